@@ -1,0 +1,319 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { PgBoss } from "pg-boss";
+import type { Logger } from "pino";
+import { Probot, ProbotOctokit } from "probot";
+import type { Config, ConfigWith } from "./config.ts";
+import { type Db, openDb } from "./db/client.ts";
+import { openEmbedded } from "./db/embedded.ts";
+import { migrate } from "./db/migrate.ts";
+import { startSequencing } from "./db/sequencing.ts";
+import { createStores } from "./db/stores.ts";
+import type { Clock } from "./domain/clock.ts";
+import { GateError } from "./domain/errors.ts";
+import type { OutsideStores, Transact } from "./domain/stores/index.ts";
+import type { Facts } from "./gate/facts.ts";
+import { placeEntry } from "./gatelog/place.ts";
+import { createCheckWriter, createCommentWriter, createRunFinder } from "./github/checks.ts";
+import { createGitHubClient, type Octokit } from "./github/client.ts";
+import { createDeliveryClient } from "./github/deliveries.ts";
+import { createHeadReader } from "./github/heads.ts";
+import { createInstallationReader } from "./github/installations.ts";
+import { createPolicyFileReader, POLICY_PATH } from "./github/policy-file.ts";
+import { createSignIn } from "./github/sign-in.ts";
+import { type Keys, loadKeys } from "./keys.ts";
+import { createMetrics } from "./metrics.ts";
+import { createInbox } from "./pipeline/accept.ts";
+import { createDecisionPages } from "./pipeline/decision-pages.ts";
+import { createEntries } from "./pipeline/entries.ts";
+import { createLearning } from "./pipeline/learning.ts";
+import { type LookDeps, look } from "./pipeline/look.ts";
+import { createPolicies } from "./pipeline/policies.ts";
+import { createRequirements } from "./pipeline/requirements.ts";
+import { createSessions } from "./pipeline/sessions.ts";
+import { sweepAll } from "./pipeline/sweep.ts";
+import type { PolicyFile } from "./policy/layer.ts";
+import { parsePolicy } from "./policy/parse.ts";
+import { openBoss } from "./queue/boss.ts";
+import { createTransact } from "./queue/transact.ts";
+import { drainWork, startWork } from "./queue/work.ts";
+import { type Curriculum, listCourses } from "./training/curriculum.ts";
+import { loadCurriculum } from "./training/load.ts";
+import { minutesOf } from "./training/minutes.ts";
+import { createAssets } from "./web/assets.ts";
+import { createWeb } from "./web/create-web.tsx";
+import { createListener } from "./web/listener.ts";
+import { createDescriber } from "./webhook/describe.ts";
+import { createIngress, WEBHOOK_PATH } from "./webhook/ingress.ts";
+import { type BodyFacts, listen } from "./webhook/listen.ts";
+
+export interface Deps {
+  readonly log: Logger;
+  readonly version: string;
+  readonly clock?: Clock;
+}
+
+export interface Storage {
+  readonly db: Db;
+  readonly boss: PgBoss;
+  readonly stores: OutsideStores;
+  readonly transact: Transact;
+  close(): Promise<void>;
+}
+
+export interface App {
+  readonly url: string;
+  /** In order: no new requests, running jobs end, the log is in order, the database is left. */
+  stop(): Promise<void>;
+}
+
+/** Content or policy that does not load. Every problem has been logged with its place. */
+export class UnsoundFilesError extends GateError {
+  override readonly name = "UnsoundFilesError";
+  override readonly remedy = "operator";
+
+  constructor(what: string, problems: readonly string[]) {
+    super(`${what} cannot be used`, { problems: problems.join("\n") });
+  }
+}
+
+const systemClock: Clock = () => new Date();
+const LOG_BATCH = 500;
+
+/** The database found or started, migrated, with the queue on it. A `command` files jobs and works none. */
+export async function openStorage(config: Config, deps: Deps & { role: "server" | "command" }): Promise<Storage> {
+  const log = deps.log.child({ part: "db" });
+  const { url: given, adminUrl, dataDir } = config.database;
+  const embedded = given === undefined ? await openEmbedded({ dataDir, log, role: deps.role }) : null;
+  const url = embedded?.url ?? given ?? "";
+  await migrate({ url: adminUrl ?? url, log });
+  const boss = await openBoss({ url, log: deps.log.child({ part: "queue" }), supervise: deps.role === "server" });
+  const { db, close } = openDb({ url, log, poolSize: deps.role === "server" ? 16 : 4 });
+  return {
+    db,
+    boss,
+    stores: createStores(db),
+    transact: createTransact(db, boss),
+    async close() {
+      await boss.stop({ graceful: true, timeout: 20_000 });
+      await close();
+      await embedded?.stop();
+    },
+  };
+}
+
+/** Serves: webhooks, pages, jobs, the log. Throws before it listens if anything that it needs is not sound. */
+export async function startServer(config: ConfigWith<"github" | "sign-in" | "server">, deps: Deps): Promise<App> {
+  const clock = deps.clock ?? systemClock;
+  const files = await loadFiles(config);
+  const keys = await loadKeys(config.keys);
+  const storage = await openStorage(config, { ...deps, role: "server" });
+  const core = await createCore(config, { ...deps, clock, files, storage, keys });
+  const sequencing = startSequencing(storage.db, sequencingOf(clock), deps.log.child({ part: "log" }));
+  const server = createServer(await createHandler(config, { ...deps, clock, files, storage, core, keys }));
+  await startWork(storage.boss, workOf(core, deps.log), { transact: storage.transact, log: deps.log });
+  const port = await listenOn(server, config.server);
+  deps.log.info({ host: config.server.host, port, version: deps.version }, "training-gate is listening");
+  return {
+    url: `http://${config.server.host}:${port}`,
+    async stop() {
+      await closeServer(server);
+      await storage.boss.stop({ graceful: true, timeout: 20_000 });
+      await sequencing.stop();
+      await storage.close();
+    },
+  };
+}
+
+/** One sweep without a server: finds what is open, and works until nothing is left to do now. */
+export async function runSweep(
+  config: ConfigWith<"github">,
+  deps: Deps,
+): Promise<{ heads: number; evaluated: number }> {
+  const clock = deps.clock ?? systemClock;
+  const files = await loadFiles(config);
+  const keys = await loadKeys(config.keys);
+  const storage = await openStorage(config, { ...deps, role: "command" });
+  const sequencing = startSequencing(storage.db, sequencingOf(clock), deps.log.child({ part: "log" }));
+  try {
+    const core = await createCore(config, { ...deps, clock, files, storage, keys });
+    await sweepAll(core.look);
+    return await drainWork(storage.boss, workOf(core, deps.log), deps.log);
+  } finally {
+    await sequencing.stop();
+    await storage.close();
+  }
+}
+
+interface Files {
+  readonly curriculum: Curriculum;
+  readonly policy: PolicyFile;
+}
+
+async function loadFiles(config: Config): Promise<Files> {
+  const content = await loadCurriculum({ folders: config.content.folders });
+  if (!content.ok)
+    throw new UnsoundFilesError(
+      "The content",
+      content.problems.map(({ file, message }) => `${file}: ${message}`),
+    );
+  const source = config.policy.file;
+  const policy = parsePolicy({ source, text: await readFile(source, "utf8") });
+  if (!policy.ok) {
+    throw new UnsoundFilesError(
+      "The policy",
+      policy.problems.map(({ line, column, message }) => `${source}:${line}:${column} ${message}`),
+    );
+  }
+  return { curriculum: content.curriculum, policy };
+}
+
+function coursesOf(curriculum: Curriculum): Facts["courses"] {
+  return listCourses(curriculum).map((course) => ({
+    id: course.id,
+    version: course.version,
+    title: course.title,
+    minutes: minutesOf([course]).reading,
+  }));
+}
+
+const sequencingOf = (now: Clock) => ({
+  finish: (draft: { body: unknown }, place: { seq: number; recordedAt: Date }) =>
+    placeEntry(draft.body, { epoch: 1, ...place }),
+  now,
+  limit: LOG_BATCH,
+});
+
+interface Core {
+  readonly look: LookDeps;
+  readonly probot: Probot;
+}
+
+async function createCore(
+  config: ConfigWith<"github">,
+  deps: Deps & { clock: Clock; files: Files; storage: Storage; keys: Keys },
+): Promise<Core> {
+  const { stores, transact } = deps.storage;
+  const { clock } = deps;
+  const { appId, privateKey, apiUrl, webhookSecrets } = config.github;
+  const probot = new Probot({
+    appId,
+    privateKey,
+    secret: webhookSecrets[0] ?? "",
+    baseUrl: apiUrl,
+    log: deps.log.child({ part: "github" }),
+    // Pace and retries are ours: see github/client.ts and queue/queues.ts.
+    Octokit: ProbotOctokit.defaults((options: object) => ({
+      ...options,
+      throttle: { enabled: false },
+      retry: { enabled: false },
+    })),
+  });
+  await probot.ready();
+  const github = createGitHubClient({ auth: (id) => probot.auth(id) as Promise<Octokit>, clock });
+  const instanceId = await stores.settings.once("instance-id", () => randomUUID());
+  const entries = createEntries({ id: instanceId, version: deps.version });
+  const files = createPolicyFileReader(github, config.policy.repository);
+  const policies = createPolicies({ stores, transact, files, deployment: deps.files.policy, entries, clock });
+  const courses = coursesOf(deps.files.curriculum);
+  const look: LookDeps = {
+    stores,
+    transact,
+    policies,
+    entries,
+    clock,
+    heads: createHeadReader(github),
+    checks: createCheckWriter(github),
+    runs: createRunFinder(github, appId),
+    comments: createCommentWriter(github, (id) => stores.repositories.find(id)),
+    installations: createInstallationReader(github, { appId }),
+    deliveries: createDeliveryClient(github),
+    courses: () => courses,
+    baseUrl: config.server?.baseUrl ?? "",
+    newDecisionId: () => randomBytes(16).toString("base64url"),
+    instanceKey: deps.keys.instanceKey,
+  };
+  return { look, probot };
+}
+
+function workOf({ look: deps }: Core, log: Logger) {
+  return {
+    look: (subject: Parameters<typeof look>[0], tries: number) => look(subject, tries, deps),
+    sweep: async () => {
+      const found = await sweepAll(deps);
+      log.info(found, "swept");
+    },
+  };
+}
+
+async function createHandler(
+  config: ConfigWith<"github" | "sign-in" | "server">,
+  deps: Deps & { clock: Clock; files: Files; storage: Storage; core: Core; keys: Keys },
+): Promise<Parameters<typeof createServer>[1] & object> {
+  const { clock, core, log } = deps;
+  const { entries, policies } = core.look;
+  const { stores, transact } = deps.storage;
+  const bodies = new WeakMap<object, BodyFacts>();
+  const describe = createDescriber({
+    appId: config.github.appId,
+    policy: { repository: config.policy.repository, path: POLICY_PATH },
+  });
+  listen(core.probot, { inbox: createInbox({ transact, entries, clock }), describe, clock, bodies });
+  const ingress = createIngress({ probot: core.probot, secrets: config.github.webhookSecrets, bodies, log });
+
+  const requirements = createRequirements({ stores, policies, curriculum: deps.files.curriculum });
+  const web = createWeb({
+    learning: createLearning({
+      stores,
+      transact,
+      entries,
+      clock,
+      ...requirements,
+      curriculum: () => deps.files.curriculum,
+      newId: randomUUID,
+      newSeed: () => randomBytes(16).toString("hex"),
+      githubWebUrl: config.gitHubHost.webUrl,
+    }),
+    decisions: createDecisionPages({ stores, policies, clock }),
+    signIn: createSignIn(config.signIn, { fetch }),
+    sessions: createSessions({ stores, transact, clock, newToken: () => randomBytes(32).toString("base64url") }),
+    health: createMetrics({ stores, boss: deps.storage.boss, clock }),
+    assets: createAssets(),
+    config: {
+      baseUrl: config.server.baseUrl,
+      githubUrl: config.gitHubHost.webUrl,
+      sessionKey: deps.keys.sessionKey,
+      secureCookies: config.server.baseUrl.startsWith("https://"),
+    },
+    clock,
+    log: log.child({ part: "web" }),
+  });
+  const pages = createListener(web);
+  return (request, response) => {
+    const path = request.url?.split("?", 1)[0];
+    if (path !== WEBHOOK_PATH) return void pages(request, response);
+    ingress(request, response).catch((error) => {
+      log.warn({ err: error }, "a delivery broke off");
+      response.destroy();
+    });
+  };
+}
+
+function listenOn(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,143 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { open, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import type { Cluster } from "./cluster.ts";
+import { PostgresStartError } from "./errors.ts";
+import { readIfThere } from "./files.ts";
+
+/** Postgres's parent process, as it describes itself in `postmaster.pid`. */
+export interface Postmaster {
+  readonly pid: number;
+  readonly socketFolder: string;
+  readonly ready: boolean;
+}
+
+const POLL_MS = 15;
+
+/** A start that fails may be lost to another process that starts the same folder, or to one that is not quite gone. */
+const START_PAUSES_MS = [50, 100, 200, 400, 800, 1600];
+
+/** Waits for a postmaster that accepts connections: the live one, or one that it starts. */
+export async function findOrStart(cluster: Cluster, signal: AbortSignal): Promise<Postmaster> {
+  for (const pause of START_PAUSES_MS) {
+    const live = (await waitForLive(cluster, signal)) ?? (await start(cluster, signal));
+    if (live) return live;
+    await sleep(pause, undefined, { signal });
+  }
+  throw new PostgresStartError({ output: await readLastLines(cluster.logFile) });
+}
+
+/** Ends all sessions, and returns when the data is safe on disk and the folder is free. */
+export async function stopPostmaster(cluster: Cluster): Promise<void> {
+  const live = await findLive(cluster);
+  if (!live) return;
+  process.kill(live.pid, "SIGINT");
+  while ((await findLive(cluster))?.pid === live.pid) await sleep(POLL_MS);
+}
+
+/** Undefined if none lives. One that is starting or stopping is waited for: recovery may take as long as it takes. */
+async function waitForLive(cluster: Cluster, signal: AbortSignal): Promise<Postmaster | undefined> {
+  for (;;) {
+    const live = await findLive(cluster);
+    if (!live || live.ready) return live;
+    await sleep(POLL_MS, undefined, { signal });
+  }
+}
+
+async function start(cluster: Cluster, signal: AbortSignal): Promise<Postmaster | undefined> {
+  await removeStalePidFile(cluster);
+  const child = await spawnPostgres(cluster);
+  while (child.exitCode === null && child.signalCode === null) {
+    const live = await findLive(cluster);
+    if (live?.ready) return live;
+    await sleep(POLL_MS, undefined, { signal });
+  }
+  return undefined;
+}
+
+/**
+ * In a session of its own, so that Ctrl-C reaches us alone and we stop it in order; not our dependant, so that it
+ * outlives us if we are killed; and with a file to write to, since a closed pipe would end it then.
+ */
+async function spawnPostgres({
+  folder,
+  binaries,
+  user,
+  socketFolder,
+  settings,
+  logFile,
+}: Cluster): Promise<ChildProcess> {
+  const log = await open(logFile, "a");
+  try {
+    const child = spawn(
+      binaries.postgres,
+      ["-D", folder, ...settingArguments({ ...settings, ...listening(socketFolder) })],
+      {
+        ...user,
+        cwd: "/",
+        env: { LC_ALL: "C" },
+        detached: true,
+        stdio: ["ignore", log.fd, log.fd],
+      },
+    );
+    await new Promise((resolve, reject) => child.once("spawn", resolve).once("error", reject));
+    child.unref();
+    return child;
+  } finally {
+    await log.close();
+  }
+}
+
+function listening(socketFolder: string): Readonly<Record<string, string>> {
+  return {
+    listen_addresses: "",
+    // A list: without the quotes, a comma or a space would end the name.
+    unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`,
+    unix_socket_permissions: "0700",
+  };
+}
+
+function settingArguments(settings: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+}
+
+/** The postmaster of this folder, if one lives. */
+export async function findLive({ folder }: Cluster): Promise<Postmaster | undefined> {
+  // The lines: process id, data folder, start time, port, socket folder, address, shared memory, status.
+  const lines = (await readIfThere(join(folder, "postmaster.pid")))?.split("\n");
+  const pid = Number(lines?.[0]);
+  if (!lines || !pid || !(await isPostmasterOf(folder, pid))) return undefined;
+  return { pid, socketFolder: lines[4] ?? "", ready: lines[7]?.trim() === "ready" };
+}
+
+/**
+ * Postgres does not start while the process of the file lives, and after a crash, in a container above all, that number
+ * may be a zombie's or somebody else's by now. A process that is a Postgres, ours or not, keeps its file.
+ */
+async function removeStalePidFile({ folder }: Cluster): Promise<void> {
+  const file = join(folder, "postmaster.pid");
+  const pid = Number((await readIfThere(file))?.split("\n")[0]);
+  if (pid && !(await readCommand(pid)).includes("postgres")) await rm(file, { force: true });
+}
+
+async function isPostmasterOf(folder: string, pid: number): Promise<boolean> {
+  return (await readCommand(pid)).includes(`postgres -D ${folder} `);
+}
+
+/** The command line of a process; empty if it is gone or a zombie. */
+async function readCommand(pid: number): Promise<string> {
+  if (process.platform === "linux") {
+    const words = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+    return words.replaceAll("\0", " ");
+  }
+  const { stdout } = await promisify(execFile)("ps", ["-ww", "-o", "args=", "-p", String(pid)]).catch(() => ({
+    stdout: "",
+  }));
+  return stdout;
+}
+
+async function readLastLines(file: string): Promise<string> {
+  return ((await readIfThere(file)) ?? "").trimEnd().split("\n").slice(-8).join("\n");
+}

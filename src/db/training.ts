@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { type PersonId, personId } from "../domain/ids.ts";
+import type { Attempt, Attestation, Completion, TrainingStore } from "../domain/stores/training.ts";
+import type { Db, Tx } from "./client.ts";
+import type { AttemptModel, AttestationModel, CompletionModel } from "./generated/models.ts";
+import { toJson, toNullableJson } from "./rows.ts";
+
+const Method = z.enum(["quiz", "import", "classroom", "simulation", "on-the-job"]);
+
+export function createTrainingStore(db: Db | Tx): TrainingStore {
+  return {
+    async attemptsOf(person, courseId) {
+      const rows = await db.attempt.findMany({ where: { personId: person, courseId }, orderBy: { number: "desc" } });
+      return rows.map(toAttempt);
+    },
+    async findAttempt(id) {
+      const row = await db.attempt.findUnique({ where: { id } });
+      return row && toAttempt(row);
+    },
+    async startAttempt(attempt) {
+      const { count } = await db.attempt.createMany({ data: [toColumns(attempt)], skipDuplicates: true });
+      return count === 1;
+    },
+    async saveAnswers(id, answers) {
+      await db.attempt.updateMany({ where: { id, gradedAt: null }, data: { answers: toNullableJson(answers) } });
+    },
+    async grade(id, { answers, result, ...graded }) {
+      const { count } = await db.attempt.updateMany({
+        where: { id, gradedAt: null },
+        data: { ...graded, answers: toNullableJson(answers), result: toNullableJson(result) },
+      });
+      return count === 1;
+    },
+    async recordCompletion({ person, ...completion }) {
+      await db.completion.create({ data: { ...completion, personId: person }, select: { id: true } });
+    },
+    async attest(person, courseId, completionId, attestation) {
+      const data = { ...attestation, personId: person, courseId, completionId };
+      const { count } = await db.attestation.createMany({ data: [data], skipDuplicates: true });
+      return count === 1;
+    },
+    completionsOf: (people) => listCompletionsOf(db, people),
+  };
+}
+
+async function listCompletionsOf(db: Db | Tx, people: readonly PersonId[]): Promise<readonly Completion[]> {
+  const rows = await db.completion.findMany({
+    where: { personId: { in: [...people] } },
+    include: { attestation: true },
+    orderBy: [{ completedAt: "desc" }, { id: "asc" }],
+  });
+  return rows.map(toCompletion);
+}
+
+function toColumns({ person, paper, answers, result, ...attempt }: Attempt) {
+  return {
+    ...attempt,
+    personId: person,
+    paper: toJson(paper),
+    answers: toNullableJson(answers),
+    result: toNullableJson(result),
+  };
+}
+
+function toAttempt({ personId: person, ...row }: AttemptModel): Attempt {
+  return { ...row, person: personId(person) };
+}
+
+function toCompletion(row: CompletionModel & { readonly attestation: AttestationModel | null }): Completion {
+  const { personId: person, method, attestation, ...completion } = row;
+  return {
+    ...completion,
+    person: personId(person),
+    method: Method.parse(method),
+    attestation: attestation && toAttestation(attestation),
+  };
+}
+
+function toAttestation(row: AttestationModel): Attestation {
+  return {
+    id: row.id,
+    statementSha256: row.statementSha256,
+    statementVersion: row.statementVersion,
+    statement: row.statement,
+    typedName: row.typedName,
+    sessionId: row.sessionId,
+    signedAt: row.signedAt,
+  };
+}

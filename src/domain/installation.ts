@@ -1,0 +1,26 @@
+import type { InstallationId, OrgId, RepositoryId } from "./ids.ts";
+
+export interface Installation {
+  readonly id: InstallationId;
+  readonly orgId: OrgId;
+  readonly orgLogin: string;
+  readonly accountType: string;
+  readonly repositorySelection: string;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly suspendedAt: Date | null;
+  readonly deletedAt: Date | null;
+  /** When a full snapshot of who has which access was last complete; null until the first one. */
+  readonly baselineAt: Date | null;
+}
+
+export type Visibility = "private" | "internal" | "public";
+
+export interface Repository {
+  readonly id: RepositoryId;
+  readonly installationId: InstallationId;
+  readonly owner: string;
+  readonly name: string;
+  readonly visibility: Visibility;
+  readonly defaultBranch: string;
+  readonly archived: boolean;
+}

@@ -1,0 +1,87 @@
+import type { Access, AccessObservation } from "../access.ts";
+import type { AccountId, InstallationId, OrgId, RepositoryId } from "../ids.ts";
+import type { Installation, Repository } from "../installation.ts";
+import type { AccountName, CommitRange, PullRequest } from "../pull-request.ts";
+import type { Head } from "../subject.ts";
+
+export interface InstallationStore {
+  /** Inserts or updates what GitHub tells; `baselineAt` is kept. A row that was deleted and is told again is alive again. */
+  save(installation: Omit<Installation, "baselineAt">, at: Date): Promise<void>;
+  /** Makes one known by what any delivery tells of it; changes nothing of a known one. */
+  ensure(
+    installations: readonly Pick<Installation, "id" | "orgId" | "orgLogin" | "accountType">[],
+    at: Date,
+  ): Promise<void>;
+  find(id: InstallationId): Promise<Installation | null>;
+  /** Installations that can be used: neither suspended nor deleted. */
+  listActive(): Promise<readonly Installation[]>;
+  markBaseline(id: InstallationId, at: Date): Promise<void>;
+  markSwept(id: InstallationId, at: Date): Promise<void>;
+}
+
+export interface RepositoryStore {
+  save(repositories: readonly Repository[], at: Date): Promise<void>;
+  /** Null also for one that the installation no longer reaches. */
+  find(id: RepositoryId): Promise<Repository | null>;
+  listOf(installation: InstallationId): Promise<readonly Repository[]>;
+  remove(ids: readonly RepositoryId[], at: Date): Promise<void>;
+}
+
+export interface PullRequestStore {
+  /**
+   * Keeps what was seen, newest `githubUpdatedAt` first: an older look changes nothing; an equal one that tells
+   * something else marks the row `needsRead`, because whole seconds cannot order them. `read: true` is a look at
+   * GitHub itself: it wins over an equal time and clears `needsRead`.
+   */
+  observe(pull: PullRequest, options: { read: boolean }): Promise<void>;
+  /** Every pull request known with this head, closed ones too. */
+  withHead(head: Head): Promise<readonly (PullRequest & { readonly needsRead: boolean })[]>;
+  find(repository: RepositoryId, number: number): Promise<PullRequest | null>;
+  /** Heads of open pull requests of the installation's repositories. */
+  openHeads(installation: InstallationId): Promise<readonly Head[]>;
+  listOpen(repository: RepositoryId): Promise<readonly PullRequest[]>;
+  /** The next look at its head asks GitHub what became of it. */
+  markForRead(repository: RepositoryId, number: number): Promise<void>;
+  savePush(head: Head, pusher: AccountName, at: Date): Promise<void>;
+  pushersOf(head: Head): Promise<readonly AccountId[]>;
+  saveRange(range: CommitRange, at: Date): Promise<void>;
+  findRange(head: Head, baseRef: string): Promise<CommitRange | null>;
+  saveMerged(repository: RepositoryId, number: number, shas: readonly string[], at: Date): Promise<void>;
+  /** Which of these commits passed the gate as part of a merged pull request. */
+  mergedAmong(repository: RepositoryId, shas: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+export interface AccessStore {
+  record(observations: readonly AccessObservation[]): Promise<void>;
+  /**
+   * Effective access of each account on the repository by the newest observations: owner → admin; direct role;
+   * roles of their teams; a member of the organisation has at least read (the base permission is not readable with
+   * the merge gate's permissions, so it is taken for what GitHub's default is).
+   */
+  on(
+    org: OrgId,
+    repository: RepositoryId,
+    accounts: readonly AccountId[],
+  ): Promise<
+    ReadonlyMap<AccountId, { readonly access: Access; readonly belongs: boolean; readonly teams: readonly string[] }>
+  >;
+  /** The newest observation of every key of the organisation, present ones only: what a snapshot is compared with. */
+  current(org: OrgId): Promise<readonly AccessObservation[]>;
+}
+
+export interface DeliveryRecord {
+  readonly id: string;
+  readonly event: string;
+  readonly action: string | null;
+  readonly installationId: InstallationId | null;
+  readonly subjects: readonly { readonly queue: string; readonly key: string }[];
+  readonly bodySha256: string;
+  readonly bodyBytes: number;
+  readonly receivedAt: Date;
+}
+
+export interface DeliveryStore {
+  /** Inserts those that are new and returns their ids; a known id changes nothing. */
+  insert(deliveries: readonly DeliveryRecord[]): Promise<ReadonlySet<string>>;
+  find(ids: readonly string[]): Promise<readonly DeliveryRecord[]>;
+}

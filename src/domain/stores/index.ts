@@ -1,0 +1,54 @@
+import type { Subject } from "../subject.ts";
+import type {
+  AccessStore,
+  DeliveryStore,
+  InstallationStore,
+  PullRequestStore,
+  RepositoryStore,
+} from "./github-state.ts";
+import type { PeopleStore, SessionStore } from "./people.ts";
+import type { TrainingStore } from "./training.ts";
+import type { LogStore, PolicyStore, SettingStore, VerdictStore } from "./verdicts.ts";
+
+/** All stored things, bound to one connection or to one transaction. */
+export interface Stores {
+  readonly people: PeopleStore;
+  readonly sessions: SessionStore;
+  readonly installations: InstallationStore;
+  readonly repositories: RepositoryStore;
+  readonly pulls: PullRequestStore;
+  readonly access: AccessStore;
+  readonly deliveries: DeliveryStore;
+  readonly verdicts: VerdictStore;
+  readonly policies: PolicyStore;
+  readonly log: LogStore;
+  readonly training: TrainingStore;
+  readonly settings: SettingStore;
+}
+
+/** Outside a transaction: the log is read only, since an entry is written with the change that it records or not at all. */
+export interface OutsideStores extends Omit<Stores, "log"> {
+  readonly log: Omit<LogStore, "append">;
+}
+
+export interface FileJob {
+  readonly subject: Subject;
+  /** Higher first; a fresh event goes before a sweep. */
+  readonly priority?: number;
+  /** Not before this time: goes to the queue of timed looks, never into the subject's own. */
+  readonly at?: Date;
+}
+
+/** Jobs filed in the transaction: committed with it or not at all. One that waits already for the subject is enough. */
+export interface Jobs {
+  file(jobs: readonly FileJob[]): Promise<void>;
+  /** Whether a job of this queue and key waits, runs, or ended well since `since`. */
+  hasLiveOrDone(queue: string, key: string, since: Date): Promise<boolean>;
+}
+
+export interface TxStores extends Stores {
+  readonly jobs: Jobs;
+}
+
+/** Runs `run` in one transaction. Inside: these stores only; never GitHub, a file or another client. */
+export type Transact = <T>(run: (stores: TxStores) => Promise<T>) => Promise<T>;

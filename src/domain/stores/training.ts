@@ -1,0 +1,65 @@
+import type { PersonId } from "../ids.ts";
+
+export interface Completion {
+  readonly id: string;
+  readonly person: PersonId;
+  readonly courseId: string;
+  readonly courseVersion: string;
+  readonly contentSha256: string;
+  readonly method: "quiz" | "import" | "classroom" | "simulation" | "on-the-job";
+  readonly score: number | null;
+  readonly attemptId: string | null;
+  readonly completedAt: Date;
+  readonly attestation: Attestation | null;
+}
+
+export interface Attestation {
+  readonly id: string;
+  readonly statementSha256: string;
+  readonly statementVersion: number;
+  readonly statement: string;
+  readonly typedName: string;
+  /** SHA-256 of the session's token: which sign-in it was made in. */
+  readonly sessionId: string;
+  readonly signedAt: Date;
+}
+
+/** One draw of a quiz. `paper`, `answers` and `result` are plain JSON whose shapes `training/` owns. */
+export interface Attempt {
+  readonly id: string;
+  readonly person: PersonId;
+  readonly courseId: string;
+  readonly courseVersion: string;
+  readonly contentSha256: string;
+  /** 1 for the person's first attempt at the course. */
+  readonly number: number;
+  readonly seed: string;
+  readonly paper: unknown;
+  readonly answers: unknown;
+  readonly startedAt: Date;
+  readonly gradedAt: Date | null;
+  readonly score: number | null;
+  readonly passMark: number;
+  readonly passed: boolean | null;
+  readonly result: unknown;
+}
+
+export interface TrainingStore {
+  /** Newest first. */
+  attemptsOf(person: PersonId, courseId: string): Promise<readonly Attempt[]>;
+  findAttempt(id: string): Promise<Attempt | null>;
+  /** False if an attempt of that number exists already (two tabs): read it instead. */
+  startAttempt(attempt: Attempt): Promise<boolean>;
+  /** Keeps answers of an ungraded attempt, so that a reload loses nothing. */
+  saveAnswers(id: string, answers: unknown): Promise<void>;
+  /** False if it was graded already: grading happens once. */
+  grade(
+    id: string,
+    result: { answers: unknown; gradedAt: Date; score: number; passed: boolean; result: unknown },
+  ): Promise<boolean>;
+  recordCompletion(completion: Omit<Completion, "attestation">): Promise<void>;
+  /** False if the completion is attested already. */
+  attest(person: PersonId, courseId: string, completionId: string, attestation: Attestation): Promise<boolean>;
+  /** Newest first, of these people. */
+  completionsOf(people: readonly PersonId[]): Promise<readonly Completion[]>;
+}

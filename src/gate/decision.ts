@@ -1,0 +1,88 @@
+import type { AccountId, PersonId } from "../domain/ids.ts";
+import type { LayerStanding } from "../training/standing.ts";
+import type { Part, UnlinkedCommit } from "./facts.ts";
+
+export type Outcome = "allow" | "flag" | "withhold" | "undecided";
+
+/** Weakest first. The outcome of several is the worst of them; `undecided` stands above all, since it may hide any. */
+export const OUTCOME_ORDER: readonly Outcome[] = ["allow", "flag", "withhold", "undecided"];
+
+export function worst(outcomes: readonly Outcome[]): Outcome {
+  return outcomes.reduce<Outcome>(
+    (sofar, outcome) => (OUTCOME_ORDER.indexOf(outcome) > OUTCOME_ORDER.indexOf(sofar) ? outcome : sofar),
+    "allow",
+  );
+}
+
+/** One course that is not good now, in the words of the page. */
+export type { LayerStanding as Standing, MissingItem } from "../training/standing.ts";
+
+export interface LayerVerdict {
+  readonly layer: string;
+  /** The rules of the policy that ask for it, by index in `require`, in their own words. */
+  readonly because: readonly { readonly rule: number; readonly text: string }[];
+  readonly standing: LayerStanding;
+}
+
+/** Why somebody on the pull request is not asked for anything. */
+export type NotRequiredWhy =
+  /** No rule of the policy asks them for anything. */
+  | "no-rule"
+  /** A bot or machine that the policy lists by its account id. */
+  | "listed-bot"
+  | "unknown-bot"
+  /** An AI assistant's account, named in a co-author line. */
+  | "assistant"
+  /** Named in a commit, and without access here: git text proves nothing. */
+  | "no-access"
+  /** The policy only shows authors of commits, or co-authors. */
+  | "shown-only"
+  /** Not a member and no collaborator: the finding `outside_contributors` says what follows. */
+  | "outside"
+  /** Not a user's account. */
+  | "not-a-user";
+
+export interface PersonVerdict {
+  readonly person: PersonId | null;
+  readonly account: AccountId;
+  readonly login: string;
+  readonly parts: readonly Part[];
+  readonly required: boolean;
+  readonly notRequired: NotRequiredWhy | null;
+  readonly layers: readonly LayerVerdict[];
+  readonly outcome: Outcome;
+}
+
+export type FindingKind = "unlinked_commits" | "outside_contributors" | "unknown_bots";
+export type Treatment = "ignore" | "flag" | "block";
+
+export interface Finding {
+  readonly kind: FindingKind;
+  readonly treatment: Treatment;
+  readonly commits: readonly UnlinkedCommit[];
+  /** Who answers for unlinked commits: the pushers, or the author where no pusher is known. */
+  readonly answeredBy: readonly { readonly account: AccountId; readonly login: string }[];
+  readonly accounts: readonly { readonly account: AccountId; readonly login: string }[];
+}
+
+export type Mode = "observe" | "flag" | "block";
+
+/** The decision as a tree that explains itself once; check run, page and command line print this same tree. */
+export interface Decision {
+  readonly outcome: Outcome;
+  readonly mode: Mode;
+  /** False where the policy's boundary leaves the repository out: nothing is asked and nothing is posted. */
+  readonly inBoundary: boolean;
+  readonly policyDigest: string;
+  /** Titles and minutes of the courses named below. */
+  readonly courses: readonly { readonly id: string; readonly title: string; readonly minutes: number }[];
+  /** How people may be named in a check run, which everybody who reads the repository can open. */
+  readonly showPeople: "names" | "counts";
+  readonly undecided: readonly string[];
+  readonly people: readonly PersonVerdict[];
+  readonly findings: readonly Finding[];
+  readonly pullRequests: readonly number[];
+  readonly pushersKnown: boolean;
+  /** The next instant at which time alone changes this decision; null if none does. ISO 8601. */
+  readonly changesAt: string | null;
+}

@@ -1,0 +1,83 @@
+import type { Access } from "../domain/access.ts";
+import type { AccountId, PersonId, RepositoryId } from "../domain/ids.ts";
+import type { Visibility } from "../domain/installation.ts";
+
+/** Why somebody is on a pull request. */
+export type Part =
+  | { readonly kind: "author"; readonly number: number }
+  | { readonly kind: "pusher" }
+  | { readonly kind: "commit-author"; readonly shas: readonly string[] }
+  | { readonly kind: "co-author"; readonly shas: readonly string[] };
+
+export interface CompletionFact {
+  readonly course: string;
+  readonly version: string;
+  /** ISO 8601, UTC. */
+  readonly completedAt: string;
+  readonly attestedAt: string | null;
+}
+
+export interface PersonFacts {
+  readonly person: PersonId | null;
+  readonly account: AccountId;
+  /** For display; it may have changed hands since. */
+  readonly login: string;
+  readonly type: string;
+  readonly parts: readonly Part[];
+  /** Effective role on the base repository, as observed. */
+  readonly access: Access;
+  /** Member of the organisation or collaborator of the base repository. */
+  readonly belongs: boolean;
+  /** Roles on the roster (empty until a roster says so). */
+  readonly roles: readonly string[];
+  readonly teams: readonly string[];
+  readonly completions: readonly CompletionFact[];
+}
+
+/** A commit whose git author GitHub links to nobody. */
+export interface UnlinkedCommit {
+  readonly sha: string;
+  /** Address as written in the commit: free text. Shown on private repositories only. */
+  readonly email: string;
+  readonly name: string;
+}
+
+export interface PullRequestFacts {
+  readonly number: number;
+  readonly baseRef: string;
+  readonly draft: boolean;
+  readonly author: AccountId | null;
+  readonly commits: number;
+}
+
+/**
+ * All that one decision rests on, as a plain record: the same facts and policy always decide the same.
+ * Dates are ISO 8601 strings, so that the stored facts are the facts.
+ */
+export interface Facts {
+  readonly asOf: string;
+  readonly repository: {
+    readonly id: RepositoryId;
+    readonly owner: string;
+    readonly name: string;
+    readonly visibility: Visibility;
+    readonly archived: boolean;
+  };
+  readonly headSha: string;
+  readonly pullRequests: readonly PullRequestFacts[];
+  readonly people: readonly PersonFacts[];
+  /** The accounts that pushed this head; empty where no delivery told it. */
+  readonly pushers: readonly AccountId[];
+  readonly unlinked: readonly UnlinkedCommit[];
+  /** Commits that passed the gate before and ask nobody again. */
+  readonly passedBefore: number;
+  /** Courses as loaded when the facts were read: a higher major version supersedes a completion. */
+  readonly courses: readonly {
+    readonly id: string;
+    readonly version: string;
+    readonly title: string;
+    readonly minutes: number;
+  }[];
+  /** Sources that did not answer: while there is one, nothing is decided. */
+  readonly missing: readonly string[];
+}

@@ -1,0 +1,60 @@
+import type { Policy } from "../policy/policy.ts";
+import type { Finding, PersonVerdict, Treatment } from "./decision.ts";
+import type { Facts } from "./facts.ts";
+
+/** What is odd about the pull request itself, each with what the policy makes of it. */
+export function findingsOf(facts: Facts, people: readonly PersonVerdict[], policy: Policy): readonly Finding[] {
+  return [unlinked(facts, people, policy), outside(people, policy), unknownBots(people, policy)].filter(
+    (finding) => finding !== null,
+  );
+}
+
+const none = { commits: [], answeredBy: [], accounts: [] };
+
+/**
+ * A commit whose address belongs to no account is answered for by whoever pushed it: GitHub authenticated them.
+ * Where no delivery told who pushed, the author of the pull request answers.
+ */
+function unlinked(facts: Facts, people: readonly PersonVerdict[], policy: Policy): Finding | null {
+  if (facts.unlinked.length === 0) return null;
+  const pushers = people.filter(({ account }) => facts.pushers.includes(account));
+  const authors = people.filter(({ parts }) => parts.some(({ kind }) => kind === "author"));
+  const answering = pushers.length > 0 ? pushers : authors;
+  return {
+    ...none,
+    kind: "unlinked_commits",
+    treatment: treatmentOfUnlinked(answering, policy),
+    commits: facts.unlinked,
+    answeredBy: answering.map(nameOf),
+  };
+}
+
+function treatmentOfUnlinked(answering: readonly PersonVerdict[], policy: Policy): Treatment {
+  if (policy.pull_requests.unlinked_commits === "block") return "block";
+  return answering.length === 0 ? "flag" : "ignore";
+}
+
+function outside(people: readonly PersonVerdict[], policy: Policy): Finding | null {
+  const treatment = policy.pull_requests.outside_contributors;
+  const untrained = people.filter(
+    ({ notRequired, layers }) =>
+      notRequired === "outside" && layers.some(({ standing }) => standing.state === "missing"),
+  );
+  if (untrained.length === 0) return null;
+  return {
+    ...none,
+    kind: "outside_contributors",
+    treatment: treatment === "exempt" ? "ignore" : treatment,
+    accounts: untrained.map(nameOf),
+  };
+}
+
+function unknownBots(people: readonly PersonVerdict[], policy: Policy): Finding | null {
+  const bots = people.filter(({ notRequired }) => notRequired === "unknown-bot");
+  if (bots.length === 0) return null;
+  return { ...none, kind: "unknown_bots", treatment: policy.pull_requests.unknown_bots, accounts: bots.map(nameOf) };
+}
+
+function nameOf({ account, login }: PersonVerdict) {
+  return { account, login };
+}

@@ -1,0 +1,91 @@
+import type { InstallationId, RepositoryId } from "../domain/ids.ts";
+import type { CheckOutput, CheckWriter, CommentWriter, RunFinder } from "../pipeline/github-port.ts";
+import type { GitHubClient } from "./client.ts";
+import { isNotFound } from "./client.ts";
+
+/** The one check that this app publishes. Rulesets require it by this name: renaming it means migrating them. */
+export const CHECK_NAME = "training-gate";
+
+const RECHECK = { label: "Check again", description: "Look at everybody's training again", identifier: "recheck" };
+
+export function createCheckWriter(github: GitHubClient): CheckWriter {
+  return {
+    async publish(repository, headSha, runId, output) {
+      const client = github.installation(repository.installationId);
+      const target = { owner: repository.owner, repo: repository.name };
+      const content = contentOf(output);
+      const create = () =>
+        client.write((octokit) =>
+          octokit.rest.checks.create({
+            ...target,
+            name: CHECK_NAME,
+            head_sha: headSha,
+            external_id: output.externalId,
+            ...content,
+          }),
+        );
+      if (runId === null) return { runId: (await create()).data.id };
+      try {
+        await client.write((octokit) =>
+          octokit.rest.checks.update({ ...target, check_run_id: runId, external_id: output.externalId, ...content }),
+        );
+        return { runId };
+      } catch (error) {
+        // GitHub deletes runs beyond 1,000 of one name and archived ones after 400 days: a lost run is made anew.
+        if (!isNotFound(error)) throw error;
+        return { runId: (await create()).data.id };
+      }
+    },
+  };
+}
+
+export function createRunFinder(github: GitHubClient, appId: number): RunFinder {
+  return {
+    async newestRun({ installationId, owner, name }, headSha) {
+      const { data } = await github.installation(installationId).read((octokit) =>
+        octokit.rest.checks.listForRef({
+          owner,
+          repo: name,
+          ref: headSha,
+          check_name: CHECK_NAME,
+          app_id: appId,
+          filter: "all",
+          per_page: 100,
+        }),
+      );
+      const [newest] = [...data.check_runs].sort((a, b) => b.id - a.id);
+      return newest ? { id: newest.id, conclusion: newest.conclusion } : null;
+    },
+  };
+}
+
+function contentOf({ conclusion, title, summary, text, detailsUrl }: CheckOutput) {
+  return {
+    status: "completed" as const,
+    conclusion,
+    ...(detailsUrl ? { details_url: detailsUrl } : {}),
+    output: { title, summary, ...(text ? { text } : {}) },
+    actions: [RECHECK],
+  };
+}
+
+/** `where` tells the installation and the names that belong to a repository's id. */
+export function createCommentWriter(
+  github: GitHubClient,
+  where: (id: RepositoryId) => Promise<{ installationId: InstallationId; owner: string; name: string } | null>,
+): CommentWriter {
+  return {
+    async react(repositoryId, commentId, reaction) {
+      const repository = await where(repositoryId);
+      if (!repository) return;
+      await github.installation(repository.installationId).write((octokit) =>
+        octokit.rest.reactions.createForIssueComment({
+          owner: repository.owner,
+          repo: repository.name,
+          comment_id: commentId,
+          content: reaction,
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { z } from "zod";
+
+/** How many commits one request reads; GitHub allows 100 a page. */
+export const COMMITS_A_PAGE = 100;
+/** Co-authors of one commit beyond this are not read; GitHub itself shows fewer. */
+const AUTHORS_A_COMMIT = 20;
+
+const PULL_FIELDS = `
+  number state isDraft merged updatedAt headRefOid headRefName baseRefName
+  author { __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }`;
+
+const COMMIT_FIELDS = `
+  oid
+  author { name email user { databaseId login } }
+  authors(first: ${AUTHORS_A_COMMIT}) { nodes { name email user { databaseId login } } }
+  signature { wasSignedByGitHub isValid }
+  parents(first: 2) { totalCount }
+  associatedPullRequests(first: 5) { nodes { number merged repository { databaseId } } }`;
+
+const commitsOf = (argument: string) => `
+  commits(first: ${COMMITS_A_PAGE}${argument}) {
+    totalCount pageInfo { hasNextPage endCursor }
+    nodes { commit { ${COMMIT_FIELDS} } }
+  }`;
+
+/**
+ * One request for a head: the pull requests that we know by number with their first page of commits, and whatever
+ * other pull requests GitHub ties to the SHA (a fork's are only found by number).
+ */
+export function headQuery(numbers: readonly number[]): string {
+  const known = numbers.map(
+    (number) => `p${number}: pullRequest(number: ${number}) { ${PULL_FIELDS} ${commitsOf("")} }`,
+  );
+  return `query ReadHead($owner: String!, $name: String!, $oid: GitObjectID!) {
+    repository(owner: $owner, name: $name) {
+      ${known.join("\n")}
+      object(oid: $oid) { ... on Commit {
+        associatedPullRequests(first: 20) { nodes { ${PULL_FIELDS} repository { databaseId } } }
+      } }
+    }
+  }`;
+}
+
+export const COMMITS_QUERY = `query ReadCommits($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) { headRefOid ${commitsOf(", after: $after")} } }
+}`;
+
+export const PULL_QUERY = `query ReadPullRequest($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) { ${PULL_FIELDS} } }
+}`;
+
+const Identity = z.object({
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  user: z.object({ databaseId: z.number(), login: z.string() }).nullable(),
+});
+export type RawIdentity = z.infer<typeof Identity>;
+
+const RawCommit = z.object({
+  oid: z.string(),
+  author: Identity.nullable(),
+  authors: z.object({ nodes: z.array(Identity.nullable()) }),
+  signature: z.object({ wasSignedByGitHub: z.boolean(), isValid: z.boolean() }).nullable(),
+  parents: z.object({ totalCount: z.number() }),
+  associatedPullRequests: z
+    .object({
+      nodes: z
+        .array(
+          z
+            .object({ number: z.number(), merged: z.boolean(), repository: z.object({ databaseId: z.number() }) })
+            .nullable(),
+        )
+        .nullable(),
+    })
+    .nullable(),
+});
+export type RawCommit = z.infer<typeof RawCommit>;
+
+const CommitPage = z.object({
+  totalCount: z.number(),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  nodes: z.array(z.object({ commit: RawCommit }).nullable()),
+});
+export type CommitPage = z.infer<typeof CommitPage>;
+
+export const RawPull = z.object({
+  number: z.number(),
+  state: z.enum(["OPEN", "CLOSED", "MERGED"]),
+  isDraft: z.boolean(),
+  merged: z.boolean(),
+  updatedAt: z.string(),
+  headRefOid: z.string(),
+  headRefName: z.string(),
+  baseRefName: z.string(),
+  author: z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullable(),
+});
+export type RawPull = z.infer<typeof RawPull>;
+
+const PullWithCommits = RawPull.extend({ commits: CommitPage });
+export type PullWithCommits = z.infer<typeof PullWithCommits>;
+
+/** `object` and the pull requests asked for by number; a pull request that does not exist is null. */
+export const HeadAnswer = z.object({
+  repository: z
+    .object({
+      object: z
+        .object({
+          associatedPullRequests: z
+            .object({
+              nodes: z
+                .array(RawPull.extend({ repository: z.object({ databaseId: z.number() }) }).nullable())
+                .nullable(),
+            })
+            .nullish(),
+        })
+        .nullable(),
+    })
+    .catchall(PullWithCommits.nullable())
+    .nullable(),
+});
+
+export const CommitsAnswer = z.object({
+  repository: z
+    .object({ pullRequest: z.object({ headRefOid: z.string(), commits: CommitPage }).nullable() })
+    .nullable(),
+});
+
+export const PullAnswer = z.object({ repository: z.object({ pullRequest: RawPull.nullable() }).nullable() });

@@ -1,0 +1,80 @@
+import { decisionId } from "../domain/ids.ts";
+import type { StoredDecision } from "../domain/stores/verdicts.ts";
+import type { Decision } from "../gate/decision.ts";
+import {
+  isOwnLine,
+  type Place,
+  type SightDeps,
+  type Standpoint,
+  standpointOf,
+  withoutAddresses,
+  withoutOthers,
+} from "./decision-sight.ts";
+import { DecisionTree } from "./decision-tree.ts";
+import type { DecisionPage, DecisionPages, Viewer } from "./learning-port.ts";
+
+/** As they are made, and no longer than the log takes them: nothing else is asked of the database. */
+const DECISION_ID = /^[\w-]{1,64}$/;
+
+/**
+ * The page behind a check run. It opens for the people concerned, readers of the repository, administrators and
+ * auditors (DESIGN section 5); the answer to everybody else is the one for a decision that does not exist.
+ */
+export function createDecisionPages(deps: SightDeps): DecisionPages {
+  return {
+    async read(viewer, id) {
+      if (!DECISION_ID.test(id)) return null;
+      const stored = await deps.stores.verdicts.findDecision(decisionId(id));
+      const place = stored && (await placeOf(stored, deps));
+      if (!stored || !place) return null;
+      const decision = stored.tree === null ? null : DecisionTree.parse(stored.tree);
+      const isConcerned = decision?.people.some((person) => isOwnLine(person, viewer)) ?? false;
+      const standpoint = await standpointOf(viewer, place, deps);
+      if (!isConcerned && standpoint === null) return null;
+      return toPage(stored, { place, decision, viewer, isConcerned, standpoint }, deps);
+    },
+  };
+}
+
+async function placeOf({ repositoryId }: StoredDecision, { stores }: SightDeps): Promise<Place | null> {
+  const repository = await stores.repositories.find(repositoryId);
+  const installation = repository && (await stores.installations.find(repository.installationId));
+  return repository && installation && { repository, installation };
+}
+
+interface Look {
+  readonly place: Place;
+  readonly decision: Decision | null;
+  readonly viewer: Viewer;
+  readonly isConcerned: boolean;
+  readonly standpoint: Standpoint | null;
+}
+
+async function toPage(stored: StoredDecision, look: Look, { stores }: SightDeps): Promise<DecisionPage> {
+  const { decision, viewer, isConcerned, standpoint } = look;
+  const { owner, name, visibility } = look.place.repository;
+  const { id, repositoryId, headSha, decidedAt } = stored;
+  const [newest, pulls] = await Promise.all([
+    stores.verdicts.find({ repositoryId, headSha }),
+    stores.pulls.withHead({ repositoryId, headSha }),
+  ]);
+  return {
+    id,
+    decidedAt,
+    repository: { owner, name, visibility },
+    // Which ones they were is erased with the tree; the head still tells.
+    pullRequests: decision?.pullRequests ?? pulls.map(({ number }) => number),
+    headSha,
+    decision: decision && narrowed(decision, look),
+    sight: isConcerned || standpoint === "administrator" ? "full" : "names",
+    self: decision?.people.find((person) => isOwnLine(person, viewer))?.account ?? viewer.account.id,
+    current: newest?.decisionId === id,
+  };
+}
+
+/** What a viewer may not read does not leave the pipeline, whatever a page would do with it. */
+function narrowed(decision: Decision, { viewer, isConcerned, standpoint }: Look): Decision {
+  if (standpoint === "administrator") return decision;
+  const own = withoutOthers(decision, viewer);
+  return isConcerned ? own : withoutAddresses(own);
+}

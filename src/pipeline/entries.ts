@@ -1,0 +1,99 @@
+import { createHmac } from "node:crypto";
+import type { AccessObservation } from "../domain/access.ts";
+import type { PersonId } from "../domain/ids.ts";
+import type { Installation } from "../domain/installation.ts";
+import type { Stores } from "../domain/stores/index.ts";
+import { EntryDraft } from "../gatelog/entry.ts";
+import type { Received } from "./delivery.ts";
+
+/** What every entry says of where it comes from. */
+export interface Instance {
+  readonly id: string;
+  readonly version: string;
+}
+
+export type DraftOf<Type extends EntryDraft["type"]> = Extract<EntryDraft, { type: Type }>;
+type Common = "occurred_at" | "instance" | "app";
+
+/** Writes entries of the gate log: always in the transaction of the change that they record. */
+export interface Entries {
+  /** Validates and appends. */
+  append<Draft extends EntryDraft>(stores: Stores, at: Date, draft: Omit<Draft, Common>): Promise<void>;
+  /** The person as the log names them. */
+  subjectOf(stores: Stores, person: PersonId): Promise<{ subject: string; identity_commitment: string }>;
+  installationChanged(
+    stores: Stores,
+    change: { readonly change: string; readonly now: Omit<Installation, "baselineAt"> },
+    received: Received,
+  ): Promise<void>;
+  accessObserved(stores: Stores, observation: AccessObservation, received: Received): Promise<void>;
+}
+
+export function createEntries(instance: Instance): Entries {
+  const append: Entries["append"] = async (stores, at, draft) => {
+    const body = EntryDraft.parse({
+      ...draft,
+      occurred_at: at.toISOString(),
+      instance: instance.id,
+      app: { version: instance.version },
+    });
+    await stores.log.append({ body, occurredAt: at });
+  };
+  const subjectOf: Entries["subjectOf"] = async (stores, person) => {
+    const { commitment } = await stores.people.identity(person);
+    return { subject: person, identity_commitment: commitment };
+  };
+  return {
+    append,
+    subjectOf,
+
+    async installationChanged(stores, { change, now }, received) {
+      await append<DraftOf<"installation.changed">>(stores, received.receivedAt, {
+        type: "installation.changed",
+        org: now.orgId,
+        actor: { kind: "github" },
+        source: { kind: "webhook", delivery_id: received.id },
+        change,
+      });
+    },
+
+    async accessObserved(stores, observation, received) {
+      if (observation.accountId === null) return;
+      const [account] = await stores.people.findAccounts([observation.accountId]);
+      if (!account?.person) return;
+      await append<DraftOf<"access.observed">>(stores, received.receivedAt, {
+        type: "access.observed",
+        org: observation.orgId,
+        ...(await subjectOf(stores, account.person)),
+        actor: { kind: "github" },
+        source: { kind: "webhook", delivery_id: received.id },
+        resource: resourceOf(observation),
+        access: {
+          kind: observation.kind,
+          present: observation.present,
+          ...(observation.role ? { role: observation.role } : {}),
+        },
+      });
+    },
+  };
+}
+
+function resourceOf({ orgId, teamId, repositoryId }: AccessObservation): DraftOf<"access.observed">["resource"] {
+  if (teamId !== null) return { kind: "team", id: String(teamId) };
+  if (repositoryId !== null) return { kind: "repository", id: String(repositoryId), repository_id: repositoryId };
+  return { kind: "organisation", id: String(orgId) };
+}
+
+/** A pull request or head by a name that its author's key makes and that nobody can undo once the key is erased. */
+export function keyedName(key: Uint8Array, ...parts: readonly (string | number)[]): string {
+  return `hmac:${createHmac("sha256", key).update(parts.join(":")).digest("hex")}`;
+}
+
+/** Where several people stand behind a head, the first author's key names it; a bot's is named by the instance's own. */
+export async function keyOfAuthor(
+  stores: Stores,
+  author: PersonId | null,
+  instanceKey: Uint8Array,
+): Promise<Uint8Array> {
+  return author === null ? instanceKey : (await stores.people.identity(author)).prKey;
+}

@@ -1,0 +1,83 @@
+import type { Clock } from "../domain/clock.ts";
+import { UndecidedError } from "../domain/errors.ts";
+import type { Installation, Repository } from "../domain/installation.ts";
+import type { OutsideStores, Transact } from "../domain/stores/index.ts";
+import type { HeadVerdict } from "../domain/stores/verdicts.ts";
+import type { Head } from "../domain/subject.ts";
+import { decide } from "../gate/decide.ts";
+import type { Decision } from "../gate/decision.ts";
+import type { Facts } from "../gate/facts.ts";
+import { scopeOf } from "../policy/scope.ts";
+import type { Entries } from "./entries.ts";
+import { type GatherDeps, gather } from "./gather.ts";
+import type { CheckWriter, RunFinder } from "./github-port.ts";
+import type { Policies } from "./policies.ts";
+import { publish } from "./publish.ts";
+import { recordDecision } from "./record.ts";
+
+export interface EvaluateDeps extends GatherDeps {
+  readonly stores: OutsideStores;
+  readonly transact: Transact;
+  readonly policies: Policies;
+  readonly checks: CheckWriter;
+  readonly runs: RunFinder;
+  readonly entries: Entries;
+  readonly clock: Clock;
+  readonly baseUrl: string;
+  /** Random and unguessable. */
+  readonly newDecisionId: () => string;
+  readonly instanceKey: Uint8Array;
+}
+
+export interface Evaluation {
+  readonly facts: Facts;
+  readonly decision: Decision;
+  readonly repository: Repository;
+  readonly installation: Installation;
+  readonly previous: HeadVerdict | null;
+}
+
+/** Why there was nothing to evaluate, or what came of it. */
+export interface Evaluated {
+  readonly done: "repository-gone" | "installation-unusable" | "no-open-pull-request" | "unchanged" | "published";
+  readonly outcome: Decision["outcome"] | null;
+}
+
+/**
+ * The whole flow for one head, on one screen: gather → decide → record → publish. Safe to run at any time, any number
+ * of times, and beside a crash of itself: what is recorded and shown already is not written again.
+ *
+ * Throws `UndecidedError` while a source does not answer, so that the queue tries again; with `final` the undecided
+ * verdict is published instead, which in a blocking scope fails the check.
+ */
+export async function evaluateHead(head: Head, { final }: { final: boolean }, deps: EvaluateDeps): Promise<Evaluated> {
+  const place = await placeOf(head, deps);
+  if (typeof place === "string") return { done: place, outcome: null };
+
+  const now = deps.clock();
+  const { facts, open } = await gather(head, place, now, deps);
+  if (open.length === 0) return { done: "no-open-pull-request", outcome: null };
+
+  const inForce = await deps.policies.inForce(place.installation.orgId);
+  if (!inForce) throw new UndecidedError({ source: "policy", installation: place.installation.id });
+  const { name, visibility, archived } = place.repository;
+  const scope = scopeOf(inForce.policy, { name, visibility, archived, today: now });
+  const decision = decide(facts, inForce.policy, { scope, policyDigest: inForce.digest });
+  if (decision.outcome === "undecided" && !final) {
+    throw new UndecidedError({ source: facts.missing.join("; "), installation: place.installation.id });
+  }
+
+  const previous = await deps.stores.verdicts.find(head);
+  const evaluation: Evaluation = { facts, decision, ...place, previous };
+  const decisionId = await recordDecision(head, evaluation, deps);
+  const done = await publish(head, { ...evaluation, decisionId }, deps);
+  return { done, outcome: decision.outcome };
+}
+
+async function placeOf(head: Head, { stores }: EvaluateDeps) {
+  const repository = await stores.repositories.find(head.repositoryId);
+  if (!repository) return "repository-gone" as const;
+  const installation = await stores.installations.find(repository.installationId);
+  if (!installation || installation.suspendedAt || installation.deletedAt) return "installation-unusable" as const;
+  return { repository, installation };
+}

@@ -1,0 +1,117 @@
+import type { AccountId } from "../domain/ids.ts";
+import type { Installation, Repository } from "../domain/installation.ts";
+import type { AccountName, CommitRange, PullRequest } from "../domain/pull-request.ts";
+import type { OutsideStores, Transact } from "../domain/stores/index.ts";
+import type { Head } from "../domain/subject.ts";
+import type { Facts } from "../gate/facts.ts";
+import type { HeadReader } from "./github-port.ts";
+import { type OnHead, peopleOn } from "./people-on-head.ts";
+import { personFacts } from "./person-facts.ts";
+
+export interface GatherDeps {
+  readonly stores: OutsideStores;
+  readonly transact: Transact;
+  readonly heads: HeadReader;
+  /** Courses as loaded now. */
+  readonly courses: () => Facts["courses"];
+}
+
+export interface Gathered {
+  readonly facts: Facts;
+  /** Open pull requests with this head: none means that the head was superseded, merged or closed. */
+  readonly open: readonly PullRequest[];
+}
+
+/**
+ * Everything that the decision on a head rests on, read once. GitHub is asked only for what is not known: a head
+ * whose pull requests and commits were read before costs no request, since commits do not change under their SHA.
+ */
+export async function gather(
+  head: Head,
+  place: { repository: Repository; installation: Installation },
+  asOf: Date,
+  deps: GatherDeps,
+): Promise<Gathered> {
+  const { repository, installation } = place;
+  const known = await knownState(head, deps.stores);
+  const state = known ?? (await readState(head, repository, asOf, deps));
+  const pushers = await deps.stores.pulls.pushersOf(head);
+  const onHead = await peopleOn({ repository, open: state.open, ranges: state.ranges, pushers }, deps.stores);
+  const accounts = await ensureAccounts(onHead, asOf, deps);
+  const people = await personFacts(onHead, accounts, { repository, installation }, deps.stores);
+  return {
+    open: state.open,
+    facts: {
+      asOf: asOf.toISOString(),
+      repository: {
+        id: repository.id,
+        owner: repository.owner,
+        name: repository.name,
+        visibility: repository.visibility,
+        archived: repository.archived,
+      },
+      headSha: head.headSha,
+      pullRequests: state.open.map(({ number, baseRef, draft, author }) => ({
+        number,
+        baseRef,
+        draft,
+        author: author?.id ?? null,
+        commits: state.ranges.find((range) => range.baseRef === baseRef)?.commits.length ?? 0,
+      })),
+      people,
+      pushers,
+      unlinked: onHead.unlinked,
+      passedBefore: onHead.passedBefore,
+      courses: deps.courses(),
+      missing: [
+        ...state.missing,
+        ...(installation.baselineAt === null ? ["who has access (the first look is not finished)"] : []),
+      ],
+    },
+  };
+}
+
+interface State {
+  readonly open: readonly PullRequest[];
+  readonly ranges: readonly CommitRange[];
+  readonly missing: readonly string[];
+}
+
+/** What our tables know of the head, or null if GitHub has to be asked. */
+async function knownState(head: Head, stores: OutsideStores): Promise<State | null> {
+  const pulls = await stores.pulls.withHead(head);
+  if (pulls.length === 0 || pulls.some(({ needsRead }) => needsRead)) return null;
+  const open = pulls.filter(({ state }) => state === "open");
+  const ranges = await Promise.all(open.map(({ baseRef }) => stores.pulls.findRange(head, baseRef)));
+  const complete = ranges.filter((range) => range !== null);
+  return complete.length === ranges.length ? { open, ranges: complete, missing: [] } : null;
+}
+
+async function readState(head: Head, repository: Repository, at: Date, deps: GatherDeps): Promise<State> {
+  const numbers = (await deps.stores.pulls.withHead(head)).map(({ number }) => number);
+  const read = await deps.heads.readHead(repository, head.headSha, numbers);
+  const authors = read.pulls.flatMap(({ author }) => author ?? []);
+  await deps.transact(async (stores) => {
+    await stores.people.ensure(authors, at);
+    for (const pull of read.pulls) await stores.pulls.observe(pull, { read: true });
+    for (const range of read.ranges) await stores.pulls.saveRange(range, at);
+  });
+  const open = read.pulls.filter(({ state, headSha }) => state === "open" && headSha === head.headSha);
+  return { open, ranges: read.ranges, missing: read.missing };
+}
+
+/** Accounts that were never seen get a row and a person; a login that changed hands is put right. */
+async function ensureAccounts(onHead: OnHead, at: Date, { stores, transact }: GatherDeps) {
+  const named = onHead.people.map(({ account }) => account);
+  const known = await stores.people.findAccounts(named.map(({ id }) => id));
+  const byId = new Map<AccountId, (typeof known)[number]>(known.map((account) => [account.id, account]));
+  const news = named.filter((account) => isNews(account, byId.get(account.id)));
+  if (news.length === 0) return byId;
+  const ensured = await transact((tx) => tx.people.ensure(news, at));
+  for (const account of ensured) byId.set(account.id, account);
+  return byId;
+}
+
+function isNews(named: AccountName, known: AccountName | undefined): boolean {
+  return known === undefined || (known.login !== named.login && named.login !== "");
+}

@@ -1,0 +1,97 @@
+import type { AccessObservation } from "../domain/access.ts";
+import type { AccountId, InstallationId, RepositoryId } from "../domain/ids.ts";
+import type { Installation, Repository } from "../domain/installation.ts";
+import type { CommitRange, PullRequest } from "../domain/pull-request.ts";
+
+export interface HeadRead {
+  /** Every pull request with this head that GitHub names, whatever its state. */
+  readonly pulls: readonly PullRequest[];
+  /** One for each open pull request, complete. */
+  readonly ranges: readonly CommitRange[];
+  /** Sources that did not give all they have, in words. */
+  readonly missing: readonly string[];
+}
+
+export interface OpenHead {
+  readonly pull: PullRequest;
+  /** Our newest run on the head, if there is one. */
+  readonly run: { readonly id: number; readonly conclusion: string | null } | null;
+}
+
+/** What evaluating a head asks of GitHub: reading only. All methods throw `GitHubUnavailableError` or `InstallationUnusableError`. */
+export interface HeadReader {
+  /**
+   * One GraphQL request for up to 100 commits of each of `numbers` (pull requests known with this head), one more
+   * for each further 100. Also names pull requests with this head that we did not know.
+   */
+  readHead(repository: Repository, headSha: string, numbers: readonly number[]): Promise<HeadRead>;
+  /** One request. Null if there is no such pull request. */
+  readPullRequest(repository: Repository, number: number): Promise<PullRequest | null>;
+}
+
+/** What a sweep asks of GitHub. */
+export interface InstallationReader {
+  /** Every installation of the App, as App. */
+  listInstallations(): Promise<readonly Omit<Installation, "baselineAt">[]>;
+  listRepositories(installation: InstallationId): Promise<readonly Repository[]>;
+  /** Open pull requests of these repositories with our run on each head; many repositories a request. */
+  listOpenHeads(installation: InstallationId, repositories: readonly Repository[]): Promise<readonly OpenHead[]>;
+  /** Who has which access now, as observations dated `at`. */
+  readAccess(installation: Installation, repositories: readonly Repository[], at: Date): Promise<AccessSnapshot>;
+}
+
+export interface AccessSnapshot {
+  readonly observations: readonly AccessObservation[];
+  readonly accounts: readonly { readonly id: AccountId; readonly login: string; readonly type: string }[];
+  readonly counts: { readonly members: number; readonly teams: number; readonly repositories: number };
+}
+
+export interface PolicyFileReader {
+  /** Text of the organisation's policy file on the default branch; null if there is none. */
+  readPolicyFile(installation: Installation): Promise<{ readonly text: string } | null>;
+}
+
+export interface DeliveryReader {
+  /** Deliveries since `since` that have a failed attempt and no successful one, oldest first. */
+  listFailedDeliveries(
+    since: Date,
+  ): Promise<readonly { readonly id: number; readonly guid: string; readonly deliveredAt: Date }[]>;
+}
+
+export interface DeliveryWriter {
+  redeliver(id: number): Promise<void>;
+}
+
+export interface CheckOutput {
+  readonly conclusion: "success" | "neutral" | "action_required" | "failure";
+  readonly title: string;
+  /** Markdown, at most 65,535 characters each (GitHub's limit). */
+  readonly summary: string;
+  readonly text: string | null;
+  readonly detailsUrl: string | null;
+  readonly externalId: string;
+}
+
+/** Writes check runs. The only port that changes what a pull request shows. */
+export interface CheckWriter {
+  /** Updates the run `runId`, or makes a new one where it is null. Answers the run's id. One request. */
+  publish(
+    repository: Repository,
+    headSha: string,
+    runId: number | null,
+    output: CheckOutput,
+  ): Promise<{ readonly runId: number }>;
+}
+
+/** Finds a run that we made and may have lost sight of. One request. */
+export interface RunFinder {
+  newestRun(
+    repository: Repository,
+    headSha: string,
+  ): Promise<{ readonly id: number; readonly conclusion: string | null } | null>;
+}
+
+export interface CommentWriter {
+  /** Idempotent at GitHub: the same reaction twice is one. */
+  react(repositoryId: RepositoryId, commentId: number, reaction: "eyes" | "+1"): Promise<void>;
+}

@@ -1,0 +1,63 @@
+import type { Clock } from "../domain/clock.ts";
+import type { AccountId, PersonId } from "../domain/ids.ts";
+import type { OutsideStores, Transact } from "../domain/stores/index.ts";
+import type { Attempt } from "../domain/stores/training.ts";
+import { type Course, type Curriculum, findCourse } from "../training/curriculum.ts";
+import type { CourseHistory } from "./course-state.ts";
+import type { DraftOf, Entries } from "./entries.ts";
+
+export interface LearningDeps {
+  readonly stores: OutsideStores;
+  readonly transact: Transact;
+  readonly entries: Entries;
+  readonly clock: Clock;
+  /** The content as loaded now: it may change while people work on it. */
+  readonly curriculum: () => Curriculum;
+  /** Ids of the courses that policies in force ask of the holder of these accounts. */
+  readonly requiredCourses: (accounts: readonly AccountId[]) => Promise<ReadonlySet<string>>;
+  /** Percent that a policy in force asks at least. A course may ask for more. */
+  readonly passMark: (courseId: string) => Promise<number>;
+  /** Days that a completion counts; null where no policy asks for the course. */
+  readonly validForDays: (courseId: string) => Promise<number | null>;
+  /** The policy's `renew_from`, in days; without it every term runs from its own completion. */
+  readonly renewFromDays?: (courseId: string) => Promise<number>;
+  /** A random UUID. */
+  readonly newId: () => string;
+  /** Unguessable: who knows it knows the paper. */
+  readonly newSeed: () => string;
+  /** Where people see their pull requests: `https://github.com`, or the enterprise server. */
+  readonly githubWebUrl: string;
+}
+
+/** The course as loaded now, with the pass mark that holds for it. */
+export async function courseInForce(id: string, deps: LearningDeps): Promise<Course | undefined> {
+  const course = findCourse(deps.curriculum(), id);
+  return course && withPassMark(course, Math.max(course.quiz.passMark, await deps.passMark(id)));
+}
+
+/** An attempt is shown and graded by the mark that it was drawn with. */
+export function withPassMark(course: Course, passMark: number): Course {
+  return { ...course, quiz: { ...course.quiz, passMark } };
+}
+
+export async function historyOf(person: PersonId, course: Course, deps: LearningDeps): Promise<CourseHistory> {
+  const [attempts, completions, validForDays, renewFromDays = 0] = await Promise.all([
+    deps.stores.training.attemptsOf(person, course.id),
+    deps.stores.training.completionsOf([person]),
+    deps.validForDays(course.id),
+    deps.renewFromDays?.(course.id),
+  ]);
+  return {
+    course,
+    attempts,
+    completions: completions.filter(({ courseId }) => courseId === course.id),
+    validity: { validForDays, renewFromDays },
+  };
+}
+
+/** The wording that was taken, as the log names it; that of an attempt is the one it was drawn from. */
+export function loggedCourse(
+  taken: Pick<Attempt, "courseId" | "courseVersion" | "contentSha256">,
+): DraftOf<"attempt.graded">["course"] {
+  return { id: taken.courseId, version: taken.courseVersion, content_sha256: taken.contentSha256 };
+}

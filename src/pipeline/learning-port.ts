@@ -1,0 +1,168 @@
+import type { DecisionId, PersonId } from "../domain/ids.ts";
+import type { Account } from "../domain/stores/people.ts";
+import type { Decision } from "../gate/decision.ts";
+import type { AttestationStatement } from "../training/attestation.ts";
+import type { Course } from "../training/curriculum.ts";
+import type { ExplainedPaper, PaperView } from "../training/paper-view.ts";
+
+/** Somebody who signed in with GitHub. `sessionId` is the SHA-256 of the cookie's token. */
+export interface Viewer {
+  readonly account: Account & { readonly person: PersonId };
+  readonly sessionId: string;
+}
+
+export type CourseState =
+  | { readonly state: "not-started" }
+  | { readonly state: "attempt-open"; readonly attemptId: string }
+  | { readonly state: "cooling-down"; readonly nextAt: Date; readonly lastAttemptId: string }
+  | { readonly state: "may-retry"; readonly lastAttemptId: string }
+  /** Passed, and only the signature is missing. */
+  | { readonly state: "to-attest"; readonly completionId: string; readonly attemptId: string | null }
+  | {
+      readonly state: "done";
+      readonly completedAt: Date;
+      readonly validUntil: Date | null;
+      readonly attemptId: string | null;
+    }
+  | { readonly state: "expired"; readonly since: Date };
+
+export interface CourseCard {
+  readonly course: Course;
+  readonly state: CourseState;
+  /** Whole minutes: reading everything and the quiz; the quiz alone. */
+  readonly minutes: { readonly reading: number; readonly testOut: number };
+  /** True if a policy in force for an organisation of theirs asks for it. */
+  readonly required: boolean;
+}
+
+export interface WaitingPullRequest {
+  readonly owner: string;
+  readonly name: string;
+  readonly number: number;
+  readonly url: string;
+  readonly conclusion: string | null;
+  readonly decisionId: DecisionId | null;
+}
+
+export interface MyTraining {
+  readonly courses: readonly CourseCard[];
+  readonly pullRequests: readonly WaitingPullRequest[];
+}
+
+/** What is kept of a paper's answers: question id → chosen option positions, as drawn. */
+export type Answers = Readonly<Record<string, readonly number[]>>;
+
+export type AttemptPage =
+  | {
+      readonly kind: "open";
+      readonly id: string;
+      readonly course: Course;
+      readonly number: number;
+      readonly paper: PaperView;
+      readonly answers: Answers;
+    }
+  | {
+      readonly kind: "graded";
+      readonly id: string;
+      readonly course: Course;
+      readonly number: number;
+      readonly score: number;
+      readonly passMark: number;
+      readonly passed: boolean;
+      readonly mustPassMissed: readonly string[];
+      readonly explained: ExplainedPaper;
+      readonly state: CourseState;
+    }
+  /**
+   * Never graded, and it will not be: the course no longer says what was asked, or a later attempt took its place. It
+   * counts for nothing, and `state` says how to go on, without a wait.
+   */
+  | {
+      readonly kind: "closed";
+      readonly id: string;
+      readonly course: Course;
+      readonly number: number;
+      readonly state: CourseState;
+    };
+
+export type Started =
+  | { readonly kind: "started"; readonly attemptId: string }
+  /** One was open already: it goes on. */
+  | { readonly kind: "open"; readonly attemptId: string }
+  | { readonly kind: "wait"; readonly nextAt: Date }
+  /** Passed and not signed yet. */
+  | { readonly kind: "attest" };
+
+export type Attested =
+  | { readonly kind: "signed" }
+  | { readonly kind: "already" }
+  | { readonly kind: "not-passed" }
+  | { readonly kind: "bad-name"; readonly problem: string }
+  /** The statement was changed while the page was open: read it again. */
+  | { readonly kind: "statement-changed" };
+
+/** What the learner's pages ask for. Every method is about the viewer alone; other people's things are null. */
+export interface Learning {
+  myTraining(viewer: Viewer): Promise<MyTraining>;
+  courseCard(viewer: Viewer, courseId: string): Promise<CourseCard | null>;
+  startAttempt(viewer: Viewer, courseId: string): Promise<Started | null>;
+  attempt(viewer: Viewer, attemptId: string): Promise<AttemptPage | null>;
+  /** Keeps what was chosen so far; graded and closed attempts do not change: then false. */
+  saveAnswers(viewer: Viewer, attemptId: string, answers: Answers): Promise<boolean>;
+  /**
+   * Grades once; a second submit shows the first result. The grade, a completion and their log entries commit
+   * together. No check changes by it: that takes the signature. False where there is nothing to grade.
+   */
+  submit(viewer: Viewer, attemptId: string, answers: Answers): Promise<boolean>;
+  statement(courseId: string): AttestationStatement | null;
+  /**
+   * Signs. In one transaction: the attestation, its log entries, and a job for the head of every open pull request
+   * of this person, so that their checks are looked at within seconds.
+   */
+  attest(viewer: Viewer, courseId: string, signed: { typedName: string; statementSha256: string }): Promise<Attested>;
+}
+
+export interface DecisionPage {
+  readonly id: DecisionId;
+  readonly decidedAt: Date;
+  readonly repository: { readonly owner: string; readonly name: string; readonly visibility: string };
+  readonly pullRequests: readonly number[];
+  readonly headSha: string;
+  /** Null once erased. */
+  readonly decision: Decision | null;
+  /**
+   * `full`: everything (people concerned see all of their own and names and next step of others; admins and auditors all);
+   * `names`: readers of the repository see names and next step only.
+   */
+  readonly sight: "full" | "names";
+  /** The viewer's own account, so that their line can be put first. */
+  readonly self: number | null;
+  readonly current: boolean;
+}
+
+export interface DecisionPages {
+  /** Null (a 404) for everybody whom DESIGN section 5 does not let in, and where there is no such decision. */
+  read(viewer: Viewer, id: string): Promise<DecisionPage | null>;
+}
+
+/** Signing in with GitHub; nothing of GitHub's is kept but who it was. */
+export interface SignIn {
+  /** Where to send the browser. */
+  authorizeUrl(request: { state: string; codeChallenge: string; redirectUri: string }): string;
+  /** Exchanges the code, reads who it is (`GET /user`, verified addresses of `GET /user/emails`), and drops the token. */
+  identify(request: { code: string; codeVerifier: string; redirectUri: string }): Promise<
+    | {
+        readonly ok: true;
+        readonly account: { readonly id: number; readonly login: string; readonly type: string };
+        readonly emails: readonly string[];
+      }
+    | { readonly ok: false; readonly problem: string }
+  >;
+}
+
+export interface Sessions {
+  /** Returns the cookie's token: 32 random bytes, base64url. */
+  open(account: { id: number; login: string; type: string }, emails: readonly string[]): Promise<string>;
+  find(token: string): Promise<Viewer | null>;
+  close(token: string): Promise<void>;
+}

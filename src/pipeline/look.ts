@@ -1,0 +1,51 @@
+import type { Subject } from "../domain/subject.ts";
+import { type EvaluateDeps, evaluateHead } from "./evaluate.ts";
+import type { CommentWriter } from "./github-port.ts";
+import { recordMerge } from "./merge.ts";
+import { recheck } from "./recheck.ts";
+import { type SweepDeps, sweepInstallation } from "./sweep.ts";
+
+export type LookDeps = EvaluateDeps & SweepDeps & { readonly comments: CommentWriter };
+
+/** After so many tries a source that does not answer is shown on the check instead of waited for. */
+const TRIES_BEFORE_UNDECIDED = 3;
+const UNDECIDED_AGAIN_MS = 60_000;
+
+/** Does what one subject asks. Every branch may run twice and beside itself. */
+export async function look(subject: Subject, tries: number, deps: LookDeps): Promise<void> {
+  switch (subject.kind) {
+    case "head": {
+      const final = tries >= TRIES_BEFORE_UNDECIDED;
+      const { outcome } = await evaluateHead(subject, { final }, deps);
+      if (outcome === "undecided") await lookAgainSoon(subject, deps);
+      return;
+    }
+    case "recheck":
+      return recheck(subject, deps);
+    case "merge":
+      return recordMerge(subject, deps);
+    case "installation":
+      await sweepInstallation(subject.installationId, deps);
+      return;
+    case "policy":
+      if (await deps.policies.refresh(subject.installationId)) await lookAtAllHeads(subject.installationId, deps);
+      return;
+  }
+}
+
+/** Shown as undecided, and still worth another try: nobody should have to ask for it. */
+async function lookAgainSoon(
+  subject: Extract<Subject, { kind: "head" }>,
+  { transact, clock }: LookDeps,
+): Promise<void> {
+  const at = new Date(clock().getTime() + UNDECIDED_AGAIN_MS);
+  await transact((stores) => stores.jobs.file([{ subject, at }]));
+}
+
+async function lookAtAllHeads(
+  id: Extract<Subject, { kind: "policy" }>["installationId"],
+  deps: LookDeps,
+): Promise<void> {
+  const heads = await deps.stores.pulls.openHeads(id);
+  await deps.transact((stores) => stores.jobs.file(heads.map((head) => ({ subject: { kind: "head", ...head } }))));
+}

@@ -1,0 +1,72 @@
+import type { Clock } from "../domain/clock.ts";
+import { accountId } from "../domain/ids.ts";
+import type { OutsideStores, Stores, Transact } from "../domain/stores/index.ts";
+import type { Subject } from "../domain/subject.ts";
+import type { Decision } from "../gate/decision.ts";
+import { type DraftOf, type Entries, keyedName, keyOfAuthor } from "./entries.ts";
+
+export interface MergeDeps {
+  readonly stores: OutsideStores;
+  readonly transact: Transact;
+  readonly entries: Entries;
+  readonly clock: Clock;
+  readonly instanceKey: Uint8Array;
+}
+
+type Merge = Extract<Subject, { kind: "merge" }>;
+
+/**
+ * Writes `merge.observed` with the verdict that stood on the merged head, and remembers its commits as having passed,
+ * so that a later promotion or backport asks nobody again. No request to GitHub.
+ */
+export async function recordMerge(merge: Merge, deps: MergeDeps): Promise<void> {
+  const repository = await deps.stores.repositories.find(merge.repositoryId);
+  const installation = repository && (await deps.stores.installations.find(repository.installationId));
+  if (!repository || !installation) return;
+  const at = deps.clock();
+  await deps.transact(async (stores) => {
+    const verdict = await stores.verdicts.find(merge);
+    const decision = verdict?.decisionId ? await stores.verdicts.findDecision(verdict.decisionId) : null;
+    const outcome = (verdict?.outcome as Decision["outcome"] | undefined) ?? "none";
+    if (outcome === "allow" || outcome === "flag") await rememberCommits(merge, stores, at);
+    await deps.entries.append<DraftOf<"merge.observed">>(stores, at, {
+      type: "merge.observed",
+      org: installation.orgId,
+      actor: { kind: "github" },
+      source: { kind: "webhook" },
+      resource: {
+        kind: "pull_request",
+        id: await pullName(merge, stores, deps.instanceKey),
+        repository_id: repository.id,
+      },
+      decision: { outcome },
+      ...(decision ? { decision_id: decision.id, mode: decision.mode as Decision["mode"] } : {}),
+      ...(await mergedBy(merge, stores, deps)),
+    });
+  });
+}
+
+/** Only commits that were let through count as passed: what was merged past the gate asks again. */
+async function rememberCommits(merge: Merge, stores: Stores, at: Date): Promise<void> {
+  const pull = await stores.pulls.find(merge.repositoryId, merge.number);
+  const range = pull && (await stores.pulls.findRange(merge, pull.baseRef));
+  if (range)
+    await stores.pulls.saveMerged(
+      merge.repositoryId,
+      merge.number,
+      range.commits.map(({ sha }) => sha),
+      at,
+    );
+}
+
+async function pullName(merge: Merge, stores: Stores, instanceKey: Uint8Array): Promise<string> {
+  const pull = await stores.pulls.find(merge.repositoryId, merge.number);
+  const [author] = pull?.author ? await stores.people.findAccounts([pull.author.id]) : [];
+  return keyedName(await keyOfAuthor(stores, author?.person ?? null, instanceKey), merge.repositoryId, merge.number);
+}
+
+async function mergedBy({ mergedById }: Merge, stores: Stores, deps: MergeDeps) {
+  if (mergedById === null) return {};
+  const [account] = await stores.people.findAccounts([accountId(mergedById)]);
+  return account?.person ? { merged_by: await deps.entries.subjectOf(stores, account.person) } : {};
+}

@@ -1,0 +1,48 @@
+import type { AccountId, PersonId } from "../domain/ids.ts";
+import type { Installation, Repository } from "../domain/installation.ts";
+import type { OutsideStores } from "../domain/stores/index.ts";
+import type { Account } from "../domain/stores/people.ts";
+import type { Completion } from "../domain/stores/training.ts";
+import type { CompletionFact, PersonFacts } from "../gate/facts.ts";
+import type { OnHead } from "./people-on-head.ts";
+
+/** What is on record of the people on a head: their access here, and what they finished. Three queries for all of them. */
+export async function personFacts(
+  onHead: OnHead,
+  accounts: ReadonlyMap<AccountId, Account>,
+  { repository, installation }: { repository: Repository; installation: Installation },
+  stores: OutsideStores,
+): Promise<readonly PersonFacts[]> {
+  const ids = onHead.people.map(({ account }) => account.id);
+  const access = await stores.access.on(installation.orgId, repository.id, ids);
+  const persons = [...new Set([...accounts.values()].flatMap(({ person }) => person ?? []))];
+  const completions = await stores.training.completionsOf(persons);
+  return onHead.people.map(({ account, parts }) => {
+    const known = accounts.get(account.id);
+    const held = access.get(account.id);
+    const person = known?.person ?? null;
+    return {
+      person,
+      account: account.id,
+      login: known?.login ?? account.login,
+      type: known?.type ?? account.type,
+      parts,
+      access: held?.access ?? "none",
+      belongs: held?.belongs ?? false,
+      roles: [],
+      teams: held?.teams ?? [],
+      completions: person === null ? [] : completionsOf(person, completions),
+    };
+  });
+}
+
+function completionsOf(person: PersonId, completions: readonly Completion[]): readonly CompletionFact[] {
+  return completions
+    .filter((completion) => completion.person === person)
+    .map(({ courseId, courseVersion, completedAt, attestation }) => ({
+      course: courseId,
+      version: courseVersion,
+      completedAt: completedAt.toISOString(),
+      attestedAt: attestation?.signedAt.toISOString() ?? null,
+    }));
+}

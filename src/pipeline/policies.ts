@@ -1,0 +1,121 @@
+import { sha256OfJson } from "../domain/canonical-json.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { InstallationId, OrgId } from "../domain/ids.ts";
+import type { OutsideStores, Transact } from "../domain/stores/index.ts";
+import { policyDigest } from "../policy/digest.ts";
+import { type LayeredPolicy, layerPolicies, type PolicyFile } from "../policy/layer.ts";
+import { parsePolicy } from "../policy/parse.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { DraftOf, Entries } from "./entries.ts";
+import type { PolicyFileReader } from "./github-port.ts";
+
+export interface PolicyInForce {
+  readonly policy: Policy;
+  readonly digest: string;
+}
+
+export interface Policies {
+  /** The policy in force for the organisation; null until its file was read once, since it may be stricter than ours. */
+  inForce(org: OrgId): Promise<PolicyInForce | null>;
+  /**
+   * Reads the organisation's file and puts it in force. A file that does not parse keeps what was in force. True if
+   * another policy is in force now: every open head has to be looked at.
+   */
+  refresh(installation: InstallationId): Promise<boolean>;
+}
+
+/** What is called `source` in messages about the organisation's file. */
+const ORGANISATION_SOURCE = ".github/app.yml";
+
+export function createPolicies(deps: {
+  stores: OutsideStores;
+  transact: Transact;
+  files: PolicyFileReader;
+  deployment: PolicyFile;
+  entries: Entries;
+  clock: Clock;
+}): Policies {
+  const parsed = new Map<string, Policy>();
+  return {
+    async inForce(org) {
+      const state = await deps.stores.policies.inForce(org);
+      if (!state) return null;
+      const policy = parsed.get(state.digest) ?? (await loadPolicy(state.digest, deps.stores));
+      parsed.set(state.digest, policy);
+      return { policy, digest: state.digest };
+    },
+
+    async refresh(id) {
+      const installation = await deps.stores.installations.find(id);
+      if (!installation || installation.deletedAt || installation.suspendedAt) return false;
+      const file = await deps.files.readPolicyFile(installation);
+      const own =
+        file === null
+          ? null
+          : parsePolicy({ source: ORGANISATION_SOURCE, text: file.text, deployment: deps.deployment });
+      if (own !== null && !own.ok) {
+        await reject(installation.orgId, { text: file?.text ?? "", problems: own.problems.length }, deps);
+        return false;
+      }
+      const layered = layerPolicies(deps.deployment, own ?? undefined);
+      return activate(installation.orgId, { layered, text: file?.text ?? null }, deps);
+    },
+  };
+}
+
+type Deps = Parameters<typeof createPolicies>[0];
+
+/** A stored policy is the decoded one, whose digest is its name: a row that was edited does not decide. */
+async function loadPolicy(digest: string, stores: OutsideStores): Promise<Policy> {
+  const stored = await stores.policies.find(digest);
+  if (!stored) throw new Error(`The policy ${digest} is in force and not stored`);
+  const policy = stored.policy as Policy;
+  if (policyDigest(policy) !== digest) throw new Error(`The stored policy ${digest} does not have this digest`);
+  return policy;
+}
+
+async function activate(
+  org: OrgId,
+  next: { layered: LayeredPolicy; text: string | null },
+  deps: Deps,
+): Promise<boolean> {
+  const { policy, digest, provenance } = next.layered;
+  const at = deps.clock();
+  return deps.transact(async (stores) => {
+    const before = await stores.policies.inForce(org);
+    const state = { digest, text: next.text, problem: null, readAt: at };
+    if (before?.digest === digest) {
+      await stores.policies.putInForce(org, state);
+      return false;
+    }
+    await stores.policies.save({ digest, policy, sources: Object.fromEntries(provenance) }, at);
+    await stores.policies.putInForce(org, state);
+    await deps.entries.append<DraftOf<"policy.activated">>(stores, at, {
+      type: "policy.activated",
+      org,
+      actor: { kind: "app" },
+      source: { kind: "reconcile" },
+      rule: { policy_sha256: digest, ...(before ? { previous_sha256: before.digest } : {}) },
+    });
+    return true;
+  });
+}
+
+async function reject(org: OrgId, file: { text: string; problems: number }, deps: Deps): Promise<void> {
+  const at = deps.clock();
+  await deps.transact(async (stores) => {
+    const before = await stores.policies.inForce(org);
+    const problem = `${file.problems} problems`;
+    if (!before) return;
+    if (before.problem === problem) return;
+    await stores.policies.putInForce(org, { ...before, problem, readAt: at });
+    await deps.entries.append<DraftOf<"policy.rejected">>(stores, at, {
+      type: "policy.rejected",
+      org,
+      actor: { kind: "app" },
+      source: { kind: "reconcile" },
+      rule: { policy_sha256: sha256OfJson(file.text) },
+      problems: file.problems,
+    });
+  });
+}

@@ -1,0 +1,24 @@
+import { eitherOf } from "./messages.ts";
+import type { Rule } from "./policy.ts";
+
+/** A rule in one sentence, as it stands under "Why this rule" on a page. */
+export function describeRule({ who, layers }: Rule): string {
+  return `${describeWho(who)} needs ${layers.join(" and ")}.`;
+}
+
+function describeWho({ access, opens, role, teams, repositories, except }: Rule["who"]): string {
+  const whom = [
+    access === undefined ? "" : accessWords(access),
+    opens === undefined ? "" : "who opens a pull request",
+    role === undefined ? "" : `whose role is ${eitherOf(role)}`,
+    teams === undefined ? "" : `in the team ${eitherOf(teams)}`,
+    repositories === undefined ? "" : `in ${eitherOf(repositories)}`,
+  ].filter((words) => words !== "");
+  const spared = except === undefined ? "" : ` (except the role ${eitherOf(except.role)})`;
+  return `Everyone ${whom.join(" ")}${spared}`;
+}
+
+function accessWords(access: NonNullable<Rule["who"]["access"]>): string {
+  if (access === "any") return "with access to a repository";
+  return access === "admin" ? "with admin access to a repository" : `with at least ${access} access to a repository`;
+}

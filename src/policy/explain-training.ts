@@ -1,0 +1,33 @@
+import { describeRule } from "./describe-rule.ts";
+import type { Layer, Policy } from "./policy.ts";
+import type { Said } from "./said.ts";
+
+export function explainTraining(policy: Policy): readonly Said[] {
+  const { require, layers, grace, renew_from, remind, pass_mark } = policy;
+  return [
+    ...require.map((rule, index): Said => [describeRule(rule), `require[${index}]`]),
+    ...Object.entries(layers).map(([name, layer]): Said => [describeLayer(name, layer), `layers.${name}`]),
+    [`A quiz is passed with ${pass_mark}% of the answers right, or more where the course asks for more.`, "pass_mark"],
+    [`New people have ${time(grace.new_hire)}.`, "grace.new_hire"],
+    [`After a completion ran out people have ${time(grace.renewal)}.`, "grace.renewal"],
+    [`After a new version of a course they have ${time(grace.content_update)}.`, "grace.content_update"],
+    [`For the courses that follow they have ${time(grace.deepening)}.`, "grace.deepening"],
+    [`For access that is older than this app they have ${time(grace.pre_existing)}.`, "grace.pre_existing"],
+    [`Renewing is possible ${renew_from} days before the end, and the new term runs from the old end.`, "renew_from"],
+    [describeReminders(remind), "remind"],
+  ];
+}
+
+function describeLayer(name: string, { courses, then, valid_for }: Layer): string {
+  const later = then === undefined ? "" : `; ${then.join(", ")} may follow while the gate stays open`;
+  return `The layer ${name} is ${courses.join(", ")}, and holds for ${valid_for} days${later}.`;
+}
+
+function describeReminders(remind: readonly number[]): string {
+  return remind.length === 0 ? "Nobody is reminded." : `Reminders go out ${remind.join(", ")} days before the end.`;
+}
+
+function time(days: number): string {
+  if (days === 0) return "no grace";
+  return days === 1 ? "1 day of grace" : `${days} days of grace`;
+}

@@ -1,0 +1,52 @@
+import { type Access, atLeast } from "../domain/access.ts";
+import { describeRule } from "./describe-rule.ts";
+import { fitsOne } from "./glob.ts";
+import type { Policy, Rule } from "./policy.ts";
+
+/** A person as the rules see them, on one repository. */
+export interface Asked {
+  /** The effective role there, or the one that a hold intends; a custom role counts as its base. */
+  readonly access: Access;
+  readonly opensPullRequest: boolean;
+  /** Job roles on the roster. */
+  readonly roles: readonly string[];
+  /** Slugs of teams. */
+  readonly teams: readonly string[];
+  /** The repository's name, without its owner. */
+  readonly repository: string;
+}
+
+export interface Need {
+  readonly layer: string;
+  /** The rule that asks, by its index in `require`. */
+  readonly rule: number;
+  /** That rule in words. */
+  readonly because: string;
+}
+
+/** Which layers a person needs, and which rules ask: the layers of all rules that match add up (DESIGN 3a.1). */
+export function layersNeeded(policy: Policy, asked: Asked): readonly Need[] {
+  return policy.require.flatMap((rule, index) => {
+    if (!matches(rule.who, asked)) return [];
+    const because = describeRule(rule);
+    return rule.layers.map((layer) => ({ layer, rule: index, because }));
+  });
+}
+
+/** All keys must fit, and of each list one value. */
+function matches({ access, opens, role, teams, repositories, except }: Rule["who"], asked: Asked): boolean {
+  return (
+    (access === undefined || atLeast(asked.access, access === "any" ? "read" : access)) &&
+    (opens === undefined || asked.opensPullRequest) &&
+    (role === undefined || hasOne(asked.roles, role)) &&
+    (teams === undefined || asked.teams.some((team) => fitsOne(teams, team))) &&
+    (repositories === undefined || fitsOne(repositories, asked.repository)) &&
+    (except === undefined || !hasOne(asked.roles, except.role))
+  );
+}
+
+/** Case does not count: a roster is written by other hands than the policy. */
+function hasOne(roles: readonly string[], wanted: readonly string[]): boolean {
+  const held = new Set(roles.map((role) => role.toLowerCase()));
+  return wanted.some((role) => held.has(role.toLowerCase()));
+}

@@ -1,0 +1,88 @@
+import type { Visibility } from "../domain/installation.ts";
+import { fitsOne } from "./glob.ts";
+import type { Level, Mode, Policy, Scope, ShowPeople } from "./policy.ts";
+
+export interface RepositoryOn {
+  readonly name: string;
+  readonly visibility: Visibility;
+  readonly archived?: boolean;
+  /** Custom properties; one that is not known fits no scope. */
+  readonly properties?: Readonly<Record<string, string | readonly string[] | null>>;
+  readonly today: Date;
+}
+
+/** What a policy does in one repository on one day. */
+export interface ScopeInForce {
+  /** Outside of the boundary nothing is asked, posted or taken; the mode says `observe` there. */
+  readonly inBoundary: boolean;
+  readonly mode: Mode;
+  readonly level: Level;
+  /** The scope that matched, by its index in `scopes`. */
+  readonly scope: number | "default";
+  readonly from?: string;
+  readonly until?: string;
+  /** The next day, `YYYY-MM-DD`, that begins at midnight UTC with another scope. */
+  readonly changesOn?: string;
+  readonly showPeople: ShowPeople;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The first scope that matches holds; where none does, the top of the policy.
+ *
+ * A scope counts from the first moment (UTC) of `from` to the last of `until`. Outside of these days it is as if it
+ * did not stand there, and the next match holds: `mode: block, from: 2026-12-01` under `mode: observe` posts nothing
+ * before that day. Nothing is derived (a `flag` that leads up to a `block`), since what happens must stand in the
+ * file; who wants that writes it as the scope that follows.
+ */
+export function scopeOf(policy: Policy, repository: RepositoryOn): ScopeInForce {
+  const showPeople = policy.pull_requests.show_people[repository.visibility];
+  const { include, exclude } = policy.boundary.repositories;
+  const { name, archived } = repository;
+  if (archived || !fitsOne(include, name) || fitsOne(exclude, name)) {
+    return { inBoundary: false, mode: "observe", level: "merge_gate", scope: "default", showPeople };
+  }
+
+  const matching = policy.scopes
+    .map((scope, index) => ({ scope, index }))
+    .filter(({ scope }) => isMeant(scope, repository));
+  const today = dayOf(repository.today.getTime());
+  const found = matching.find(({ scope }) => isInForce(scope, today));
+  const changesOn = turningDays(matching.map(({ scope }) => scope)).find(
+    (day) => day > today && matching.find(({ scope }) => isInForce(scope, day))?.index !== found?.index,
+  );
+  return {
+    inBoundary: true,
+    mode: found?.scope.mode ?? policy.mode,
+    level: found?.scope.access ?? policy.access.level,
+    scope: found?.index ?? "default",
+    ...(found?.scope.from === undefined ? {} : { from: found.scope.from }),
+    ...(found?.scope.until === undefined ? {} : { until: found.scope.until }),
+    ...(changesOn === undefined ? {} : { changesOn }),
+    showPeople,
+  };
+}
+
+function isMeant({ repositories, property }: Scope, { name, properties = {} }: RepositoryOn): boolean {
+  if (repositories && !fitsOne(repositories, name)) return false;
+  return Object.entries(property ?? {}).every(([key, wanted]) => {
+    const held = [properties[key] ?? []].flat();
+    return [wanted].flat().some((value) => held.includes(value));
+  });
+}
+
+function isInForce({ from, until }: Scope, day: string): boolean {
+  return (from === undefined || day >= from) && (until === undefined || day <= until);
+}
+
+/** Each day on which a scope begins to count or has just ceased to, in order. */
+function turningDays(scopes: readonly Scope[]): readonly string[] {
+  const begins = scopes.flatMap(({ from }) => from ?? []);
+  const ceases = scopes.flatMap(({ until }) => (until === undefined ? [] : dayOf(Date.parse(until) + DAY_MS)));
+  return [...begins, ...ceases].sort();
+}
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { installationId, repositoryId } from "../domain/ids.ts";
+import type { Subject } from "../domain/subject.ts";
+
+const Repository = z.int().transform(repositoryId);
+const Installation = z.int().transform(installationId);
+
+/** What a job holds: the subject alone. It is checked on the way out, since a queue outlives the code that filled it. */
+export const JobData: z.ZodType<Subject> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("head"), repositoryId: Repository, headSha: z.string() }),
+  z.object({ kind: z.literal("recheck"), repositoryId: Repository, number: z.int(), commentId: z.int() }),
+  z.object({
+    kind: z.literal("merge"),
+    repositoryId: Repository,
+    headSha: z.string(),
+    number: z.int(),
+    mergedById: z.int().nullable(),
+  }),
+  z.object({ kind: z.literal("installation"), installationId: Installation }),
+  z.object({ kind: z.literal("policy"), installationId: Installation }),
+]);
+
+/** Looks at a later time have a queue of their own: a delayed job in a subject's queue would swallow its new ones. */
+export const TIMED = "timed";
+export const SCHEDULED_SWEEP = "scheduled-sweep";
+
+const YEARS_SECONDS = 5 * 365 * 86_400;
+
+/**
+ * One job of a subject waits and one runs, so what arrives meanwhile is answered by the next look. A worker that dies
+ * is noticed by its heartbeat; GitHub's outages are waited out without end, a minute apart at most.
+ */
+const SUBJECT_QUEUE = {
+  policy: "stately",
+  notify: true,
+  heartbeatSeconds: 10,
+  expireInSeconds: 60,
+  retryLimit: 1_000_000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+} as const;
+
+export const QUEUES = {
+  head: { ...SUBJECT_QUEUE, concurrency: 8 },
+  recheck: { ...SUBJECT_QUEUE, concurrency: 1 },
+  merge: { ...SUBJECT_QUEUE, concurrency: 1 },
+  installation: { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
+  policy: { ...SUBJECT_QUEUE, concurrency: 1 },
+  [TIMED]: { ...SUBJECT_QUEUE, policy: "short", notify: false, retentionSeconds: YEARS_SECONDS, concurrency: 1 },
+  [SCHEDULED_SWEEP]: { ...SUBJECT_QUEUE, expireInSeconds: 600, concurrency: 1 },
+} as const;
+export type QueueName = keyof typeof QUEUES;
+export const QUEUE_NAMES = Object.keys(QUEUES) as readonly QueueName[];

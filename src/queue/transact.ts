@@ -1,0 +1,53 @@
+import { fromPrisma, type JobInsert, type PgBoss } from "pg-boss";
+import { type Db, inTransaction, type Tx } from "../db/client.ts";
+import { createStores } from "../db/stores.ts";
+import type { FileJob, Jobs, Transact } from "../domain/stores/index.ts";
+import { subjectKey } from "../domain/subject.ts";
+import { TIMED } from "./queues.ts";
+
+/** One transaction for what is stored and for the jobs that it causes: both are there after it, or neither. */
+export function createTransact(db: Db, boss: PgBoss): Transact {
+  return (run) => inTransaction(db, (tx) => run({ ...createStores(tx), jobs: createJobs(tx, boss) }));
+}
+
+function createJobs(tx: Tx, boss: PgBoss): Jobs {
+  const inTx = { db: fromPrisma(tx) };
+  return {
+    async file(jobs) {
+      const now = uniqueByKey(jobs.filter(({ at }) => at === undefined));
+      for (const [queue, inserts] of Object.entries(groupByQueue(now))) await boss.insert(queue, inserts, inTx);
+      const later = jobs.filter(({ at }) => at !== undefined).map(toTimed);
+      if (later.length > 0) await boss.insert(TIMED, later, inTx);
+    },
+    async hasLiveOrDone(queue, key, since) {
+      const rows = await tx.$queryRaw<{ found: boolean }[]>`
+        SELECT EXISTS (
+          SELECT FROM pgboss.job
+          WHERE name = ${queue} AND singleton_key = ${key}
+            AND (state < 'completed' OR (state = 'completed' AND completed_on >= ${since}))
+        ) AS found`;
+      return rows[0]?.found === true;
+    },
+  };
+}
+
+/** One insert statement must not hold two jobs of one key: which of them stays would be chance. The most urgent stays. */
+function uniqueByKey(jobs: readonly FileJob[]): readonly FileJob[] {
+  const byUrgency = [...jobs].sort((a, b) => (a.priority ?? 0) - (b.priority ?? 0));
+  return [...new Map(byUrgency.map((job) => [`${job.subject.kind}:${subjectKey(job.subject)}`, job])).values()];
+}
+
+function groupByQueue(jobs: readonly FileJob[]): Record<string, JobInsert[]> {
+  const groups: Record<string, JobInsert[]> = {};
+  for (const { subject, priority = 0 } of jobs) {
+    const group = groups[subject.kind] ?? [];
+    group.push({ data: { ...subject }, singletonKey: subjectKey(subject), priority });
+    groups[subject.kind] = group;
+  }
+  return groups;
+}
+
+function toTimed({ subject, at }: FileJob): JobInsert {
+  const startAfter = at ?? new Date(0);
+  return { data: { ...subject }, singletonKey: `${subjectKey(subject)}@${startAfter.toISOString()}`, startAfter };
+}

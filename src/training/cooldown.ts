@@ -1,0 +1,25 @@
+/** What the waiting time looks at in an attempt. */
+export interface PastAttempt {
+  /** Null while it is open. */
+  readonly gradedAt: Date | null;
+  readonly passed: boolean | null;
+}
+
+const MINUTE_MS = 60_000;
+/** By the number of failed attempts in a row; more of them wait as long as the last. */
+const WAITS_MS = [0, 15 * MINUTE_MS, 60 * MINUTE_MS, 240 * MINUTE_MS];
+
+/**
+ * When the next attempt may start: `now`, or the end of the waiting time. `attempts` are all graded ones of this
+ * person at this course, in any order; open ones do not count, since they go on instead of being drawn anew.
+ */
+export function nextAttemptAt(attempts: readonly PastAttempt[], now: Date): Date {
+  const graded = attempts
+    .flatMap(({ gradedAt, passed }) => (gradedAt ? [{ at: gradedAt.getTime(), passed }] : []))
+    .sort((a, b) => b.at - a.at);
+  const lastPass = graded.findIndex((attempt) => attempt.passed);
+  const failures = lastPass < 0 ? graded.length : lastPass;
+  const wait = WAITS_MS[Math.min(failures, WAITS_MS.length - 1)] ?? 0;
+  const latest = graded[0]?.at ?? Number.NEGATIVE_INFINITY;
+  return new Date(Math.max(now.getTime(), latest + wait));
+}

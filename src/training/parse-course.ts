@@ -1,0 +1,103 @@
+import { CourseFile, KEBAB } from "./content-schema.ts";
+import { reportObjectives, reportQuestionTwins, reportShortPool } from "./course-rules.ts";
+import type { Course, Module } from "./curriculum.ts";
+import { digestCourse } from "./digest.ts";
+import { type ParsedModule, parseModule } from "./parse-module.ts";
+import { type ParsedQuestion, parseQuestions } from "./parse-questions.ts";
+import type { Report } from "./problem.ts";
+import type { SourceFile } from "./source-file.ts";
+import { checkShape, readYaml, type YamlSource } from "./yaml-source.ts";
+
+/** One course's folder; the paths of `files` are relative to it. */
+export interface CourseFolder {
+  readonly id: string;
+  readonly layer: string;
+  /** Its path as shown to an author. */
+  readonly shown: string;
+  readonly files: readonly SourceFile[];
+}
+
+const MODULE_FILE = /^(\d{2})-([a-z0-9-]+)\.md$/;
+const QUESTION_FILE = /^questions\/([a-z0-9-]+)\.yml$/;
+
+/** Undefined only if `course.yml` or a module's head is not usable; every problem has been reported then. */
+export function parseCourse(folder: CourseFolder, report: Report): Course | undefined {
+  reportStrays(folder, report);
+  const modules = parseModules(folder, report);
+  const questions = parseAllQuestions(folder, modules, report);
+  const source = readCourseFile(folder, report);
+  const head = source && checkShape(source, CourseFile, source.value, report);
+
+  reportQuestionTwins(questions, report);
+  for (const module of modules) reportObjectives(module, questions, report);
+  if (!source || !head) return undefined;
+
+  const built = modules.flatMap(({ id, text }) => (text ? [{ ...text, questions: questionsOf(id, questions) }] : []));
+  if (built.length === modules.length) reportShortPool(head.quiz.draw, built, source, report);
+  return {
+    id: folder.id,
+    layer: folder.layer,
+    title: head.title,
+    version: head.version,
+    summary: head.summary,
+    quiz: { draw: head.quiz.draw, passMark: head.quiz.pass_mark },
+    attestation: head.attestation,
+    modules: built,
+    digest: digestCourse(folder.files),
+  };
+}
+
+function readCourseFile(folder: CourseFolder, report: Report): YamlSource | undefined {
+  const file = folder.files.find(({ path }) => path === "course.yml");
+  if (!file) report({ file: `${folder.shown}/course.yml`, message: "a course needs this file" });
+  return file && readYaml(file.shown, file.text, report);
+}
+
+function reportStrays(folder: CourseFolder, report: Report): void {
+  for (const { path, shown } of folder.files) {
+    if (path === "course.yml" || MODULE_FILE.test(path) || QUESTION_FILE.test(path)) continue;
+    report({ file: shown, message: "a course consists of course.yml, NN-<module>.md and questions/<module>.yml" });
+  }
+}
+
+function parseModules(folder: CourseFolder, report: Report): readonly ParsedModule[] {
+  const found = folder.files
+    .flatMap((file) => {
+      const [, number, id] = MODULE_FILE.exec(file.path) ?? [];
+      return number !== undefined && id !== undefined ? [{ file, number, id }] : [];
+    })
+    .sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
+  if (found.length === 0) report({ file: folder.shown, message: "a course has at least one module, 01-<module>.md" });
+
+  return found.map(({ file, number, id }, index) => {
+    const earlier = found.slice(0, index);
+    if (!KEBAB.test(id)) report({ file: file.shown, message: `${id} must be lower-case words joined by hyphens` });
+    if (earlier.some((other) => other.number === number)) {
+      report({ file: file.shown, message: `the number ${number} stands twice, so the order is not said` });
+    }
+    if (earlier.some((other) => other.id === id))
+      report({ file: file.shown, message: `the module ${id} stands twice` });
+    return parseModule(id, file, report);
+  });
+}
+
+function parseAllQuestions(folder: CourseFolder, modules: readonly ParsedModule[], report: Report): ParsedQuestion[] {
+  const files = folder.files.flatMap((file) => {
+    const id = QUESTION_FILE.exec(file.path)?.[1];
+    return id === undefined ? [] : [{ id, file }];
+  });
+  for (const { id } of modules) {
+    if (files.some((file) => file.id === id)) continue;
+    report({ file: `${folder.shown}/questions/${id}.yml`, message: `the module ${id} needs this file` });
+  }
+  return files.flatMap(({ id, file }) => {
+    if (!modules.some((module) => module.id === id)) {
+      report({ file: file.shown, message: `the course has no module ${id}` });
+    }
+    return parseQuestions(id, file, report);
+  });
+}
+
+function questionsOf(module: string, questions: readonly ParsedQuestion[]): Module["questions"] {
+  return questions.map(({ question }) => question).filter((question) => question.module === module);
+}

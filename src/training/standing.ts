@@ -1,0 +1,135 @@
+import {
+  type Completion,
+  type CourseTerm,
+  type Leniency,
+  type MissingWhy,
+  type RequiredCourse,
+  termOf,
+} from "./term.ts";
+
+/** A waiver of the layer for this person, good up to, and not at, `until`. ISO 8601. */
+export interface WaiverTerm {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** A course that is not good now. It keeps nobody out before `graceUntil`. Instants are ISO 8601. */
+export interface MissingItem {
+  readonly course: string;
+  readonly why: MissingWhy;
+  /** Expired: when the term ended. Superseded: when the new version came into force. Not attested: when it was passed. */
+  readonly since: string | null;
+  readonly graceUntil: string | null;
+}
+
+/**
+ * A person's standing in one layer (DESIGN 3a.2), and the next instant at which time alone changes the answer
+ * (null: never). `until` is null only where nothing is required.
+ */
+export type LayerStanding =
+  | { readonly state: "met"; readonly until: string | null; readonly changesAt: string | null }
+  | {
+      readonly state: "grace";
+      readonly until: string;
+      readonly missing: readonly MissingItem[];
+      readonly changesAt: string | null;
+    }
+  | { readonly state: "missing"; readonly missing: readonly MissingItem[]; readonly changesAt: string | null };
+
+export interface StandingQuestion {
+  /** The courses that open the layer. */
+  readonly courses: readonly RequiredCourse[];
+  /** All of the person's; those of other courses are passed over. */
+  readonly completions: readonly Completion[];
+  /** Waivers of this layer for this person; a revoked one ends at its revocation. */
+  readonly waivers: readonly WaiverTerm[];
+  readonly leniency: Leniency;
+  /** The person's first day, where the roster tells it. */
+  readonly startedAt?: string | null;
+  readonly asOf: string;
+}
+
+interface Waived {
+  readonly from: number;
+  readonly until: number;
+}
+
+interface Look {
+  readonly state: "met" | "grace" | "missing";
+  readonly missing: readonly Lack[];
+}
+
+interface Lack {
+  readonly term: CourseTerm;
+  readonly why: MissingWhy;
+  readonly inGrace: boolean;
+}
+
+/** The same question always has the same answer: the clock is `asOf`, and what happened after it is not looked at. */
+export function standingOf(question: StandingQuestion): LayerStanding {
+  const asOf = Date.parse(question.asOf);
+  const terms = question.courses.map((course) => termOf(course, question, question.leniency, asOf));
+  const waivers = question.waivers.map(({ from, until }) => ({ from: Date.parse(from), until: Date.parse(until) }));
+  const now = lookAt(asOf, terms, waivers);
+  const { changesAt, until } = changesOf(now, terms, waivers, asOf);
+
+  if (now.state === "met") return { state: "met", until, changesAt };
+  const missing = now.missing.map(toItem);
+  // Grace always has an end, since a term in grace has one ahead.
+  if (now.state === "grace" && until !== null) return { state: "grace", until, missing, changesAt };
+  return { state: "missing", missing, changesAt };
+}
+
+/** The first instants ahead at which the answer is another, and at which the state is. */
+function changesOf(now: Look, terms: readonly CourseTerm[], waivers: readonly Waived[], asOf: number) {
+  let changesAt: number | undefined;
+  for (const instant of instantsAhead(terms, waivers, asOf)) {
+    const then = lookAt(instant, terms, waivers);
+    if (changesAt === undefined && !alike(now, then)) changesAt = instant;
+    if (then.state !== now.state) return { changesAt: iso(changesAt), until: iso(instant) };
+  }
+  return { changesAt: iso(changesAt), until: null };
+}
+
+function lookAt(instant: number, terms: readonly CourseTerm[], waivers: readonly Waived[]): Look {
+  if (waivers.some(({ from, until }) => from <= instant && instant < until)) return { state: "met", missing: [] };
+  const missing: Lack[] = [];
+  for (const term of terms) {
+    if (instant < term.goodUntil) continue;
+    const why = instant < term.unattestedUntil ? "not-attested" : term.why;
+    missing.push({ term, why, inGrace: instant < term.graceUntil });
+  }
+  if (missing.length === 0) return { state: "met", missing };
+  return { state: missing.every((lack) => lack.inGrace) ? "grace" : "missing", missing };
+}
+
+function instantsAhead(terms: readonly CourseTerm[], waivers: readonly Waived[], asOf: number): readonly number[] {
+  const instants: number[] = [];
+  for (const { goodUntil, graceUntil, unattestedUntil } of terms) instants.push(goodUntil, graceUntil, unattestedUntil);
+  for (const { from, until } of waivers) instants.push(from, until);
+  return instants.filter((instant) => instant > asOf).sort((a, b) => a - b);
+}
+
+function alike(a: Look, b: Look): boolean {
+  return (
+    a.state === b.state &&
+    a.missing.length === b.missing.length &&
+    a.missing.every((lack, index) => {
+      const other = b.missing[index];
+      return other?.term === lack.term && other.why === lack.why && other.inGrace === lack.inGrace;
+    })
+  );
+}
+
+function toItem({ term, why, inGrace }: Lack): MissingItem {
+  return {
+    course: term.course,
+    why,
+    since: iso(why === "not-attested" ? term.unattestedSince : term.since),
+    graceUntil: inGrace ? iso(term.graceUntil) : null,
+  };
+}
+
+function iso(instant: number | undefined): string | null {
+  return instant === undefined || !Number.isFinite(instant) ? null : new Date(instant).toISOString();
+}

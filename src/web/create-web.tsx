@@ -1,0 +1,60 @@
+import { Hono } from "hono";
+import { requestId } from "hono/request-id";
+import type { WebDeps } from "./deps.ts";
+import type { WebEnv } from "./env.ts";
+import { limitForms, ownOriginOnly, requireFormToken } from "./guards/forms.tsx";
+import { neverCached, securityHeaders } from "./guards/headers.ts";
+import { findViewer, requireViewer } from "./guards/session.tsx";
+import { deriveKey } from "./keys.ts";
+import { createErrorPage, renderNotFound } from "./problems.tsx";
+import { assetRoutes } from "./routes/assets.ts";
+import { attemptRoutes } from "./routes/attempt.tsx";
+import { attestationRoutes } from "./routes/attestation.tsx";
+import { courseRoutes } from "./routes/course.tsx";
+import { decisionRoutes } from "./routes/decision.tsx";
+import { healthRoutes } from "./routes/health.ts";
+import { myTrainingRoutes } from "./routes/my-training.tsx";
+import { signInRoutes, signOutRoutes } from "./routes/sign-in.tsx";
+import { SIGN_IN_SECONDS } from "./sign-in-state.ts";
+import { createSignedCookie } from "./signed-cookie.ts";
+import { createRenderer } from "./views/layout.tsx";
+
+const SESSION_SECONDS = 30 * 86_400;
+
+/** Every page and health route; webhooks are answered before they get here. What stands below a guard is behind it. */
+export function createWeb(deps: WebDeps): Hono<WebEnv> {
+  const { learning, sessions, config, log } = deps;
+  const secure = config.secureCookies;
+  const sessionCookie = createSignedCookie({
+    name: "training-gate-session",
+    key: deriveKey(config.sessionKey, "session"),
+    secure,
+    maxAgeSeconds: SESSION_SECONDS,
+  });
+  const pendingCookie = createSignedCookie({
+    name: "training-gate-sign-in",
+    key: deriveKey(config.sessionKey, "sign-in"),
+    secure,
+    maxAgeSeconds: SIGN_IN_SECONDS,
+  });
+
+  const web = new Hono<WebEnv>();
+  web.onError(createErrorPage(log));
+  web.notFound(renderNotFound);
+  web.use(requestId(), securityHeaders(config), createRenderer(deps.assets));
+  web.route("/", healthRoutes(deps.health));
+  web.route("/", assetRoutes(deps.assets));
+
+  const formsKey = deriveKey(config.sessionKey, "forms");
+  web.use(neverCached, ownOriginOnly(config.baseUrl), limitForms, findViewer({ sessions, sessionCookie, formsKey }));
+  web.route("/", signInRoutes({ ...deps, sessionCookie, pendingCookie }));
+
+  web.use(requireViewer, requireFormToken);
+  web.route("/", signOutRoutes({ sessions, sessionCookie }));
+  web.route("/", myTrainingRoutes(learning));
+  web.route("/", attestationRoutes(learning));
+  web.route("/", courseRoutes(learning));
+  web.route("/", attemptRoutes(learning));
+  web.route("/", decisionRoutes(deps));
+  return web;
+}

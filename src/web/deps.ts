@@ -1,0 +1,38 @@
+import type { Clock } from "../domain/clock.ts";
+import type { DecisionPages, Learning, Sessions, SignIn } from "../pipeline/learning-port.ts";
+import type { Assets } from "./assets.ts";
+
+export interface WebConfig {
+  /** Where browsers reach us, without a path: `https://training.example.org`. */
+  readonly baseUrl: string;
+  /** Where people see their pull requests: `https://github.com`, or the enterprise server. */
+  readonly githubUrl: string;
+  /** Every key of the pages is derived from it; replicas share it. */
+  readonly sessionKey: string | Uint8Array;
+  /** True behind https: cookies are `Secure` and carry the `__Host-` prefix, and HSTS is sent. */
+  readonly secureCookies: boolean;
+}
+
+export interface Health {
+  /** Can this process do its work? `detail` says which part cannot; it holds no secrets. */
+  ready(): Promise<{ readonly ok: boolean; readonly detail: Readonly<Record<string, string>> }>;
+  metrics(): Promise<{ readonly contentType: string; readonly body: string }>;
+}
+
+/** The part of a pino logger that the pages use. */
+export interface WebLog {
+  error(detail: object, message: string): void;
+  warn(detail: object, message: string): void;
+}
+
+export interface WebDeps {
+  readonly learning: Learning;
+  readonly decisions: DecisionPages;
+  readonly signIn: SignIn;
+  readonly sessions: Sessions;
+  readonly health: Health;
+  readonly assets: Assets;
+  readonly config: WebConfig;
+  readonly clock: Clock;
+  readonly log: WebLog;
+}

@@ -1,0 +1,56 @@
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { csrf } from "hono/csrf";
+import { createMiddleware } from "hono/factory";
+import { timingSafeEqual } from "hono/utils/buffer";
+import type { WebEnv } from "../env.ts";
+import { texts } from "../texts.ts";
+import { ProblemPage } from "../views/problem-page.tsx";
+
+/** The largest form is a quiz: 25 questions take a few kilobytes. */
+const LARGEST_FORM = 64 * 1024;
+
+/** The field of every form that carries the session's token. */
+export const TOKEN_FIELD = "form_token";
+
+/** Forms from other sites are refused by their origin, before anything is read. */
+export function ownOriginOnly(baseUrl: string) {
+  return csrf({ origin: new URL(baseUrl).origin });
+}
+
+export const limitForms = bodyLimit({
+  maxSize: LARGEST_FORM,
+  onError: (c) => {
+    c.status(413);
+    return c.render(<ProblemPage {...texts.problem.tooLarge} next={{ url: "/" }} />, {
+      title: texts.problem.tooLarge.title,
+    });
+  },
+});
+
+/** Behind `requireViewer`: a form counts only with the token that its page gave to this very session. */
+export const requireFormToken = createMiddleware<WebEnv>(async (c, next) => {
+  if (c.req.method === "GET" || c.req.method === "HEAD") return next();
+  const sent = await readField(c, TOKEN_FIELD);
+  const { formToken } = c.var;
+  if (formToken !== null && sent !== undefined && (await timingSafeEqual(sent, formToken))) return next();
+  c.status(403);
+  return c.render(<ProblemPage {...texts.problem.staleForm} next={{ url: c.req.path }} />, {
+    title: texts.problem.staleForm.title,
+  });
+});
+
+/** A field of the form that was sent; undefined if it is not there, or if this is no form. */
+export async function readField(c: Context, name: string): Promise<string | undefined> {
+  return (await readFields(c, name))[0];
+}
+
+export async function readFields(c: Context, name: string): Promise<readonly string[]> {
+  if (!isForm(c)) return [];
+  const form = await c.req.formData();
+  return form.getAll(name).filter((value) => typeof value === "string");
+}
+
+function isForm(c: Context): boolean {
+  return /^application\/x-www-form-urlencoded\b/i.test(c.req.header("content-type") ?? "");
+}

@@ -1,0 +1,34 @@
+import { Hono } from "hono";
+import type { Learning } from "../../pipeline/learning-port.ts";
+import { findModule } from "../../training/curriculum.ts";
+import type { SignedInEnv } from "../env.ts";
+import { CoursePage } from "../views/course-page.tsx";
+import { ModulePage } from "../views/module-page.tsx";
+
+/** Reading, and starting the quiz. Mounted after the routes of the attestation, whose names no module may take. */
+export function courseRoutes(learning: Learning) {
+  return (
+    new Hono<SignedInEnv>()
+      .get("/courses/:course", async (c) => {
+        const card = await learning.courseCard(c.var.viewer, c.req.param("course"));
+        return card ? c.render(<CoursePage card={card} />, { title: card.course.title }) : c.notFound();
+      })
+      .post("/courses/:course/attempts", async (c) => {
+        const course = c.req.param("course");
+        const started = await learning.startAttempt(c.var.viewer, course);
+        if (!started) return c.notFound();
+        if (started.kind === "attest") return c.redirect(`/courses/${course}/attest`, 303);
+        // The course page says when the next try opens.
+        return c.redirect(started.kind === "wait" ? `/courses/${course}` : `/attempts/${started.attemptId}`, 303);
+      })
+      // Where a reload, or a sign-in in between, turns the form's address into a page's.
+      .get("/courses/:course/attempts", (c) => c.redirect(`/courses/${encodeURIComponent(c.req.param("course"))}`))
+      .get("/courses/:course/:module", async (c) => {
+        const course = (await learning.courseCard(c.var.viewer, c.req.param("course")))?.course;
+        const module = course && findModule(course, c.req.param("module"));
+        return module
+          ? c.render(<ModulePage course={course} module={module} />, { title: module.title })
+          : c.notFound();
+      })
+  );
+}

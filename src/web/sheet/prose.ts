@@ -1,0 +1,17 @@
+/** A course's Markdown. */
+export const proseRules = /* css */ `
+.prose>:first-child{margin-top:0}
+.prose>:last-child{margin-bottom:0}
+.prose h2{padding-bottom:var(--base-size-8);border-bottom:var(--border-muted)}
+.prose code,.prose-line code{padding:.15em .35em;border-radius:var(--borderRadius-small);background:var(--bgColor-neutral-muted)}
+.prose pre{padding:var(--base-size-16);overflow-x:auto;border:var(--border-muted);border-radius:var(--borderRadius-default);background:var(--bgColor-muted);line-height:1.45}
+.prose pre code{padding:0;background:none}
+.prose blockquote{padding-left:var(--base-size-16);border-left:4px solid var(--borderColor-default);color:var(--fgColor-muted)}
+.table-scroll{margin-bottom:var(--base-size-16);overflow-x:auto}
+.table-scroll table{margin:0}
+table{border-collapse:collapse;font-size:var(--base-text-size-sm)}
+th,td{padding:var(--base-size-8) var(--base-size-12);border:var(--border-default);text-align:left;vertical-align:top}
+thead th{background:var(--bgColor-muted);font-weight:var(--base-text-weight-semibold)}
+.align-center{text-align:center}
+.align-right{text-align:right}
+`;

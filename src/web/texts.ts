@@ -1,0 +1,252 @@
+/**
+ * Every text of the pages, in one place. Another language is another object of this type.
+ *
+ * What a decision means is said by `gate/`, and what a course says is its own text; neither is repeated here.
+ */
+export const texts = {
+  language: "en",
+  brand: "training-gate",
+  skip: "Skip to content",
+  utc: "All dates and times are in UTC.",
+  nav: { label: "Main", training: "My training", signOut: "Sign out" },
+  minutes: (count: number) => (count === 1 ? "1 minute" : `${count} minutes`),
+  aboutMinutes: (count: number) => `about ${count} min`,
+
+  signIn: {
+    title: "Sign in",
+    heading: "Security training opens the gate",
+    what: "Your organisation asks everybody who changes its code to know its common weaknesses, and training-gate shows what you still need and lets you take it here.",
+    outcome: "When you have passed and signed, the checks on your pull requests turn green by themselves.",
+    button: "Sign in with GitHub",
+    kept: "We read who you are and your verified e-mail addresses, so that your commits are known as yours. Nothing else of GitHub is kept.",
+  },
+  signInFailed: {
+    refused: {
+      title: "You were not signed in",
+      text: "GitHub did not tell us who you are, because the request was cancelled. You can try again whenever you like.",
+    },
+    stale: {
+      title: "Please sign in once more",
+      text: "The sign-in took longer than ten minutes, or was started in another window or browser.",
+    },
+    gitHub: {
+      title: "GitHub could not sign you in",
+      text: "GitHub answered with an error. Try again in a minute; if it stays, tell the people who run this service.",
+    },
+    again: "Sign in with GitHub",
+  },
+
+  training: {
+    title: "My training",
+    next: "Your next step",
+    nothing: { heading: "You are up to date", text: "Nothing is asked of you at the moment." },
+    courses: "Courses",
+    noCourses: "There are no courses here yet.",
+    required: "Required",
+    optional: "Optional",
+    why: "Organisations that you work in ask for it.",
+    opens: "What it opens",
+    pullRequests: (count: number) =>
+      count === 1 ? "One open pull request of yours" : `${count} open pull requests of yours`,
+    noPullRequests: "No open pull request of yours waits for training.",
+    whyThis: "Why?",
+  },
+  conclusion: {
+    action_required: "Merging waits",
+    neutral: "Not blocked",
+    failure: "Could not be checked yet",
+    success: "Open",
+    unknown: "Being checked",
+  },
+  state: {
+    "not-started": "To do",
+    "attempt-open": "Quiz under way",
+    "cooling-down": "Next try later",
+    "may-retry": "Not passed yet",
+    "to-attest": "To sign",
+    done: "Done",
+    expired: "Ended",
+  },
+  step: {
+    start: "Start the course",
+    continueQuiz: "Go on with the quiz",
+    startQuiz: "Take the quiz",
+    retry: "Try the quiz again",
+    renew: "Take it again",
+    read: "Read the course",
+    missed: "See what was missed",
+    sign: "Sign",
+    result: "See the result",
+    opened: "See what it opened",
+    back: "Back to the course",
+    toTraining: "My training",
+  },
+  stateText: {
+    "not-started": "Not started yet.",
+    "attempt-open": "Your quiz is open. What you saved is kept.",
+    "to-attest": "You have passed. One thing is left: your signature.",
+    "may-retry": "The last try did not pass. You can try again now, with other questions.",
+    coolingBefore: "The last try did not pass. The next one opens on ",
+    coolingAfter: ". Until then, read what was missed.",
+    doneBefore: "Done on ",
+    validBefore: ", valid until ",
+    expiredBefore: "Your last completion ended on ",
+    end: ".",
+  },
+
+  course: {
+    breadcrumb: "Course",
+    modules: "Modules",
+    facts: (modules: number, draw: number, passMark: number) =>
+      `${modules} modules · ${draw} questions · ${passMark} % to pass`,
+    version: (version: string) => `version ${version}`,
+    choose: "Two ways, as you like",
+    readFirst: { heading: "Read first", text: "Go through the modules in your own time, then take the quiz." },
+    quizFirst: {
+      heading: "Take the quiz first",
+      text: "If you know this already, show it. A first try that does not pass costs nothing but a short wait.",
+    },
+    firstModule: "Start reading",
+    yourState: "Where you are",
+  },
+  module: {
+    position: (number: number, count: number) => `Module ${number} of ${count}`,
+    objectives: "After this module you can",
+    further: "Further reading",
+    others: "Modules of this course",
+    paging: "Previous and next",
+    previous: "Previous",
+    next: "Next",
+    toQuiz: "That was the last module.",
+  },
+
+  quiz: {
+    title: (course: string) => `Quiz: ${course}`,
+    try: (number: number) => `Try ${number}`,
+    intro: (count: number, passMark: number) =>
+      `${count} questions, ${passMark} % to pass. There is no time limit: save, leave and come back as you like.`,
+    question: (number: number, count: number) => `Question ${number} of ${count}`,
+    short: (number: number) => `Question ${number}`,
+    single: "Choose one answer.",
+    multiple: "Choose every answer that is right.",
+    save: "Save",
+    submit: "Hand in",
+    answered: (answered: number, count: number) => `${answered} of ${count} answered and saved`,
+    unanswered: {
+      heading: (count: number) =>
+        count === 1 ? "One question has no answer yet" : `${count} questions have no answer yet`,
+      text: "Everything that you chose is saved. Answer them, or hand in as it is: a question without an answer counts as wrong.",
+      list: "Unanswered questions",
+      one: "This question has no answer yet.",
+    },
+  },
+  closed: {
+    title: "This quiz is closed",
+    text: "The course has changed since it was drawn, or a later quiz took its place. It counts for nothing, and you need not wait.",
+  },
+  result: {
+    title: { passed: "Passed", failed: "Not passed yet" },
+    score: (score: number, passMark: number) => `Your score is ${score} %. ${passMark} % are needed.`,
+    mustPass:
+      "A question that everybody must get right was answered wrong, so this try does not pass whatever the score.",
+    next: "What comes next",
+    sign: "One thing is left: read the statement and sign it.",
+    missed: (count: number) => (count === 1 ? "One question to look at again" : `${count} questions to look at again`),
+    nothingMissed: "Every answer was right.",
+    right: (count: number) => (count === 1 ? "One answer was right" : `${count} answers were right`),
+    reworded: (count: number) =>
+      count === 1
+        ? "One question is not shown, because the course has changed its wording since."
+        : `${count} questions are not shown, because the course has changed their wording since.`,
+    mustPassLabel: "Must be right",
+    readModule: "Read about it: ",
+    option: {
+      "right-chosen": "Right, and you chose it",
+      "right-missed": "Right, and you did not choose it",
+      "wrong-chosen": "Not right, and you chose it",
+      "wrong-left": "Not right",
+    },
+  },
+
+  attest: {
+    title: "Sign your completion",
+    intro: "You have passed the quiz. Please read the statement, and sign it if it is true.",
+    statement: "Statement",
+    hash: (version: number) => `Version ${version}, SHA-256 of the text: `,
+    name: "Your full name",
+    hint: "Typing it is your signature. It is kept with the statement, the date and your GitHub account.",
+    sign: "Sign",
+    errorHeading: "The statement is not signed yet",
+    changed: "The statement was changed while this page was open. Please read it again before you sign.",
+    problems: {
+      "too-short": "Please type your full name.",
+      "too-long": "That is longer than 200 characters. Please type your name only.",
+      unreadable: "That name has characters in it that cannot be shown. Please type it by hand.",
+      different: "That is not the name that your organisation has for you. Please type your full name as it is there.",
+      other: "This name could not be taken. Please type your full name.",
+    },
+  },
+  done: {
+    title: "Done, thank you",
+    text: (course: string) => `You have completed “${course}”, and your signature is kept.`,
+    opens: "Your pull requests",
+    checking: "They are being checked again now. This takes a few seconds, and you need not do anything for it.",
+    none: "You have no open pull request that waited. When you open one, training will not hold it up.",
+    back: (name: string) => `Back to ${name}`,
+    moreRequired: "Another course is still asked of you",
+  },
+
+  decision: {
+    title: "Why this check says so",
+    people: "Who is asked for what",
+    needs: "Needs: ",
+    next: "Next step: ",
+    you: "you",
+    notAsked: "Not asked for anything",
+    findings: "What else was found",
+    notes: "Notes",
+    because: "The rule that asks:",
+    decided: "Decided ",
+    head: "Commit ",
+    policy: "Policy ",
+    older: "This is an older decision. The check on the pull request shows the latest one.",
+    erased: {
+      title: "This decision was erased",
+      text: "What it said about people is no longer kept. The log still shows that it was made.",
+    },
+    private: "What other people miss, and since when, is shown to them alone.",
+    outcome: { allow: "Fine", flag: "Time left", withhold: "Missing", undecided: "Not known yet" },
+  },
+
+  problem: {
+    back: "My training",
+    notFound: {
+      title: "There is nothing here for you",
+      text: "The address is wrong, or the page is not yours to see.",
+    },
+    signedOut: {
+      title: "You are signed out",
+      text: "Nothing was lost that had been saved, but what you just sent could not be taken. Sign in, and go on from there.",
+      action: "Sign in again",
+    },
+    staleForm: {
+      title: "Please send that again",
+      text: "The form belonged to an earlier sign-in. Go back to the page, check what is on it, and send it once more.",
+      action: "Back to the page",
+    },
+    foreignForm: {
+      title: "That form was refused",
+      text: "It did not come from a page of this service, so nothing was done.",
+    },
+    tooLarge: { title: "That form was too large", text: "Nothing of it was kept. Go back and send less." },
+    busy: {
+      title: "Please try again in a minute",
+      text: "Something that this page needs did not answer. Nothing that you had saved is lost.",
+    },
+    failed: {
+      title: "Something went wrong here",
+      text: "This is our mistake, not yours, and nothing that you had saved is lost. Try again; if it stays, give the people who run this service the number below.",
+    },
+    reference: "Reference: ",
+  },
+} as const;

@@ -1,0 +1,89 @@
+import type { CourseCard, CourseState } from "../../pipeline/learning-port.ts";
+import { texts } from "../texts.ts";
+import { ActionButton, ActionLink } from "./form.tsx";
+import { Label, type Tone } from "./notice.tsx";
+import { Day, Moment } from "./time.tsx";
+
+const TONES: Record<CourseState["state"], Tone> = {
+  "not-started": "neutral",
+  "attempt-open": "accent",
+  "cooling-down": "attention",
+  "may-retry": "attention",
+  "to-attest": "accent",
+  done: "success",
+  expired: "danger",
+};
+
+export function toneOf({ state }: CourseState): Tone {
+  return TONES[state];
+}
+
+export function StateLabel({ state }: { state: CourseState }) {
+  return <Label tone={toneOf(state)}>{texts.state[state.state]}</Label>;
+}
+
+/** Where somebody is with a course, in a sentence with its dates. */
+export function StateText({ state }: { state: CourseState }) {
+  const t = texts.stateText;
+  switch (state.state) {
+    case "cooling-down":
+      return (
+        <>
+          {t.coolingBefore}
+          <Moment at={state.nextAt} />
+          {t.coolingAfter}
+        </>
+      );
+    case "done":
+      return (
+        <>
+          {t.doneBefore}
+          <Day at={state.completedAt} />
+          {state.validUntil && t.validBefore}
+          {state.validUntil && <Day at={state.validUntil} />}
+          {t.end}
+        </>
+      );
+    case "expired":
+      return (
+        <>
+          {t.expiredBefore}
+          <Day at={state.since} />
+          {t.end}
+        </>
+      );
+    default:
+      return <>{t[state.state]}</>;
+  }
+}
+
+/** What can be done in this state, the likeliest first. */
+export function StateActions({ course, state }: Pick<CourseCard, "course" | "state">) {
+  const path = `/courses/${course.id}`;
+  const start = `${path}/attempts`;
+  switch (state.state) {
+    case "attempt-open":
+      return <ActionLink href={`/attempts/${state.attemptId}`} label={texts.step.continueQuiz} primary />;
+    case "to-attest":
+      return <ActionLink href={`${path}/attest`} label={texts.step.sign} primary />;
+    case "may-retry":
+      return (
+        <>
+          <ActionButton action={start} label={texts.step.retry} primary />
+          <ActionLink href={`/attempts/${state.lastAttemptId}`} label={texts.step.missed} />
+        </>
+      );
+    case "cooling-down":
+      return <ActionLink href={`/attempts/${state.lastAttemptId}`} label={texts.step.missed} primary />;
+    case "done":
+      return (
+        <>
+          {state.attemptId && <ActionLink href={`/attempts/${state.attemptId}`} label={texts.step.result} />}
+          <ActionButton action={start} label={texts.step.renew} />
+        </>
+      );
+    case "not-started":
+    case "expired":
+      return <ActionButton action={start} label={texts.step.startQuiz} primary />;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Course, Module } from "../../training/curriculum.ts";
+import { readingMinutes } from "../reading-time.ts";
+import { texts } from "../texts.ts";
+import { Breadcrumb } from "./breadcrumb.tsx";
+import { ActionButton } from "./form.tsx";
+import { Page } from "./layout.tsx";
+import { Prose } from "./prose.tsx";
+
+interface ModuleProps {
+  readonly course: Course;
+  readonly module: Module;
+}
+
+/** One module to read, with the way on at its end. */
+export function ModulePage({ course, module }: ModuleProps) {
+  const number = course.modules.indexOf(module) + 1;
+  return (
+    <Page wide>
+      <div class="reader">
+        <article class="reader-text">
+          <Breadcrumb course={course} />
+          <h1>{module.title}</h1>
+          <p class="small muted">
+            {texts.module.position(number, course.modules.length)} · {texts.minutes(readingMinutes(module.words))}
+            {module.cwe.length > 0 && ` · ${module.cwe.join(", ")}`}
+          </p>
+          <Objectives module={module} />
+          <Prose text={module.markdown} />
+          <Further module={module} />
+          <Paging course={course} number={number} />
+        </article>
+        <ModuleNav course={course} module={module} />
+      </div>
+    </Page>
+  );
+}
+
+function Objectives({ module }: { module: Module }) {
+  return (
+    <section class="panel panel-neutral" aria-labelledby="objectives">
+      <h2 id="objectives">{texts.module.objectives}</h2>
+      <ul>
+        {module.objectives.map(({ text }) => (
+          <li>{text}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Further({ module }: { module: Module }) {
+  if (module.further.length === 0) return null;
+  return (
+    <section class="further" aria-labelledby="further">
+      <h2 id="further">{texts.module.further}</h2>
+      <ul>
+        {module.further.map(({ title, url }) => (
+          <li>
+            <a href={url} rel="noopener noreferrer">
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Paging({ course, number }: { course: Course; number: number }) {
+  const previous = course.modules[number - 2];
+  const next = course.modules[number];
+  return (
+    <nav class="paging" aria-label={texts.module.paging}>
+      {previous && <PageLink course={course} module={previous} label={texts.module.previous} />}
+      {next ? (
+        <PageLink course={course} module={next} label={texts.module.next} forward />
+      ) : (
+        <div class="paging-end">
+          <p>{texts.module.toQuiz}</p>
+          <ActionButton action={`/courses/${course.id}/attempts`} label={texts.step.startQuiz} primary />
+        </div>
+      )}
+    </nav>
+  );
+}
+
+function PageLink({ course, module, label, forward = false }: ModuleProps & { label: string; forward?: boolean }) {
+  return (
+    <a class={forward ? "paging-link paging-end" : "paging-link"} href={`/courses/${course.id}/${module.id}`}>
+      <span class="small muted">{label}</span>
+      <span>{module.title}</span>
+    </a>
+  );
+}
+
+function ModuleNav({ course, module }: ModuleProps) {
+  return (
+    <nav class="reader-nav" aria-labelledby="modules">
+      <h2 id="modules">{texts.module.others}</h2>
+      <ol>
+        {course.modules.map((other) => (
+          <li>
+            <a href={`/courses/${course.id}/${other.id}`} {...(other === module && { "aria-current": "page" })}>
+              {other.title}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Answers, AttemptPage } from "../../pipeline/learning-port.ts";
+import { isAnswered, SHOWN_FIELD } from "../answers-form.ts";
+import { texts } from "../texts.ts";
+import { Breadcrumb } from "./breadcrumb.tsx";
+import { Form } from "./form.tsx";
+import { Page } from "./layout.tsx";
+import { ErrorSummary } from "./notice.tsx";
+import { QuizQuestion, questionAnchor } from "./quiz-question.tsx";
+
+interface QuizProps {
+  readonly attempt: Extract<AttemptPage, { kind: "open" }>;
+  /** Handed in with answers missing: they are listed, once, and the next time it is taken as it is. */
+  readonly asking: boolean;
+}
+
+/** All questions on one page, in one form: no script, no clock, and no order to keep. */
+export function QuizPage({ attempt, asking }: QuizProps) {
+  const { course, paper, answers } = attempt;
+  const { questions } = paper;
+  const unanswered = questions.filter((question) => !isAnswered(answers, question.id));
+  const listed = asking && unanswered.length > 0;
+  return (
+    <Page>
+      <Breadcrumb course={course} />
+      <h1>{texts.quiz.title(course.title)}</h1>
+      <p class="lead">{texts.quiz.intro(questions.length, course.quiz.passMark)}</p>
+      {listed && <Unanswered questions={unanswered} />}
+      <Form action={`/attempts/${attempt.id}`} class="quiz">
+        <input type="hidden" name={SHOWN_FIELD} value={JSON.stringify(answers)} autocomplete="off" />
+        {listed && <input type="hidden" name="asked" value="yes" autocomplete="off" />}
+        {questions.map((question) => (
+          <QuizQuestion
+            question={question}
+            count={questions.length}
+            chosen={chosenOf(answers, question.id)}
+            missed={listed && !isAnswered(answers, question.id)}
+          />
+        ))}
+        <div class="bar">
+          <p class="small" role="status">
+            {texts.quiz.answered(questions.length - unanswered.length, questions.length)}
+          </p>
+          {/* First in the form: a stray Enter in an answer saves, and does not hand in. */}
+          <button class="btn" type="submit" formaction={`/attempts/${attempt.id}/save`}>
+            {texts.quiz.save}
+          </button>
+          <button class="btn btn-primary" type="submit">
+            {texts.quiz.submit}
+          </button>
+        </div>
+      </Form>
+    </Page>
+  );
+}
+
+function Unanswered({ questions }: { questions: QuizProps["attempt"]["paper"]["questions"] }) {
+  const { heading, text, list } = texts.quiz.unanswered;
+  return (
+    <ErrorSummary heading={heading(questions.length)}>
+      <p>{text}</p>
+      <ul class="jumps" aria-label={list}>
+        {questions.map(({ id, number }) => (
+          <li>
+            <a href={`#${questionAnchor(id)}`}>{texts.quiz.short(number)}</a>
+          </li>
+        ))}
+      </ul>
+    </ErrorSummary>
+  );
+}
+
+function chosenOf(answers: Answers, questionId: string): readonly number[] {
+  return Object.hasOwn(answers, questionId) ? (answers[questionId] ?? []) : [];
+}

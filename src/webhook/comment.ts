@@ -1,0 +1,26 @@
+import { z } from "zod";
+import type { Describe } from "./payload.ts";
+import { FRESH } from "./pull-request.ts";
+
+const Payload = z.object({
+  issue: z.object({ number: z.int(), pull_request: z.unknown().optional() }),
+  comment: z.object({ id: z.int(), body: z.string().nullish() }),
+});
+
+const COMMAND = /^\s*\/training\s+recheck\s*$/im;
+
+/** `/training recheck` on a pull request, from people only: a bot that quotes the command must not start a loop. */
+export const describeComment: Describe = ({ payload, envelope, repository }) => {
+  if (envelope.action !== "created" || !repository || envelope.sender?.type === "Bot") return {};
+  const parsed = Payload.safeParse(payload);
+  if (!parsed.success || parsed.data.issue.pull_request === undefined) return {};
+  const { issue, comment } = parsed.data;
+  if (!COMMAND.test(comment.body ?? "")) return {};
+  const subject = {
+    kind: "recheck" as const,
+    repositoryId: repository.id,
+    number: issue.number,
+    commentId: comment.id,
+  };
+  return { jobs: [{ subject, priority: FRESH }] };
+};

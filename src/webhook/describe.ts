@@ -1,0 +1,50 @@
+import type { Delivery, Received } from "../pipeline/delivery.ts";
+import { describeMember, describeMembership, describeOrganization, describeTeam } from "./access.ts";
+import { createCheckDescribers } from "./checks.ts";
+import { describeComment } from "./comment.ts";
+import {
+  describeAuthorization,
+  describeInstallation,
+  describeInstallationRepositories,
+  describeRepository,
+} from "./installation.ts";
+import { type Describe, installationOf, readEvent } from "./payload.ts";
+import { describePullRequest } from "./pull-request.ts";
+import { createPushDescriber } from "./push.ts";
+
+/**
+ * Payload → what it names. Pure, and total: an event that we do not know, or a payload of another shape than
+ * GitHub documents, names nothing, and is stored all the same.
+ */
+export function createDescriber(config: {
+  appId: number;
+  policy: { repository: string; path: string };
+}): (received: Received, payload: unknown) => Delivery {
+  const checks = createCheckDescribers(config.appId);
+  const describers: Readonly<Record<string, Describe>> = {
+    pull_request: describePullRequest,
+    check_run: checks.run,
+    check_suite: checks.suite,
+    issue_comment: describeComment,
+    installation: describeInstallation,
+    installation_repositories: describeInstallationRepositories,
+    repository: describeRepository,
+    push: createPushDescriber(config.policy),
+    organization: describeOrganization,
+    membership: describeMembership,
+    member: describeMember,
+    team: describeTeam,
+    github_app_authorization: describeAuthorization,
+  };
+  return (received, payload) => {
+    const event = readEvent(received, payload);
+    if (!event) return { received };
+    const installation = installationOf(event.envelope);
+    return {
+      received,
+      ...(installation ? { installation } : {}),
+      ...(installation && event.repository ? { repository: event.repository } : {}),
+      ...(Object.hasOwn(describers, received.event) ? describers[received.event]?.(event) : {}),
+    };
+  };
+}

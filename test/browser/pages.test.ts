@@ -1,0 +1,250 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { decisionId } from "../../src/domain/ids.ts";
+import { launchBrowser, screenshotFolder } from "../support/browser.ts";
+import { aDecisionPage } from "../web/a-decision.ts";
+import { type AWeb, aWeb, shippedCurriculum } from "../web/a-web.ts";
+
+const COURSE = "/courses/owasp-top-10-2025";
+const DECISION = aDecisionPage({ self: 101 });
+const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } } as const;
+const WAITING = [
+  ["payments", 12, "action_required"],
+  ["ledger", 7, "neutral"],
+  ["shop-frontend", 1204, null],
+] as const;
+
+let browser: Browser;
+let axe: string;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+type Handler = (request: Request) => Response | Promise<Response>;
+
+/** Answers by `handle` on a port of its own. */
+async function serve(handle: Handler) {
+  const server = createAdaptorServer({ fetch: handle });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, close: () => new Promise((resolve) => server.close(resolve)) };
+}
+
+/** The pages, a GitHub where Mira says yes to everything, and a fresh browser profile. */
+async function open(options: BrowserContextOptions = {}) {
+  const curriculum = await shippedCurriculum();
+  const pages = await serve((request) => world.web.fetch(request));
+  const gitHub = await serve((request) => Response.redirect(world.gitHub.approve(request.url, "mira")));
+  const world = aWeb({
+    curriculum,
+    baseUrl: pages.url,
+    gitHubUrl: gitHub.url,
+    decisions: [{ for: "mira", page: DECISION }],
+    pullRequests: WAITING.map(([name, number, conclusion]) => ({
+      owner: "acme",
+      name,
+      number,
+      url: `${gitHub.url}/acme/${name}/pull/${number}`,
+      conclusion,
+      decisionId: decisionId(DECISION.id),
+    })),
+  });
+  const context = await browser.newContext({ baseURL: pages.url, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(5_000);
+  onTestFinished(async () => {
+    await context.close();
+    await Promise.all([pages.close(), gitHub.close()]);
+  });
+  return { world, page };
+}
+
+const attemptIdOf = (page: Page) => new URL(page.url()).pathname.split("/")[2] ?? "";
+
+/** Chooses on the page what the course calls right, but for the questions left out. */
+async function answer(page: Page, world: AWeb, leaveOut = 0): Promise<void> {
+  const answers = Object.entries(world.learning.rightAnswers(attemptIdOf(page)));
+  for (const [id, places] of answers.slice(leaveOut)) {
+    for (const place of places) await page.locator(`input[name="answer:${id}"][value="${place}"]`).check();
+  }
+}
+
+describe("a learner without script", () => {
+  it("comes from a check, signs in, tests out, signs, and is led back", async () => {
+    const { page, world } = await open({ javaScriptEnabled: false });
+
+    await page.goto(COURSE);
+    await page.getByRole("link", { name: "Sign in with GitHub" }).click();
+    await page.getByRole("button", { name: "Take the quiz" }).click();
+    await answer(page, world, 1);
+    await page.getByRole("button", { name: "Hand in" }).click();
+    const asked = await page.getByRole("alert").textContent();
+    await page.getByRole("alert").getByRole("link").click();
+    const focused = page.locator("fieldset:focus");
+    const unanswered = await focused.getAttribute("id");
+    await answer(page, world);
+    await page.getByRole("button", { name: "Hand in" }).click();
+    const score = await page.getByText("Your score is").textContent();
+    await page.getByRole("link", { name: "Sign", exact: true }).click();
+    await page.getByLabel("Your full name").fill("Mira Novak");
+    await page.getByRole("button", { name: "Sign", exact: true }).click();
+
+    expect(asked).toContain("One question has no answer yet");
+    expect(unanswered).toMatch(/^question-/);
+    expect(score).toContain("100 %");
+    expect(new URL(page.url()).pathname).toBe(`${COURSE}/done`);
+    const waiting = page.getByRole("link", { name: "acme/payments#12", exact: true });
+    expect(await waiting.getAttribute("href")).toMatch(/\/acme\/payments\/pull\/12$/);
+  });
+
+  it("keeps chosen answers after saving and reloading", async () => {
+    const { page, world } = await open({ javaScriptEnabled: false });
+    await page.goto(`/sign-in/github?return_to=${COURSE}`);
+    await page.getByRole("button", { name: "Take the quiz" }).click();
+    await answer(page, world, 5);
+
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.reload();
+
+    const right = Object.values(world.learning.rightAnswers(attemptIdOf(page)))
+      .slice(5)
+      .flat();
+    expect(await page.locator("fieldset input:checked").count()).toBe(right.length);
+    expect(await page.getByRole("status").textContent()).toBe("20 of 25 answered and saved");
+  });
+});
+
+describe("with the keyboard alone", () => {
+  it("the whole quiz can be answered and handed in, and what has the focus is never hidden", async () => {
+    const { page } = await open({ javaScriptEnabled: false, viewport: SIZES.narrow });
+    await page.goto(`/sign-in/github?return_to=${COURSE}`);
+    await page.getByRole("button", { name: "Take the quiz" }).click();
+    const handIn = page.getByRole("button", { name: "Hand in" });
+    const bar = page.locator(".bar");
+
+    const hidden: string[] = [];
+    for (let steps = 0; steps < 250; steps += 1) {
+      await page.keyboard.press("Tab");
+      if (await handIn.evaluate((button) => button === document.activeElement)) break;
+      const focus = page.locator("input:focus");
+      if ((await focus.count()) === 0) continue;
+      await page.keyboard.press("Space");
+      const [box, barBox] = [await focus.boundingBox(), await bar.boundingBox()];
+      if (!box || !barBox || box.y + box.height > barBox.y || box.y < 0)
+        hidden.push((await focus.getAttribute("name")) ?? "");
+    }
+    await page.keyboard.press("Enter");
+    await page.getByText("Your score is").waitFor();
+
+    expect(hidden).toEqual([]);
+  });
+
+  it("Enter inside an answer saves and does not hand in", async () => {
+    const { page } = await open({ javaScriptEnabled: false });
+    await page.goto(`/sign-in/github?return_to=${COURSE}`);
+    await page.getByRole("button", { name: "Take the quiz" }).click();
+
+    await page.locator("fieldset input").first().focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
+
+    expect(await page.getByRole("status").textContent()).toBe("1 of 25 answered and saved");
+  });
+
+  it("the first Tab leads past the header", async () => {
+    const { page } = await open({ javaScriptEnabled: false });
+    await page.goto("/sign-in/github");
+
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+
+    expect(await page.locator("main a:focus").count()).toBe(1);
+  });
+});
+
+/** Every page in turn, as a learner meets it; `look` is called on each. */
+async function tour(session: Awaited<ReturnType<typeof open>>, look: (name: string) => Promise<void>): Promise<void> {
+  const { page, world } = session;
+  await page.goto(COURSE);
+  await look("sign-in");
+  await page.goto(`/sign-in/github?return_to=${COURSE}`);
+  await look("course");
+  await page.goto("/");
+  await look("my-training");
+  await page.goto(`${COURSE}/injection`);
+  await look("module");
+  await page.goto(`/decisions/${DECISION.id}`);
+  await look("decision");
+  await page.goto("/no-such-page");
+  await look("not-found");
+  await page.goto(COURSE);
+  await page.getByRole("button", { name: "Take the quiz" }).click();
+  await look("quiz");
+  await answer(page, world, 9);
+  await page.getByRole("button", { name: "Hand in" }).click();
+  await look("quiz-unanswered");
+  await page.getByRole("button", { name: "Hand in" }).click();
+  await look("result-failed");
+  await page.goto(COURSE);
+  await look("course-waiting");
+  world.pass(900_000);
+  await page.goto(COURSE);
+  await page.getByRole("button", { name: "Try the quiz again" }).click();
+  await answer(page, world);
+  await page.locator("fieldset").last().locator("input").last().click();
+  await page.getByRole("button", { name: "Hand in" }).click();
+  await look("result-passed");
+  await page.goto(`${COURSE}/attest`);
+  await page.getByLabel("Your full name").fill("M");
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await look("attest-problem");
+  await page.getByLabel("Your full name").fill("Mira Novak");
+  await look("attest");
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await look("done");
+}
+
+describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+  it.each(Object.keys(SIZES) as (keyof typeof SIZES)[])(
+    "no page has a serious problem of accessibility, or scrolls sideways: %s",
+    async (size) => {
+      // Only here scripts may run, past the pages' own policy, so that axe can look at them.
+      const session = await open({ colorScheme, viewport: SIZES[size], bypassCSP: true });
+      const folder = await screenshotFolder();
+      const problems: string[] = [];
+
+      await tour(session, async (name) => {
+        const path = join(folder, `${name}-${colorScheme}-${size}.png`);
+        await session.page.screenshot({ path, fullPage: true });
+        problems.push(...(await problemsOf(session.page)).map((problem) => `${name}: ${problem}`));
+      });
+
+      expect(problems).toEqual([]);
+    },
+  );
+});
+
+async function problemsOf(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({ content: axe });
+  return page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window, which its types do not say
+    const { violations } = await (window as any).axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    const serious = (violations as { impact: string; id: string; nodes: { html: string }[] }[])
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
+    return wide ? [...serious, "scrolls sideways"] : serious;
+  });
+}

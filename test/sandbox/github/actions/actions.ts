@@ -1,0 +1,63 @@
+import type { Services } from "../rest/route.ts";
+import * as checks from "./checks.ts";
+import * as installation from "./installation.ts";
+import * as merging from "./merging.ts";
+import * as organization from "./organization.ts";
+import * as pulls from "./pulls.ts";
+import * as pushing from "./pushing.ts";
+import * as repositories from "./repositories.ts";
+
+type Bound<Functions> = {
+  readonly [Name in keyof Functions]: Functions[Name] extends (services: Services, given: infer Given) => infer Result
+    ? (given: Given) => Result
+    : never;
+};
+
+function bind<Functions extends Readonly<Record<string, (services: Services, given: never) => unknown>>>(
+  services: Services,
+  functions: Functions,
+): Bound<Functions> {
+  const bound = Object.entries(functions).map(([name, act]) => [name, (given: never) => act(services, given)]);
+  return Object.fromEntries(bound) as Bound<Functions>;
+}
+
+/**
+ * What people do on GitHub. Each is done at once, as somebody (`as`), is refused with a `RefusedError` where GitHub
+ * would refuse it, and sends its webhooks without waiting for them (`deliveries.idle()` waits).
+ */
+export function createActions(services: Services) {
+  const { push, commitFile } = pushing;
+  const {
+    openPullRequest,
+    closePullRequest,
+    reopenPullRequest,
+    changeBase,
+    changeTitle,
+    markReady,
+    convertToDraft,
+    comment,
+  } = pulls;
+  const { mergePullRequest } = merging;
+  const { chooseOrganization: _, ...people } = organization;
+  return bind(services, {
+    ...{
+      push,
+      commitFile,
+      openPullRequest,
+      closePullRequest,
+      reopenPullRequest,
+      changeBase,
+      changeTitle,
+      markReady,
+      convertToDraft,
+      comment,
+    },
+    ...{ mergePullRequest },
+    ...checks,
+    ...people,
+    ...repositories,
+    ...installation,
+  });
+}
+
+export type Actions = ReturnType<typeof createActions>;

@@ -1,0 +1,100 @@
+import { fullName, ownerById, repositoryOf, userOf } from "../find.ts";
+import type { Services } from "../rest/route.ts";
+import type { Repository, RequiredCheck, Role, User } from "../state.ts";
+import { collaboratorEvent, repositoryEvent } from "../webhooks/organization-events.ts";
+import { addRepository, type NewRepository } from "../world-building.ts";
+import { chooseOrganization } from "./organization.ts";
+import { refuse, requireRole } from "./refused.ts";
+
+export interface RepositoryGiven {
+  readonly as: string;
+  readonly repository: string;
+}
+
+function choose({ world: { state } }: Services, given: RepositoryGiven): { repository: Repository; sender: User } {
+  const sender = userOf(state, given.as);
+  const repository = repositoryOf(state, given.repository);
+  if (!repository.archived) requireRole(state, sender, repository, "admin");
+  return { repository, sender };
+}
+
+export function createRepository(
+  services: Services,
+  given: { readonly as: string; readonly name: string } & Pick<NewRepository, "visibility" | "files">,
+): Repository {
+  const { organization, sender } = chooseOrganization(services, given);
+  const { as: _, ...rest } = given;
+  const repository = addRepository(services.world.state, { ...rest, owner: organization, creator: sender });
+  services.emit(repositoryEvent("created", { repository, senderId: sender.id }));
+  return repository;
+}
+
+export function setArchived(services: Services, given: RepositoryGiven & { readonly archived: boolean }): void {
+  const { repository, sender } = choose(services, given);
+  repository.archived = given.archived;
+  services.emit(repositoryEvent(given.archived ? "archived" : "unarchived", { repository, senderId: sender.id }));
+}
+
+/** Between private and internal GitHub sends `edited`; to and from public, `publicized` and `privatized`. */
+export function setVisibility(
+  services: Services,
+  given: RepositoryGiven & { readonly visibility: Repository["visibility"] },
+): void {
+  const { repository, sender } = choose(services, given);
+  const was = repository.visibility;
+  repository.visibility = given.visibility;
+  const action = given.visibility === "public" ? "publicized" : was === "public" ? "privatized" : "edited";
+  services.emit(repositoryEvent(action, { repository, senderId: sender.id }));
+}
+
+export function renameRepository(services: Services, given: RepositoryGiven & { readonly name: string }): void {
+  const { state } = services.world;
+  const { repository, sender } = choose(services, given);
+  const from = repository.name;
+  state.repositoryNames.delete(fullName(state, repository).toLowerCase());
+  repository.name = given.name;
+  state.repositoryNames.set(fullName(state, repository).toLowerCase(), repository);
+  services.emit(
+    repositoryEvent("renamed", { repository, senderId: sender.id, changes: { repository: { name: { from } } } }),
+  );
+}
+
+/** What a ruleset with one required check does: the default branch takes only pull requests that pass it. */
+export function requireCheck(services: Services, given: RepositoryGiven & Partial<RequiredCheck>): void {
+  const { repository } = choose(services, given);
+  const { app } = services.world;
+  const { context = app.slug, integrationId = app.id } = given;
+  repository.requiredChecks = [
+    ...repository.requiredChecks.filter((check) => check.context !== context),
+    { context, integrationId },
+  ];
+}
+
+export function unrequireChecks(services: Services, given: RepositoryGiven): void {
+  choose(services, given).repository.requiredChecks = [];
+}
+
+export interface CollaboratorGiven extends RepositoryGiven {
+  readonly user: string;
+  readonly role?: Role;
+}
+
+/** Gives or changes direct access; the invitation is taken as accepted. */
+export function setCollaborator(services: Services, given: CollaboratorGiven): void {
+  const { world, emit } = services;
+  const { repository, sender } = choose(services, given);
+  const user = userOf(world.state, given.user);
+  const { role = "write" } = given;
+  const from = repository.collaborators.get(user.id);
+  if (ownerById(world.state, repository.ownerId).id === user.id) refuse("an owner needs no access");
+  repository.collaborators.set(user.id, role);
+  emit(collaboratorEvent(world, from ? "edited" : "added", { repository, user, role, from, senderId: sender.id }));
+}
+
+export function removeCollaborator(services: Services, given: CollaboratorGiven): void {
+  const { world, emit } = services;
+  const { repository, sender } = choose(services, given);
+  const user = userOf(world.state, given.user);
+  if (!repository.collaborators.delete(user.id)) refuse(`${given.user} is no collaborator`);
+  emit(collaboratorEvent(world, "removed", { repository, user, role: "none", senderId: sender.id }));
+}

@@ -1,0 +1,29 @@
+/** GitHub's node ids are opaque; these read `<kind>_<base64url of the key>`, the key being a number or, for commits, `network:sha`. */
+export type NodeKind =
+  | "User"
+  | "Bot"
+  | "Organization"
+  | "Team"
+  | "Repository"
+  | "PullRequest"
+  | "PullRequestCommit"
+  | "Commit"
+  | "CheckSuite"
+  | "CheckRun"
+  | "App"
+  | "Ref"
+  | "Installation"
+  | "IssueComment"
+  | "Reaction"
+  | "Invitation"
+  | "StatusCheckRollup"
+  | "Query";
+
+export function nodeId(kind: NodeKind, key: number | string): string {
+  return `${kind}_${Buffer.from(String(key)).toString("base64url")}`;
+}
+
+export function parseNodeId(id: string): { readonly kind: string; readonly key: string } {
+  const at = id.indexOf("_");
+  return { kind: id.slice(0, at), key: Buffer.from(id.slice(at + 1), "base64url").toString("utf8") };
+}

@@ -1,0 +1,111 @@
+import { isOutsideCollaborator, repositoriesOf } from "../access.ts";
+import { userById } from "../find.ts";
+import { nodeId } from "../node-id.ts";
+import { notFound } from "../refusal.ts";
+import { organizationFull, organizationSimple, simpleUser } from "../shapes/account.ts";
+import { permissionFlags, repositoryShape } from "../shapes/repository.ts";
+import { teamShape } from "../shapes/team.ts";
+import type { Organization, Team, User } from "../state.ts";
+import { apiUrl } from "../world.ts";
+import { paged } from "./paging.ts";
+import { type Call, ok, organizationIn, route } from "./route.ts";
+
+const MEMBERS = { as: "installation", needs: ["members:read"] } as const;
+
+export const organizationRoutes = [
+  route("GET /orgs/{org}", { as: "installation" }, (call) => ok(organizationFull(call.world, organizationIn(call)))),
+  route("GET /orgs/{org}/members", MEMBERS, members),
+  route("GET /orgs/{org}/memberships/{username}", MEMBERS, membership),
+  route("GET /orgs/{org}/invitations", MEMBERS, invitations),
+  route("GET /orgs/{org}/outside_collaborators", MEMBERS, outsideCollaborators),
+  route("GET /orgs/{org}/teams", MEMBERS, (call) => {
+    const organization = organizationIn(call);
+    return paged(call, [...organization.teams.values()], (team) => teamShape(call.world, organization, team));
+  }),
+  route("GET /orgs/{org}/teams/{team_slug}/members", MEMBERS, teamMembers),
+  route("GET /orgs/{org}/teams/{team_slug}/repos", MEMBERS, teamRepositories),
+];
+
+function members(call: Call) {
+  const { role = "all" } = call.query;
+  const chosen = [...organizationIn(call).members].filter(([, has]) => role === "all" || has === role);
+  return paged(call, chosen, ([id]) => simpleUser(call.world, userById(call.world.state, id)));
+}
+
+function membership(call: Call) {
+  const organization = organizationIn(call);
+  const user = call.world.state.logins.get((call.params.username ?? "").toLowerCase());
+  if (!user || user.type === "Organization") throw notFound();
+  return ok(membershipShape(call, organization, user));
+}
+
+function membershipShape({ world }: Call, organization: Organization, user: User) {
+  const role = organization.members.get(user.id);
+  const invited = [...organization.invitations.values()].find((invitation) => invitation.userId === user.id);
+  if (!role && !invited) throw notFound();
+  return {
+    url: apiUrl(world, `/orgs/${organization.login}/memberships/${user.login}`),
+    state: role ? "active" : "pending",
+    role: role ?? invited?.role,
+    direct_membership: true,
+    organization_url: apiUrl(world, `/orgs/${organization.login}`),
+    organization: organizationSimple(world, organization),
+    user: simpleUser(world, user),
+  };
+}
+
+function invitations(call: Call) {
+  const { state } = call.world;
+  const organization = organizationIn(call);
+  return paged(call, [...organization.invitations.values()], (invitation) => ({
+    id: invitation.id,
+    node_id: nodeId("Invitation", invitation.id),
+    login: userById(state, invitation.userId).login,
+    email: null,
+    role: invitation.role === "admin" ? "admin" : "direct_member",
+    created_at: invitation.createdAt.toISOString(),
+    failed_at: null,
+    failed_reason: null,
+    inviter: simpleUser(call.world, userById(state, invitation.inviterId)),
+    team_count: invitation.teamIds.length,
+    invitation_teams_url: apiUrl(call.world, `/organizations/${organization.id}/invitations/${invitation.id}/teams`),
+    invitation_source: "member",
+  }));
+}
+
+function outsideCollaborators(call: Call) {
+  const { state } = call.world;
+  const organization = organizationIn(call);
+  const outside = [...state.users.values()].filter((user) => isOutsideCollaborator(state, organization, user.id));
+  return paged(call, outside, (user) => simpleUser(call.world, user));
+}
+
+function teamIn(call: Call): Team {
+  const team = [...organizationIn(call).teams.values()].find(({ slug }) => slug === call.params.team_slug);
+  if (!team) throw notFound();
+  return team;
+}
+
+/** Members of child teams are listed too, marked as inherited. */
+function teamMembers(call: Call) {
+  const team = teamIn(call);
+  const { role = "all" } = call.query;
+  const children = [...organizationIn(call).teams.values()].filter(({ parentId }) => parentId === team.id);
+  const inherited = children.flatMap((child) => [...child.members]).filter(([id]) => !team.members.has(id));
+  const all = new Map([...inherited, ...team.members]);
+  const chosen = [...all].filter(([, has]) => role === "all" || has === role);
+  return paged(call, chosen, ([id, has]) => ({
+    ...simpleUser(call.world, userById(call.world.state, id)),
+    role: has,
+    inherited: !team.members.has(id),
+  }));
+}
+
+function teamRepositories(call: Call) {
+  const team = teamIn(call);
+  const all = repositoriesOf(call.world.state, team.organizationId).filter(({ id }) => team.repositories.has(id));
+  return paged(call, all, (repository) => {
+    const role = team.repositories.get(repository.id) ?? "none";
+    return { ...repositoryShape(call.world, repository), permissions: permissionFlags(role), role_name: role };
+  });
+}

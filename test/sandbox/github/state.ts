@@ -1,0 +1,268 @@
+import type { Clock } from "../../../src/domain/clock.ts";
+
+/** Roles on a repository, weakest first; GitHub's REST names `pull` and `push` are `read` and `write` here. */
+export const ROLES = ["none", "read", "triage", "write", "maintain", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Email {
+  readonly email: string;
+  readonly verified: boolean;
+  readonly primary: boolean;
+}
+
+export interface User {
+  readonly id: number;
+  readonly login: string;
+  readonly type: "User" | "Bot";
+  readonly name: string | null;
+  readonly emails: readonly Email[];
+  readonly createdAt: Date;
+}
+
+export interface Team {
+  readonly id: number;
+  readonly organizationId: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly privacy: "closed" | "secret";
+  readonly parentId: number | null;
+  readonly members: Map<number, "member" | "maintainer">;
+  /** Repository id to the role that the team gives. */
+  readonly repositories: Map<number, Role>;
+  readonly createdAt: Date;
+}
+
+export interface Invitation {
+  readonly id: number;
+  readonly userId: number;
+  readonly inviterId: number;
+  readonly role: "admin" | "member";
+  readonly teamIds: readonly number[];
+  readonly createdAt: Date;
+}
+
+export interface Organization {
+  readonly id: number;
+  readonly login: string;
+  readonly type: "Organization";
+  readonly name: string;
+  /** What every member has on every private repository. */
+  basePermission: Role;
+  readonly members: Map<number, "admin" | "member">;
+  readonly teams: Map<number, Team>;
+  readonly invitations: Map<number, Invitation>;
+  readonly createdAt: Date;
+}
+
+export type Owner = User | Organization;
+
+export interface RequiredCheck {
+  readonly context: string;
+  readonly integrationId: number | null;
+}
+
+export interface Repository {
+  readonly id: number;
+  readonly ownerId: number;
+  name: string;
+  visibility: "private" | "internal" | "public";
+  archived: boolean;
+  readonly defaultBranch: string;
+  /** A fork and its parent are one network: each sees the other's commits by SHA. */
+  readonly networkId: number;
+  readonly parentId: number | null;
+  readonly branches: Map<string, string>;
+  /** Direct collaborators: user id to role. */
+  readonly collaborators: Map<number, Role>;
+  /** Checks that must pass on a pull request into the default branch. */
+  requiredChecks: readonly RequiredCheck[];
+  readonly pulls: Map<number, PullRequest>;
+  nextNumber: number;
+  readonly createdAt: Date;
+  pushedAt: Date;
+}
+
+export interface GitPerson {
+  readonly name: string;
+  readonly email: string;
+  readonly date: Date;
+}
+
+export interface Commit {
+  readonly sha: string;
+  readonly networkId: number;
+  readonly parents: readonly string[];
+  readonly message: string;
+  readonly author: GitPerson;
+  readonly committer: GitPerson;
+  /** Who GitHub authenticated when the commit arrived. */
+  readonly pusherId: number;
+  readonly signature: "none" | "github";
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export interface PullRequest {
+  readonly id: number;
+  readonly number: number;
+  readonly repositoryId: number;
+  readonly authorId: number;
+  title: string;
+  readonly body: string | null;
+  readonly headRepositoryId: number;
+  readonly headRef: string;
+  headSha: string;
+  baseRef: string;
+  baseSha: string;
+  /** Frozen when the head or the base changes, as GitHub does; oldest first. */
+  commits: readonly string[];
+  draft: boolean;
+  state: "open" | "closed";
+  readonly createdAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+  mergedAt: Date | null;
+  mergedById: number | null;
+  mergeCommitSha: string | null;
+}
+
+export type Conclusion =
+  | "action_required"
+  | "cancelled"
+  | "failure"
+  | "neutral"
+  | "success"
+  | "skipped"
+  | "stale"
+  | "timed_out";
+
+export type CheckStatus = "queued" | "in_progress" | "completed";
+
+export interface CheckSuite {
+  readonly id: number;
+  readonly appId: number;
+  readonly repositoryId: number;
+  readonly headSha: string;
+  readonly headBranch: string | null;
+  /** Set to queued by a re-run until a run of it is written again. */
+  requeued: boolean;
+  readonly runs: CheckRun[];
+  readonly createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface CheckOutput {
+  title: string | null;
+  summary: string | null;
+  text: string | null;
+  annotations: number;
+}
+
+export interface CheckAction {
+  readonly label: string;
+  readonly description: string;
+  readonly identifier: string;
+}
+
+export interface CheckRun {
+  readonly id: number;
+  readonly suite: CheckSuite;
+  name: string;
+  externalId: string;
+  detailsUrl: string | null;
+  status: CheckStatus;
+  conclusion: Conclusion | null;
+  startedAt: Date;
+  completedAt: Date | null;
+  readonly output: CheckOutput;
+  actions: readonly CheckAction[];
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly repositoryId: number;
+  readonly number: number;
+  readonly userId: number;
+  readonly body: string;
+  readonly createdAt: Date;
+  readonly reactions: Reaction[];
+}
+
+export interface Reaction {
+  readonly id: number;
+  readonly userId: number;
+  readonly content: string;
+  readonly createdAt: Date;
+}
+
+export type Permissions = Readonly<Record<string, "read" | "write" | "admin">>;
+
+export interface App {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly webhookSecret: string;
+  readonly privateKey: string;
+  readonly publicKey: string;
+  readonly botId: number;
+  readonly ownerId: number;
+  permissions: Permissions;
+  events: readonly string[];
+  webhookUrl: string | null;
+  callbackUrls: readonly string[];
+  readonly createdAt: Date;
+}
+
+export interface Installation {
+  readonly id: number;
+  readonly accountId: number;
+  permissions: Permissions;
+  events: readonly string[];
+  /** Null means all repositories of the account. */
+  selected: Set<number> | null;
+  suspendedAt: Date | null;
+  suspendedById: number | null;
+  readonly createdAt: Date;
+  updatedAt: Date;
+}
+
+/** Everything the stand-in remembers. Plain maps: whoever writes also keeps the indexes (see `git.ts`, `checks.ts`). */
+export interface State {
+  readonly clock: Clock;
+  readonly users: Map<number, User>;
+  readonly organizations: Map<number, Organization>;
+  readonly repositories: Map<number, Repository>;
+  readonly commits: Map<string, Commit>;
+  /** Commit SHA to the pull requests that hold it. */
+  readonly pullsByCommit: Map<string, Set<PullRequest>>;
+  /** What is reachable from the few tips asked for last; see `git.ts`. */
+  readonly ancestry: Map<string, ReadonlySet<string>>;
+  readonly suites: Map<number, CheckSuite>;
+  readonly runs: Map<number, CheckRun>;
+  /** `${repositoryId}/${sha}` to its suites. */
+  readonly suitesByHead: Map<string, CheckSuite[]>;
+  readonly comments: Map<number, Comment>;
+  readonly installations: Map<number, Installation>;
+  readonly logins: Map<string, Owner>;
+  readonly repositoryNames: Map<string, Repository>;
+  /** Verified and noreply addresses, lower case, to the account that they link to. */
+  readonly emails: Map<string, User>;
+  /** A fresh id; kinds that outgrew 32 bits on GitHub do so here too. */
+  nextId(kind: IdKind): number;
+  nextSha(): string;
+}
+
+export type IdKind =
+  | "user"
+  | "organization"
+  | "team"
+  | "repository"
+  | "installation"
+  | "invitation"
+  | "pull"
+  | "comment"
+  | "reaction"
+  | "suite"
+  | "run"
+  | "delivery";

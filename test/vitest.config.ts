@@ -1,0 +1,46 @@
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { findServerBinaries, SERVER_PROJECT } from "./support/server-binaries.ts";
+
+const DB = ["test/db/**/*.test.ts", "test/queue/**/*.test.ts", "test/**/*.db.test.ts"];
+const FLOWS = ["test/flows/**/*.test.ts"];
+const BROWSER = ["test/browser/**/*.test.ts"];
+
+/** Of our own Postgres alone: no other is started, or refuses, as it does. */
+const EMBEDDED_ONLY = ["test/db/embedded.test.ts", "test/db/embedded-*.test.ts", "test/db/drift.test.ts"];
+
+const server = findServerBinaries();
+const absent = server ? [] : [`${SERVER_PROJECT} (needs initdb and postgres, 15 or later)`];
+if (process.env.REQUIRE === "all" && absent.length > 0)
+  throw new Error(`REQUIRE=all, and absent: ${absent.join(", ")}`);
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    reporters: ["default", { onTestRunEnd: reportAbsent }],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+          exclude: [...DB, ...FLOWS, ...BROWSER],
+        },
+      },
+      withDatabase("db", DB),
+      ...(server ? [withDatabase(SERVER_PROJECT, DB, EMBEDDED_ONLY)] : []),
+      withDatabase("flows", FLOWS),
+      { extends: true, test: { name: "browser", include: BROWSER } },
+    ],
+  },
+});
+
+function withDatabase(name: string, include: string[], exclude: string[] = []): TestProjectConfiguration {
+  return { extends: true, test: { name, include, exclude, globalSetup: "test/support/global-db.ts" } };
+}
+
+function reportAbsent(): void {
+  for (const suite of absent) console.log(`Not run: ${suite}`);
+}

@@ -1,0 +1,140 @@
+import { createHash, randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { accountId, personId } from "../../src/domain/ids.ts";
+import type {
+  DecisionPage,
+  DecisionPages,
+  Sessions,
+  SignIn,
+  Viewer,
+  WaitingPullRequest,
+} from "../../src/pipeline/learning-port.ts";
+import type { Curriculum } from "../../src/training/curriculum.ts";
+import { loadCurriculum } from "../../src/training/load.ts";
+import { createAssets } from "../../src/web/assets.ts";
+import { createWeb } from "../../src/web/create-web.tsx";
+import type { Health } from "../../src/web/deps.ts";
+import { createInMemoryLearning } from "../support/learning.ts";
+
+export const NOON = new Date(Date.UTC(2026, 11, 1, 12, 0));
+const assets = createAssets();
+
+/** The shipped courses. */
+export async function shippedCurriculum(): Promise<Curriculum> {
+  const loaded = await loadCurriculum({ folders: [join(import.meta.dirname, "../../content")] });
+  if (!loaded.ok) throw new Error(`The content has problems:\n${JSON.stringify(loaded.problems, null, 2)}`);
+  return loaded.curriculum;
+}
+
+export interface WebWorld {
+  readonly curriculum: Curriculum;
+  readonly baseUrl?: string;
+  readonly gitHubUrl?: string;
+  readonly required?: readonly string[];
+  readonly pullRequests?: readonly WaitingPullRequest[];
+  readonly decisions?: readonly { readonly for: string; readonly page: DecisionPage }[];
+  readonly health?: Partial<Health>;
+}
+
+/** The pages over learning in memory and a GitHub that knows two people. Time stands still until `pass`. */
+export function aWeb(world: WebWorld) {
+  const { curriculum, baseUrl = "https://gate.example.org", gitHubUrl = "https://github.com" } = world;
+  let now = NOON;
+  const clock = () => now;
+  const logged: { readonly message: string; readonly detail: object }[] = [];
+  const write = (detail: object, message: string) => void logged.push({ message, detail });
+  const learning = createInMemoryLearning({
+    curriculum,
+    clock,
+    ...(world.required && { required: world.required }),
+    pullRequests: () => world.pullRequests ?? [],
+  });
+  const gitHub = aGitHub(gitHubUrl);
+  const sessions = inMemorySessions();
+  const decisions: DecisionPages = {
+    read: async (viewer, id) =>
+      world.decisions?.find(({ page, for: login }) => page.id === id && login === viewer.account.login)?.page ?? null,
+  };
+  const web = createWeb({
+    learning,
+    decisions,
+    signIn: gitHub.signIn,
+    sessions,
+    health: {
+      ready: async () => ({ ok: true, detail: { database: "ok" } }),
+      metrics: async () => ({ contentType: "text/plain; version=0.0.4", body: "up 1\n" }),
+      ...world.health,
+    },
+    assets,
+    config: {
+      baseUrl,
+      githubUrl: gitHubUrl,
+      sessionKey: "a key for tests that is 32 bytes or more",
+      secureCookies: baseUrl.startsWith("https:"),
+    },
+    clock,
+    log: { error: write, warn: write },
+  });
+  const pass = (milliseconds: number) => {
+    now = new Date(now.getTime() + milliseconds);
+  };
+  return { web, learning, sessions, gitHub, logged, pass, baseUrl };
+}
+
+export type AWeb = ReturnType<typeof aWeb>;
+
+/** A GitHub that answers one code per sign-in, and only to whoever holds the verifier of its challenge. */
+function aGitHub(url: string) {
+  const people = new Map([
+    ["mira", { id: 101, login: "mira", type: "User" }],
+    ["jo", { id: 102, login: "jo", type: "User" }],
+  ]);
+  const challenges = new Map<string, string>();
+  const codes = new Map<string, { readonly login: string; readonly challenge: string }>();
+
+  const signIn: SignIn = {
+    authorizeUrl({ state, codeChallenge, redirectUri }) {
+      challenges.set(state, codeChallenge);
+      const query = new URLSearchParams({ state, code_challenge: codeChallenge, redirect_uri: redirectUri });
+      return `${url}/login/oauth/authorize?${query}`;
+    },
+    async identify({ code, codeVerifier }) {
+      const granted = codes.get(code);
+      codes.delete(code);
+      const account = people.get(granted?.login ?? "");
+      const challenge = createHash("sha256").update(codeVerifier).digest("base64url");
+      if (!account || granted?.challenge !== challenge) return { ok: false, problem: "bad_verification_code" };
+      return { ok: true, account, emails: [`${account.login}@example.org`] };
+    },
+  };
+  return {
+    signIn,
+    /** Somebody agrees: GitHub's redirect back to us. */
+    approve(authorizeUrl: string, login: string): string {
+      const { searchParams } = new URL(authorizeUrl);
+      const state = searchParams.get("state") ?? "";
+      const code = randomBytes(10).toString("hex");
+      codes.set(code, { login, challenge: challenges.get(state) ?? "" });
+      return `${searchParams.get("redirect_uri")}?${new URLSearchParams({ code, state })}`;
+    },
+  };
+}
+
+function inMemorySessions(): Sessions & { readonly emails: Map<number, readonly string[]> } {
+  const viewers = new Map<string, Viewer>();
+  const emails = new Map<number, readonly string[]>();
+  return {
+    emails,
+    async open(account, addresses) {
+      const token = randomBytes(32).toString("base64url");
+      emails.set(account.id, addresses);
+      viewers.set(token, {
+        account: { ...account, id: accountId(account.id), person: personId(`person-of-${account.login}`) },
+        sessionId: createHash("sha256").update(token).digest("hex"),
+      });
+      return token;
+    },
+    find: async (token) => viewers.get(token) ?? null,
+    close: async (token) => void viewers.delete(token),
+  };
+}

@@ -20,7 +20,7 @@ import { createGitHubClient, type Octokit } from "./github/client.ts";
 import { createDeliveryClient } from "./github/deliveries.ts";
 import { createHeadReader } from "./github/heads.ts";
 import { createInstallationReader } from "./github/installations.ts";
-import { createPolicyFileReader, POLICY_PATH } from "./github/policy-file.ts";
+import { createPolicyFileReader } from "./github/policy-file.ts";
 import { createSignIn } from "./github/sign-in.ts";
 import { type Keys, loadKeys } from "./keys.ts";
 import { createMetrics } from "./metrics.ts";
@@ -87,7 +87,7 @@ export async function openStorage(config: Config, deps: Deps & { role: "server" 
   const { url: given, adminUrl, dataDir } = config.database;
   const embedded = given === undefined ? await openEmbedded({ dataDir, log, role: deps.role }) : null;
   const url = embedded?.url ?? given ?? "";
-  await migrate({ url: adminUrl ?? url, log });
+  await migrate({ url, log, ...(adminUrl !== undefined && { adminUrl }) });
   const boss = await openBoss({ url, log: deps.log.child({ part: "queue" }), supervise: deps.role === "server" });
   const { db, close } = openDb({ url, log, poolSize: deps.role === "server" ? 16 : 4 });
   return {
@@ -257,7 +257,7 @@ async function createHandler(
   const bodies = new WeakMap<object, BodyFacts>();
   const describe = createDescriber({
     appId: config.github.appId,
-    policy: { repository: config.policy.repository, path: POLICY_PATH },
+    policy: { repository: config.policy.repository },
   });
   listen(core.probot, { inbox: createInbox({ transact, entries, clock }), describe, clock, bodies });
   const ingress = createIngress({ probot: core.probot, secrets: config.github.webhookSecrets, bodies, log });

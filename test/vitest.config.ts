@@ -4,6 +4,9 @@ import { findServerBinaries, SERVER_PROJECT } from "./support/server-binaries.ts
 const DB = ["test/db/**/*.test.ts", "test/queue/**/*.test.ts", "test/**/*.db.test.ts"];
 const FLOWS = ["test/flows/**/*.test.ts"];
 const BROWSER = ["test/browser/**/*.test.ts"];
+const KILL = ["test/kill/**/*.test.ts"];
+/** By `npm run soak` alone. */
+const SOAK = ["test/soak/**/*.test.ts"];
 
 /** Of our own Postgres alone: no other is started, or refuses, as it does. */
 const EMBEDDED_ONLY = ["test/db/embedded.test.ts", "test/db/embedded-*.test.ts", "test/db/drift.test.ts"];
@@ -26,13 +29,14 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
-          exclude: [...DB, ...FLOWS, ...BROWSER],
+          exclude: [...DB, ...FLOWS, ...BROWSER, ...KILL, ...SOAK],
         },
       },
       withDatabase("db", DB),
       ...(server ? [withDatabase(SERVER_PROJECT, DB, EMBEDDED_ONLY)] : []),
       withDatabase("flows", FLOWS),
       { extends: true, test: { name: "browser", include: BROWSER } },
+      { extends: true, test: { name: "kill", include: KILL, testTimeout: 180_000 } },
     ],
   },
 });

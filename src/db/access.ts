@@ -6,7 +6,7 @@ import type { Db, Tx } from "./client.ts";
 import type { AccessObservationModel } from "./generated/models.ts";
 import { toNumber } from "./rows.ts";
 
-const Kind = z.enum(["member", "team-member", "team-repository", "collaborator"]);
+const Kind = z.enum(["member", "team", "team-member", "team-repository", "collaborator"]);
 const Source = z.enum(["event", "baseline", "sweep"]);
 
 interface EffectiveAccess {
@@ -41,7 +41,7 @@ async function listNewestOn(db: Db | Tx, org: OrgId, repository: RepositoryId, a
     FROM access_observation
     WHERE org_id = ${BigInt(org)} AND (
       account_id = ANY (${accounts.map(BigInt)}::bigint[]) AND (repository_id IS NULL OR repository_id = ${on})
-      OR kind = 'team-repository' AND repository_id = ${on})
+      OR kind = 'team-repository' AND repository_id = ${on} OR kind = 'team')
     ORDER BY kind, account_id, team_id, repository_id, observed_at DESC, id DESC`;
   return rows.map(toObservation);
 }
@@ -68,6 +68,7 @@ function effectiveAccess(newest: readonly AccessObservation[], account: AccountI
     ({ kind, present, teamId }) =>
       kind === "team-repository" && present && seats.some((seat) => seat.teamId === teamId),
   );
+  const slugs = new Map(newest.filter(({ kind }) => kind === "team").map(({ teamId, role }) => [teamId, role]));
   const direct = held.filter(({ kind }) => kind === "collaborator");
   const inside = member?.present === true || seats.length > 0;
   const access = strongest([
@@ -75,7 +76,11 @@ function effectiveAccess(newest: readonly AccessObservation[], account: AccountI
     inside ? "read" : "none",
     member?.present && member.role === "admin" ? "admin" : "none",
   ]);
-  return { access, belongs: inside || direct.length > 0, teams: seats.map(({ teamId }) => String(teamId)) };
+  return {
+    access,
+    belongs: inside || direct.length > 0,
+    teams: seats.flatMap(({ teamId }) => slugs.get(teamId) ?? []),
+  };
 }
 
 function toColumns(seen: AccessObservation) {

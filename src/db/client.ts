@@ -39,7 +39,13 @@ const Conflict = z.object({ cause: z.object({ kind: z.literal("TransactionWriteC
 
 /** Opens no connection yet. One that is lost fails the queries that are on it; the next query opens another. */
 export function openDb({ url, log, poolSize = 10 }: OpenDb): { readonly db: Db; close(): Promise<void> } {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: CONNECT_WAIT_MS });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_WAIT_MS,
+    // Prisma's adapter sends instants without their zone and takes them back as UTC, whatever the server's zone is.
+    onConnect: async (client) => void (await client.query("SET TIME ZONE 'UTC'")),
+  });
   // Without these listeners a connection that drops while idle, or between two statements, ends the process.
   const onLost = (error: Error) => log.warn({ err: error }, "a database connection was lost");
   pool.on("error", onLost);

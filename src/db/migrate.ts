@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { GateError } from "../domain/errors.ts";
+import { grantServing, readRole } from "./grants.ts";
 import type { DbLog } from "./log.ts";
 
 export interface Migrate {
-  /** Of a role that may change tables, where the one that serves may not. */
   readonly url: string;
+  /** Of the role that owns the tables, where the role of `url` shall serve only. It migrates, and gives the other its rights. */
+  readonly adminUrl?: string | undefined;
   readonly log: DbLog;
   /** Another folder than the package's own. */
   readonly folder?: string;
@@ -51,9 +53,9 @@ const TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * Applies what is missing, in the order of the names, and returns the names. Each migration stands whole with its row
  * or not at all. Throws, before anything is applied, if one that was applied has been edited since or ended half-way.
  */
-export async function migrate({ url, log, folder = FOLDER }: Migrate): Promise<readonly string[]> {
+export async function migrate({ url, adminUrl, log, folder = FOLDER }: Migrate): Promise<readonly string[]> {
   const migrations = await readMigrations(folder);
-  const client = new pg.Client({ connectionString: url, application_name: "training-gate migrate" });
+  const client = new pg.Client({ connectionString: adminUrl ?? url, application_name: "training-gate migrate" });
   // A connection that drops fails the query on it; without a listener it would end the process besides.
   client.on("error", (error) => log.warn({ err: error }, "the connection was lost while migrating"));
   await client.connect();
@@ -67,6 +69,7 @@ export async function migrate({ url, log, folder = FOLDER }: Migrate): Promise<r
       await apply(client, migration);
       log.info({ migration: migration.name }, "migration applied");
     }
+    if (adminUrl !== undefined) await grantServing(client, await readRole(url), log);
     return missing.map(({ name }) => name);
   } finally {
     await client.end();

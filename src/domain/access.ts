@@ -24,12 +24,16 @@ export function toAccess(role: string): Access {
   return NAMES.get(role.toLowerCase()) ?? "read";
 }
 
-/** Where an observation hangs. `team-repository` says what a team's members may do there and names no account. */
-export type AccessKind = "member" | "team-member" | "team-repository" | "collaborator";
+/**
+ * Where an observation hangs. `team` tells a team's slug, by which policies name it; `team-repository` says what its
+ * members may do there. Neither names an account.
+ */
+export type AccessKind = "member" | "team" | "team-member" | "team-repository" | "collaborator";
 
 /**
  * One dated observation: from `observedAt` on, this key held (`present`) or did not.
- * `role` is `member` or `admin` (owner) for members, `member` or `maintainer` in teams, an `Access` on repositories.
+ * `role` is `member` or `admin` (owner) for members, `member` or `maintainer` in teams, an `Access` on repositories,
+ * and the slug for `team`.
  */
 export interface AccessObservation {
   readonly orgId: OrgId;

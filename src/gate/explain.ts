@@ -29,17 +29,18 @@ function titleOf(decision: Decision): string {
   const missing = required.filter(({ outcome }) => outcome === "withhold");
   const inGrace = required.filter(({ outcome }) => outcome === "flag");
   if (missing.length > 0)
-    return `${missing.length} of ${people(required.length)} still ${missing.length === 1 ? "needs" : "need"} training`;
+    return `${share(missing.length, required.length)} still ${verb(missing.length, "need")} training`;
   const finding =
     decision.findings.find(({ treatment }) => treatment === "block") ??
     decision.findings.find(({ treatment }) => treatment === "flag");
   if (finding && decision.outcome !== "allow") return findingTitle(finding);
-  if (inGrace.length > 0) return `${inGrace.length} of ${people(required.length)} should renew soon`;
+  if (inGrace.length > 0) return `${share(inGrace.length, required.length)} should renew soon`;
   if (required.length === 0) return "Nobody here is asked for training";
-  return required.length === 1 ? "Training is current" : `Training of all ${required.length} people is current`;
+  return required.length === 1 ? "Training is current" : "Everybody's training is current";
 }
 
-const people = (count: number) => (count === 1 ? "1 person" : `${count} people`);
+const share = (some: number, all: number) => (all === 1 ? "1 person" : `${some} of ${all} people`);
+const verb = (count: number, base: string) => (count === 1 ? `${base}s` : base);
 
 function leadOf({ outcome, mode, inBoundary }: Decision): string {
   if (!inBoundary) return "The training policy does not cover this repository. Nothing is asked here.";

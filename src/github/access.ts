@@ -147,6 +147,7 @@ async function readTeams(client: InstallationClient, org: string, sink: Sink): P
     );
     const teams = page.organization?.teams;
     for (const team of teams?.nodes ?? []) {
+      sink.add("team", { team: team.databaseId }, team.slug);
       await readTeam(client, { org, slug: team.slug, id: team.databaseId }, team, sink);
       count++;
     }

@@ -75,7 +75,7 @@ export function isOwnLine({ account, person }: PersonVerdict, viewer: Viewer): b
 /** Leaves the viewer's own lines whole, and of everybody else the name, the outcome and the next step. */
 export function withoutOthers(decision: Decision, viewer: Viewer): Decision {
   const people = decision.people.map((person) => (isOwnLine(person, viewer) ? person : nameAndStep(person)));
-  return { ...decision, people };
+  return { ...decision, people, changesAt: null };
 }
 
 /** For who is not concerned: addresses and names in commits are for those who can link them. */

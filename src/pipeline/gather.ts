@@ -95,9 +95,19 @@ async function readState(head: Head, repository: Repository, at: Date, deps: Gat
     await stores.people.ensure(authors, at);
     for (const pull of read.pulls) await stores.pulls.observe(pull, { read: true });
     for (const range of read.ranges) await stores.pulls.saveRange(range, at);
+    // A head that the reading found and no delivery told of is looked at too.
+    await stores.jobs.file(
+      movedHeads(read.pulls, head.headSha).map((moved) => ({ subject: { kind: "head", ...moved } })),
+    );
   });
   const open = read.pulls.filter(({ state, headSha }) => state === "open" && headSha === head.headSha);
   return { open, ranges: read.ranges, missing: read.missing };
+}
+
+function movedHeads(pulls: readonly PullRequest[], headSha: string): readonly Head[] {
+  return pulls
+    .filter((pull) => pull.state === "open" && pull.headSha !== headSha)
+    .map((pull) => ({ repositoryId: pull.repositoryId, headSha: pull.headSha }));
 }
 
 /** Accounts that were never seen get a row and a person; a login that changed hands is put right. */

@@ -17,7 +17,8 @@ type Merge = Extract<Subject, { kind: "merge" }>;
 
 /**
  * Writes `merge.observed` with the verdict that stood on the merged head, and remembers its commits as having passed,
- * so that a later promotion or backport asks nobody again. No request to GitHub.
+ * so that a later promotion or backport asks nobody again. No request to GitHub. Another pull request with this head is
+ * looked at afterwards, never before: its verdict is not the one that the merge met.
  */
 export async function recordMerge(merge: Merge, deps: MergeDeps): Promise<void> {
   const repository = await deps.stores.repositories.find(merge.repositoryId);
@@ -43,6 +44,8 @@ export async function recordMerge(merge: Merge, deps: MergeDeps): Promise<void> 
       ...(decision ? { decision_id: decision.id, mode: decision.mode as Decision["mode"] } : {}),
       ...(await mergedBy(merge, stores, deps)),
     });
+    const { repositoryId, headSha } = merge;
+    await stores.jobs.file([{ subject: { kind: "head", repositoryId, headSha } }]);
   });
 }
 

@@ -8,6 +8,8 @@ export interface Requirements {
   requiredCourses(): Promise<ReadonlySet<string>>;
   /** Percent: the course's own pass mark, or the policy's where that is higher. */
   passMark(courseId: string): Promise<number>;
+  /** From how many days before its end a completion may be renewed without losing any: the strictest policy's. */
+  renewFromDays(): Promise<number>;
   /** How long a completion counts: the shortest term of the layers that ask for the course. Null if none does. */
   validForDays(courseId: string): Promise<number | null>;
 }
@@ -34,6 +36,10 @@ export function createRequirements(deps: {
     async passMark(courseId) {
       const own = findCourse(deps.curriculum, courseId)?.quiz.passMark ?? 100;
       return Math.max(own, ...(await inForce()).map(({ pass_mark }) => pass_mark));
+    },
+    async renewFromDays() {
+      const days = (await inForce()).map(({ renew_from }) => renew_from);
+      return days.length === 0 ? 0 : Math.min(...days);
     },
     async validForDays(courseId) {
       const terms = (await inForce()).flatMap(({ layers }) =>

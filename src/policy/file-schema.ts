@@ -19,12 +19,21 @@ export const OrganisationFile = z.strictObject({
  * Draft 7, which the YAML language server knows best.
  */
 export function policyJsonSchema(): Readonly<Record<string, unknown>> {
-  return z.toJSONSchema(DeploymentFile, { io: "input", target: "draft-7" });
+  return toJsonSchema(DeploymentFile);
 }
 
+type FileSchema = typeof DeploymentFile | typeof OrganisationFile;
+
+function toJsonSchema(file: FileSchema): Readonly<Record<string, unknown>> {
+  return z.toJSONSchema(file, { io: "input", target: "draft-7" });
+}
+
+// Made once: a file may hold a thousand keys that are unknown, and each asks what is known.
+const schemas = new Map([DeploymentFile, OrganisationFile].map((file: FileSchema) => [file, toJsonSchema(file)]));
+
 /** The keys that may stand at a path, in the order in which they are documented; none where any name may. */
-export function keysAt(file: typeof DeploymentFile | typeof OrganisationFile, path: Path): readonly string[] {
-  let schema: unknown = z.toJSONSchema(file, { io: "input", target: "draft-7" });
+export function keysAt(file: FileSchema, path: Path): readonly string[] {
+  let schema: unknown = schemas.get(file);
   for (const step of path) schema = typeof step === "number" ? inner(schema, "items") : innerKey(schema, step);
   const properties = inner(schema, "properties");
   return isGroup(properties) ? Object.keys(properties) : [];

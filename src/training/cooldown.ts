@@ -6,7 +6,7 @@ export interface PastAttempt {
 }
 
 const MINUTE_MS = 60_000;
-/** By the number of failed attempts in a row; more of them wait as long as the last. */
+/** After the first failed attempt in a row, the second, and so on; more of them wait as long as the last. */
 const WAITS_MS = [0, 15 * MINUTE_MS, 60 * MINUTE_MS, 240 * MINUTE_MS];
 
 /**
@@ -19,7 +19,7 @@ export function nextAttemptAt(attempts: readonly PastAttempt[], now: Date): Date
     .sort((a, b) => b.at - a.at);
   const lastPass = graded.findIndex((attempt) => attempt.passed);
   const failures = lastPass < 0 ? graded.length : lastPass;
-  const wait = WAITS_MS[Math.min(failures, WAITS_MS.length - 1)] ?? 0;
+  const wait = failures === 0 ? 0 : (WAITS_MS[Math.min(failures, WAITS_MS.length) - 1] ?? 0);
   const latest = graded[0]?.at ?? Number.NEGATIVE_INFINITY;
   return new Date(Math.max(now.getTime(), latest + wait));
 }

@@ -15,8 +15,7 @@ export const texts = {
   signIn: {
     title: "Sign in",
     heading: "Security training opens the gate",
-    what: "Your organisation asks everybody who changes its code to know its common weaknesses, and training-gate shows what you still need and lets you take it here.",
-    outcome: "When you have passed and signed, the checks on your pull requests turn green by themselves.",
+    what: "Your organisation asks the people who work on its code to have current security training. Here you see what you still need, take it and sign it, and the checks on your pull requests then turn green by themselves.",
     button: "Sign in with GitHub",
     kept: "We read who you are and your verified e-mail addresses, so that your commits are known as yours. Nothing else of GitHub is kept.",
   },
@@ -104,7 +103,7 @@ export const texts = {
     readFirst: { heading: "Read first", text: "Go through the modules in your own time, then take the quiz." },
     quizFirst: {
       heading: "Take the quiz first",
-      text: "If you know this already, show it. A first try that does not pass costs nothing but a short wait.",
+      text: "If you know this already, show it. A first try that does not pass costs nothing.",
     },
     firstModule: "Start reading",
     yourState: "Where you are",
@@ -190,7 +189,8 @@ export const texts = {
     title: "Done, thank you",
     text: (course: string) => `You have completed “${course}”, and your signature is kept.`,
     opens: "Your pull requests",
-    checking: "They are being checked again now. This takes a few seconds, and you need not do anything for it.",
+    checking:
+      "They are being checked again now. This takes a few seconds, and you need not do anything for it; reload this page to see how far it is.",
     none: "You have no open pull request that waited. When you open one, training will not hold it up.",
     back: (name: string) => `Back to ${name}`,
     moreRequired: "Another course is still asked of you",
@@ -214,7 +214,7 @@ export const texts = {
       title: "This decision was erased",
       text: "What it said about people is no longer kept. The log still shows that it was made.",
     },
-    private: "What other people miss, and since when, is shown to them alone.",
+    private: "What other people miss, and since when, is shown to them and to administrators only.",
     outcome: { allow: "Fine", flag: "Time left", withhold: "Missing", undecided: "Not known yet" },
   },
 

@@ -54,8 +54,18 @@ export const describeMembership: Describe = (event) => {
   const member = parsed.data?.member;
   if (!parsed.success || !member) return {};
   const key = { accountId: accountId(member.id), teamId: parsed.data.team.id, role: "member" };
-  return about(member, observe(event, "team-member", event.envelope.action === "added", key));
+  return about(member, [
+    ...observeTeam(event, parsed.data.team),
+    ...observe(event, "team-member", event.envelope.action === "added", key),
+  ]);
 };
+
+/** Policies name teams by slug, and slugs change. A team that is deleted is told without one. */
+function observeTeam(event: Event, { id, slug }: { id: number; slug?: string | undefined }): AccessObservation[] {
+  return slug === undefined
+    ? []
+    : observe(event, "team", event.envelope.action !== "deleted", { teamId: id, role: slug });
+}
 
 const Member = z.object({
   member: Account.nullable(),
@@ -78,7 +88,7 @@ export const describeMember: Describe = (event) => {
 };
 
 const Team = z.object({
-  team: z.object({ id: z.int(), permission: z.string().optional() }),
+  team: z.object({ id: z.int(), slug: z.string().optional(), permission: z.string().optional() }),
   repository: z.object({ id: z.int(), permissions: z.record(z.string(), z.boolean()).optional() }).optional(),
 });
 
@@ -96,7 +106,7 @@ export const describeTeam: Describe = (event) => {
           role: roleOf(repository.permissions) ?? team.permission ?? "read",
         })
       : [];
-  return { observations };
+  return { observations: [...observeTeam(event, team), ...observations] };
 };
 
 const STRONGEST_FIRST = ["admin", "maintain", "push", "triage", "pull"];

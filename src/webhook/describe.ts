@@ -18,7 +18,7 @@ import { createPushDescriber } from "./push.ts";
  */
 export function createDescriber(config: {
   appId: number;
-  policy: { repository: string; path: string };
+  policy: { repository: string };
 }): (received: Received, payload: unknown) => Delivery {
   const checks = createCheckDescribers(config.appId);
   const describers: Readonly<Record<string, Describe>> = {

@@ -52,7 +52,7 @@ function headersOf({ headers }: IncomingMessage): { id: string; event: string; s
   const event = headers["x-github-event"];
   const signature = headers["x-hub-signature-256"];
   if (typeof id !== "string" || typeof event !== "string" || typeof signature !== "string") return null;
-  return /^[\w-]{1,64}$/.test(id) && /^[a-z_]{1,64}$/.test(event) ? { id, event, signature } : null;
+  return /^[\w-]{1,64}$/.test(id) && /^[a-z0-9_]{1,64}$/.test(event) ? { id, event, signature } : null;
 }
 
 /** Null as soon as it is too large: nothing beyond the cap is kept. */

@@ -9,8 +9,8 @@ const Payload = z.object({
   changes: z.object({ base: z.unknown().optional() }).optional(),
 });
 
-/** Actions after which the people on a head, or the rules for it, may be others. */
-const LOOK_AT = new Set(["opened", "reopened", "synchronize", "ready_for_review", "converted_to_draft"]);
+/** Actions after which the people on a head, or the rules for it, may be others: a closed one may have shared it. */
+const LOOK_AT = new Set(["opened", "reopened", "synchronize", "ready_for_review", "converted_to_draft", "closed"]);
 /** Whose `sender` pushed the head: GitHub authenticated them, and tells it nowhere else. */
 const PUSHED = new Set(["opened", "synchronize"]);
 
@@ -22,12 +22,12 @@ export const describePullRequest: Describe = ({ payload, envelope, repository })
   const head = { repositoryId: repository.id, headSha: pull.headSha };
 
   const jobs: FileJob[] = [];
-  if (LOOK_AT.has(action) || (action === "edited" && parsed.data.changes?.base !== undefined)) {
-    jobs.push({ subject: { kind: "head", ...head }, priority: FRESH });
-  }
   if (action === "closed" && pull.state === "merged") {
+    // Looks at the head too, once the verdict that the merge met is recorded.
     const mergedById = sender ? accountId(sender.id) : null;
     jobs.push({ subject: { kind: "merge", ...head, number: pull.number, mergedById } });
+  } else if (LOOK_AT.has(action) || (action === "edited" && parsed.data.changes?.base !== undefined)) {
+    jobs.push({ subject: { kind: "head", ...head }, priority: FRESH });
   }
   const accounts = [...(pull.author ? [pull.author] : []), ...(sender ? [toAccountName(sender)] : [])];
   const push = PUSHED.has(action) && sender ? { push: { head, pusher: toAccountName(sender) } } : {};

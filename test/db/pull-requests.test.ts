@@ -100,7 +100,7 @@ describe("the pull request store", () => {
           expect(first?.githubUpdatedAt).toEqual(second?.githubUpdatedAt);
           if (!first?.needsRead && !second?.needsRead) expect(first).toEqual(second);
         }),
-        { numRuns: 150 },
+        { numRuns: 60 },
       );
     });
 

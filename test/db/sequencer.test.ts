@@ -8,7 +8,7 @@ import { at, countBlocked, useStores } from "../support/stores.ts";
 
 const finish: Sequencing["finish"] = ({ body, occurredAt }, { seq, recordedAt }) => {
   const text = JSON.stringify({ ...body, seq, recordedAt, occurredAt });
-  return { type: String(body["type"]), subject: null, body: text, leafHash: leafHash(Buffer.from(text)) };
+  return { type: String(body.type), subject: null, body: text, leafHash: leafHash(Buffer.from(text)) };
 };
 
 const now = () => at(30);
@@ -71,7 +71,7 @@ describe("the sequencer", () => {
     const size = await test.stores.log.size();
     await append(test.db, 9, 10);
     const refuse: Sequencing["finish"] = (draft, place) => {
-      if (draft.body["key"] === 10) throw new Error("not an entry");
+      if (draft.body.key === 10) throw new Error("not an entry");
       return finish(draft, place);
     };
 

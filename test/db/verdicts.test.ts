@@ -52,6 +52,15 @@ describe("the verdict store", () => {
       expect(await test.stores.verdicts.find(head)).toMatchObject({ checkRunId: null, outcome: "allow" });
     });
 
+    it("changes nothing when there is nothing to change", async () => {
+      const head = await aHead();
+      await test.stores.verdicts.save(head, { outcome: "flag" });
+
+      await test.stores.verdicts.save(head, {});
+
+      expect(await test.stores.verdicts.find(head)).toMatchObject({ outcome: "flag" });
+    });
+
     it("settles two first verdicts at once in one row", async () => {
       const head = await aHead();
 

@@ -167,7 +167,7 @@ describe("decide", () => {
     const someone = fc.uniqueArray(person, { selector: ({ id }) => id, maxLength: 6 });
 
     fc.assert(
-      fc.property(someone, fc.context(), (drawn) => {
+      fc.property(someone, (drawn) => {
         const people = drawn.map(({ id, old, part, belongs }) =>
           aPerson({
             id,

@@ -48,15 +48,26 @@ describe("signing in as the App", () => {
   it("forgets a token after an hour", async () => {
     let now = Date.now();
     const github = await sandbox.start({ clock: () => new Date(now) });
-    const client = await installationClient(github);
-    const { token } = (await client.auth({ type: "installation" })) as { token: string };
+    const app = await probotOf(github).auth();
+    const { data: installation } = await app.rest.apps.getOrgInstallation({ org: "acme" });
+    const { data: token } = await app.rest.apps.createInstallationAccessToken({ installation_id: installation.id });
     const status = async () =>
-      (await fetch(`${github.url}/api/v3/orgs/acme`, { headers: { authorization: `Bearer ${token}` } })).status;
+      (await fetch(`${github.url}/api/v3/orgs/acme`, { headers: { authorization: `Bearer ${token.token}` } })).status;
 
     expect(await status()).toBe(200);
     now += 3_600_000;
 
     expect(await status()).toBe(401);
+  });
+
+  it("refuses a JWT of another time, and lets a client that heeds the date header correct itself", async () => {
+    const github = await sandbox.start({ clock: () => new Date(Date.now() + 86_400_000) });
+    const app = await probotOf(github).auth();
+
+    const { status } = await app.rest.apps.getAuthenticated();
+
+    expect(status).toBe(200);
+    expect(github.requests.all.map((request) => request.status)).toEqual([401, 200]);
   });
 
   it("keeps to the permissions that the owner has accepted", async () => {

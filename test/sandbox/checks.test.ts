@@ -112,9 +112,14 @@ describe("check runs", () => {
     expect(merge().mergedAt).not.toBeNull();
   });
 
-  it("of somebody else do not satisfy a check pinned to an App", async () => {
-    github.actions.requireCheck({ as: "sam", repository: "payments-api", integrationId: 1 });
-    await create({ conclusion: "success" });
+  it("of somebody else neither satisfy a check pinned to the App nor can be changed by it", async () => {
+    github.actions.requireCheck({ as: "sam", repository: "payments-api" });
+    const given = { repository: "payments-api", sha: pull.headSha, appId: 1 };
+    const forged = github.actions.reportForeignCheck({ ...given, conclusion: "success" });
+
+    const changing = client.rest.checks.update({ ...HERE, check_run_id: forged.id, conclusion: "failure" });
+
+    await expect(changing).rejects.toMatchObject({ status: 403 });
 
     expect(() =>
       github.actions.mergePullRequest({ as: "ada", repository: "payments-api", number: pull.number }),

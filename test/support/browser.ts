@@ -1,5 +1,4 @@
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
@@ -71,13 +70,16 @@ async function unpackInto(folder: string): Promise<void> {
 /** The package's own configuration looks for its fonts where AWS has them. Without any font no text has a width. */
 function fontsIn(folder: string): string {
   const folders = [folder, "/usr/share/fonts", "/usr/local/share/fonts"].map((path) => `<dir>${path}</dir>`).join("");
-  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}<cachedir>${folder}-cache</cachedir></fontconfig>`;
+  const aliases = Object.entries({ "sans-serif": "Open Sans", monospace: "DejaVu Sans Mono" })
+    .map(([family, font]) => `<alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`)
+    .join("");
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}${aliases}<cachedir>${folder}-cache</cachedir></fontconfig>`;
 }
 
-/** Where screenshots go: never into the checkout. */
-export async function screenshotFolder(): Promise<string> {
-  const folder = process.env.SCREENSHOTS ?? join(tmpdir(), "training-gate-screenshots");
-  await mkdir(folder, { recursive: true });
+/** `SCREENSHOTS` names the folder to put them in; without it none are taken. */
+export async function screenshotFolder(): Promise<string | undefined> {
+  const folder = process.env.SCREENSHOTS;
+  if (folder !== undefined) await mkdir(folder, { recursive: true });
   return folder;
 }
 

@@ -2,10 +2,14 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
+import { type DestinationStream, pino } from "pino";
 import { type App, startServer } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
+import type { Clock } from "../../src/domain/clock.ts";
 import { createKeys } from "../../src/keys.ts";
+import { openBoss } from "../../src/queue/boss.ts";
+import { SCHEDULED_SWEEP } from "../../src/queue/queues.ts";
+import type { RequestCount } from "../sandbox/github/requests.ts";
 import { createGitHub, type GitHub, type GitHubOptions } from "../sandbox/github/server.ts";
 import { type TestDb, testDb } from "./db.ts";
 
@@ -18,6 +22,11 @@ export interface Flow {
   /** No delivery is under way and no job is left to do now. */
   settled(): Promise<void>;
   restart(): Promise<void>;
+  /** Looks for what no delivery told, as the server does every ten minutes by itself; here only when asked. */
+  sweep(): Promise<void>;
+  /** What GitHub was asked by `act` and by all work that it caused. Minted tokens stand apart. */
+  requestsOf(act: () => unknown): Promise<RequestCount>;
+  /** Throws if anything was sent to GitHub that it would refuse, or if the stand-in itself failed. */
   close(): Promise<void>;
 }
 
@@ -26,6 +35,10 @@ export interface FlowOptions {
   readonly enforcement?: string;
   readonly github?: GitHubOptions;
   readonly logLevel?: string;
+  /** Where the log goes; default: standard output. */
+  readonly logTo?: DestinationStream;
+  /** Variables of the environment beside those that every flow has. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export const BLOCK = `
@@ -38,7 +51,7 @@ export const BLOCK = `
 /** The whole product against the stand-in GitHub: real signed deliveries, a real database, real pages. */
 export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
   const database = await testDb();
-  const github = await createGitHub({ ...options.github, limits: options.github?.limits ?? false });
+  const github = await createGitHub({ clock: wholeSeconds, limits: false, ...options.github });
   const folder = await mkdtemp(join(tmpdir(), "training-gate-flow-"));
   const policyFile = join(folder, "app.yml");
   await writeFile(policyFile, `enforcement:${options.enforcement ?? BLOCK}`);
@@ -53,10 +66,17 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
       PORT: String(port),
       BASE_URL: `http://127.0.0.1:${port}`,
       LOG_LEVEL: options.logLevel ?? "silent",
+      ...options.environment,
     },
     ["github", "sign-in", "server", "database"],
   );
-  const start = () => startServer(config, { log: pino({ level: config.logLevel }), version: "0.0.0-test" });
+  const log = options.logTo ? pino({ level: config.logLevel }, options.logTo) : pino({ level: config.logLevel });
+  const start = async () => {
+    const started = await startServer(config, { log, version: "0.0.0-test" });
+    // Requests are counted here: a sweep that comes by the clock would be counted with them.
+    await database.db.$executeRaw`DELETE FROM pgboss.schedule WHERE name = ${SCHEDULED_SWEEP}`;
+    return started;
+  };
   github.connectApp(`http://127.0.0.1:${port}`);
   let app = await start();
   const flow: Flow = {
@@ -71,14 +91,39 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
       await app.stop();
       app = await start();
     },
+    sweep: async () => {
+      await fileSweep(database.url);
+      await flow.settled();
+    },
+    async requestsOf(act) {
+      const before = github.requests.all.length;
+      await act();
+      await flow.settled();
+      return github.countRequests(before);
+    },
     async close() {
       await app.stop();
       await github.close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
+      refuseViolations(github);
     },
   };
   return flow;
+}
+
+async function fileSweep(url: string): Promise<void> {
+  const boss = await openBoss({ url, log: pino({ level: "silent" }), supervise: false, poolSize: 1 });
+  await boss.send(SCHEDULED_SWEEP, {}, { singletonKey: "sweep" });
+  await boss.stop({ graceful: false });
+}
+
+function refuseViolations({ violations, errors }: GitHub): void {
+  const problems = [
+    ...violations.map(({ operation, problem }) => `${operation}: ${problem}`),
+    ...errors.map((error) => (error instanceof Error ? (error.stack ?? error.message) : String(error))),
+  ];
+  if (problems.length > 0) throw new Error(`The stand-in for GitHub was not content:\n${problems.join("\n")}`);
 }
 
 async function until<T>(
@@ -109,6 +154,9 @@ async function settled(github: GitHub, { db }: TestDb): Promise<void> {
     30_000,
   );
 }
+
+/** GitHub dates everything in whole seconds, and so two events of one second are in no order. */
+export const wholeSeconds: Clock = () => new Date(Math.floor(Date.now() / 1_000) * 1_000);
 
 async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

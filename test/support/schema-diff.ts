@@ -38,8 +38,18 @@ function datamodel(content: string): engine.DiffTarget {
   return { tag: "schemaDatamodel", files: [{ path: SCHEMA_FILE, content }] };
 }
 
+let loading: Promise<void> | undefined;
+
+/** Once a process: a second instance would find the objects of the first. */
+function loadEngine(): Promise<void> {
+  loading ??= instantiateEngine();
+  return loading;
+}
+
 /** By hand, since Node 20 does not import WebAssembly by itself. */
-async function loadEngine(): Promise<void> {
+async function instantiateEngine(): Promise<void> {
+  // Where the engine leaves its last words before it ends the process.
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: console.error } });
   const glue = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const { instance } = await WebAssembly.instantiate(await readFile(glue.replace(/\.js$/, ".wasm")), {
     "./schema_engine_bg.js": engine as unknown as WebAssembly.ModuleImports,

@@ -12,9 +12,10 @@ const minutesToWait = (attempts: Parameters<typeof nextAttemptAt>[0]) =>
 describe("nextAttemptAt", () => {
   it.each([
     ["no attempt", 0, 0],
-    ["one failed attempt", 1, 15],
-    ["two in a row", 2, 60],
-    ["three in a row", 3, 240],
+    ["one failed attempt", 1, 0],
+    ["two in a row", 2, 15],
+    ["three in a row", 3, 60],
+    ["four in a row", 4, 240],
     ["ten in a row", 10, 240],
   ])("after %s waits from the last one", (_, failures, minutes) => {
     const attempts = Array.from({ length: failures }, (_, index) => hoursAgo(index, false));
@@ -24,14 +25,14 @@ describe("nextAttemptAt", () => {
   });
 
   it("counts the wait from the end of the last attempt, and never lies in the past", () => {
-    expect(minutesToWait([hoursAgo(0.1, false)])).toBe(9);
-    expect(minutesToWait([hoursAgo(0.25, false)])).toBe(0);
+    expect(minutesToWait([hoursAgo(0.1, false), hoursAgo(3, false)])).toBe(9);
+    expect(minutesToWait([hoursAgo(0.25, false), hoursAgo(3, false)])).toBe(0);
     expect(minutesToWait([hoursAgo(500, false), hoursAgo(501, false), hoursAgo(502, false)])).toBe(0);
   });
 
   it("begins anew after a pass", () => {
     expect(minutesToWait([hoursAgo(0, true), hoursAgo(1, false), hoursAgo(2, false)])).toBe(0);
-    expect(minutesToWait([hoursAgo(0, false), hoursAgo(1, true), hoursAgo(2, false)])).toBe(15);
+    expect(minutesToWait([hoursAgo(0, false), hoursAgo(1, false), hoursAgo(2, true), hoursAgo(3, false)])).toBe(15);
   });
 
   it("passes over an open attempt", () => {

@@ -3,7 +3,8 @@ import type { Course, Curriculum } from "../../src/training/curriculum.ts";
 import { listCourses } from "../../src/training/curriculum.ts";
 import { answerField } from "../../src/web/answers-form.ts";
 import { aWeb, shippedCurriculum } from "./a-web.ts";
-import { createVisitor, type Page, type Visitor } from "./visitor.ts";
+import { createVisitor } from "./visitor.ts";
+import { asFields, startQuiz } from "./walk.ts";
 
 const QUARTER_HOUR = 15 * 60_000;
 let curriculum: Curriculum;
@@ -35,23 +36,13 @@ function reasonsOf({ modules }: Course): readonly string[] {
     .filter((start) => start.length > 15 && !taught.includes(start));
 }
 
-async function startQuiz(visitor: Visitor): Promise<{ readonly page: Page; readonly id: string }> {
-  await visitor.get(`/courses/${course.id}`);
-  const page = await visitor.post(`/courses/${course.id}/attempts`);
-  return { page, id: page.path.split("/")[2] ?? "" };
-}
-
-function asFields(answers: Readonly<Record<string, readonly number[]>>): Record<string, string[]> {
-  return Object.fromEntries(Object.entries(answers).map(([id, places]) => [answerField(id), places.map(String)]));
-}
-
 describe("a learner", () => {
   it("walks the whole course without one response that holds an answer key before grading", async () => {
     const world = aWeb({ curriculum });
     const visitor = createVisitor(world);
     await visitor.signIn("mira", `/courses/${course.id}`);
     for (const module of course.modules) await visitor.get(`/courses/${course.id}/${module.id}`);
-    const { id } = await startQuiz(visitor);
+    const { id } = await startQuiz(visitor, course);
     const right = world.learning.rightAnswers(id);
     const [[firstId = "", firstPlaces = []] = []] = Object.entries(right);
     await visitor.post(`/attempts/${id}/save`, { [answerField(firstId)]: firstPlaces.map(String) });
@@ -82,7 +73,7 @@ describe("a learner", () => {
     const visitor = createVisitor(world);
     await visitor.signIn("mira");
 
-    const { page, id } = await startQuiz(visitor);
+    const { page, id } = await startQuiz(visitor, course);
 
     const inputs = [...page.html.matchAll(/<input type="(?:radio|checkbox)"([^>]*)>/g)].map(([, rest = ""]) =>
       rest
@@ -107,7 +98,7 @@ describe("a learner", () => {
     const world = aWeb({ curriculum, pullRequests: [waiting] });
     const visitor = createVisitor(world);
     const home = await visitor.signIn("mira");
-    const { id } = await startQuiz(visitor);
+    const { id } = await startQuiz(visitor, course);
 
     const result = await visitor.post(`/attempts/${id}`, asFields(world.learning.rightAnswers(id)));
     const statement = await visitor.get(`/courses/${course.id}/attest`);
@@ -128,7 +119,7 @@ describe("a learner", () => {
     const world = aWeb({ curriculum });
     const visitor = createVisitor(world);
     await visitor.signIn("mira");
-    const { id } = await startQuiz(visitor);
+    const { id } = await startQuiz(visitor, course);
 
     const failed = await visitor.post(`/attempts/${id}`, { asked: "yes" });
     const early = await visitor.post(`/courses/${course.id}/attempts`);
@@ -145,137 +136,12 @@ describe("a learner", () => {
   });
 });
 
-describe("the quiz", () => {
-  async function begun() {
-    const world = aWeb({ curriculum });
-    const visitor = createVisitor(world);
-    await visitor.signIn("mira");
-    const { page, id } = await startQuiz(visitor);
-    const right = world.learning.rightAnswers(id);
-    const ids = world.learning.paperOf(id).paper.questions.map(({ questionId }) => questionId);
-    return { world, visitor, page, id, right, ids };
-  }
-  const checkedIn = (html: string) =>
-    [...html.matchAll(/<input type="(?:radio|checkbox)" name="answer:([^"]+)" value="(\d+)" checked=""/g)].map(
-      ([, question, place]) => `${question}=${place}`,
-    );
-  const shownBy = (html: string) => (/name="shown" value="([^"]*)"/.exec(html)?.[1] ?? "").replaceAll("&quot;", '"');
-
-  it("asks every question once, as a group with a legend", async () => {
-    const { page } = await begun();
-
-    expect(page.html.match(/<fieldset/g)).toHaveLength(25);
-    expect(page.html.match(/<legend>/g)).toHaveLength(25);
-    expect(page.html).toContain("Question 25 of 25");
-  });
-
-  it("keeps what is chosen over a reload", async () => {
-    const { visitor, id, ids } = await begun();
-
-    const saved = await visitor.post(`/attempts/${id}/save`, { [answerField(ids[3] ?? "")]: "2" });
-    const reloaded = await visitor.get(`/attempts/${id}`);
-
-    expect(checkedIn(reloaded.html)).toEqual([`${ids[3]}=2`]);
-    expect(saved.html).toContain("1 of 25 answered and saved");
-  });
-
-  it("takes answers from two tabs, so that the older one takes nothing back", async () => {
-    const { visitor, page, id, ids } = await begun();
-    const [a = "", b = ""] = ids;
-
-    await visitor.post(`/attempts/${id}/save`, { shown: shownBy(page.html), [answerField(a)]: "1" });
-    const second = await visitor.post(`/attempts/${id}/save`, { shown: shownBy(page.html), [answerField(b)]: "0" });
-
-    expect(checkedIn(second.html).toSorted()).toEqual([`${a}=1`, `${b}=0`].toSorted());
-  });
-
-  it("forgets an answer that is taken back on the page that showed it", async () => {
-    const { visitor, id, ids } = await begun();
-    const [a = ""] = ids;
-    const saved = await visitor.post(`/attempts/${id}/save`, { [answerField(a)]: ["0", "1"] });
-
-    const cleared = await visitor.post(`/attempts/${id}/save`, { shown: shownBy(saved.html) });
-
-    expect(checkedIn(saved.html).length).toBeGreaterThan(0);
-    expect(checkedIn(cleared.html)).toEqual([]);
-  });
-
-  it("asks once for what has no answer, and keeps the rest", async () => {
-    const { visitor, id, right, ids } = await begun();
-    const { [ids[4] ?? ""]: _left, ...others } = right;
-
-    const asked = await visitor.post(`/attempts/${id}`, asFields(others));
-    const graded = await visitor.post(`/attempts/${id}`, {
-      asked: "yes",
-      shown: shownBy(asked.html),
-      ...asFields(others),
-    });
-
-    expect(asked.path).toBe(`/attempts/${id}?asking#problems`);
-    expect(asked.html).toContain("One question has no answer yet");
-    expect(asked.html).toContain(`href="#question-${ids[4]}"`);
-    expect(asked.html).toContain(`aria-describedby="question-${ids[4]}-error question-${ids[4]}-text"`);
-    expect(checkedIn(asked.html).length).toBe(Object.values(others).flat().length);
-    expect(graded.html).toContain("Your score is 96 %");
-  });
-
-  it("is graded once: what a second tab hands in later changes nothing", async () => {
-    const { visitor, id, right, page } = await begun();
-    await visitor.post(`/attempts/${id}`, asFields(right));
-
-    const again = await visitor.post(`/attempts/${id}`, { asked: "yes", shown: shownBy(page.html) });
-    const saved = await visitor.post(`/attempts/${id}/save`, {});
-
-    expect(again.html).toContain("Your score is 100 %");
-    expect(saved.html).toContain("Your score is 100 %");
-  });
-
-  it("is nobody else's: not to read, to save, or to hand in", async () => {
-    const { world, visitor, id } = await begun();
-    const other = createVisitor(world);
-    await other.signIn("jo");
-    await other.get("/");
-
-    const pages = [
-      await other.get(`/attempts/${id}`),
-      await other.post(`/attempts/${id}/save`, {}),
-      await other.post(`/attempts/${id}`, { asked: "yes" }),
-    ];
-
-    expect(pages.map(({ status }) => status)).toEqual([404, 404, 404]);
-    expect((await visitor.get(`/attempts/${id}`)).html).toContain("0 of 25 answered");
-  });
-
-  it("says that it is closed once the course asks other questions, and offers a new one", async () => {
-    const { world, visitor, id, page } = await begun();
-    const open = world.learning.attempt;
-    world.learning.attempt = async (viewer, attemptId) => {
-      const attempt = await open(viewer, attemptId);
-      return attempt && { ...attempt, kind: "closed", state: { state: "not-started" } };
-    };
-
-    const closed = await visitor.get(`/attempts/${id}`);
-    const handedIn = await visitor.post(`/attempts/${id}`, { asked: "yes", shown: shownBy(page.html) });
-
-    expect([closed.status, handedIn.status]).toEqual([200, 200]);
-    expect(handedIn.html).toContain("This quiz is closed");
-    expect(handedIn.html).toContain(`action="/courses/${course.id}/attempts"`);
-  });
-
-  it("leads from the addresses of its forms to its page", async () => {
-    const { visitor, id } = await begun();
-
-    expect((await visitor.get(`/attempts/${id}/save`)).path).toBe(`/attempts/${id}`);
-    expect((await visitor.get(`/courses/${course.id}/attempts`)).path).toBe(`/courses/${course.id}`);
-  });
-});
-
 describe("signing", () => {
   async function passed() {
     const world = aWeb({ curriculum });
     const visitor = createVisitor(world);
     await visitor.signIn("mira");
-    const { id } = await startQuiz(visitor);
+    const { id } = await startQuiz(visitor, course);
     await visitor.post(`/attempts/${id}`, asFields(world.learning.rightAnswers(id)));
     const page = await visitor.get(`/courses/${course.id}/attest`);
     const statement = /name="statement" value="([0-9a-f]{64})"/.exec(page.html)?.[1] ?? "";

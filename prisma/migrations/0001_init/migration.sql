@@ -309,9 +309,6 @@ CREATE TABLE "setting" (
 CREATE INDEX "account_person_id_idx" ON "account"("person_id");
 
 -- CreateIndex
-CREATE INDEX "account_login_idx" ON "account"("login");
-
--- CreateIndex
 CREATE INDEX "account_email_account_id_idx" ON "account_email"("account_id");
 
 -- CreateIndex

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { open, readFile, rm } from "node:fs/promises";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -15,6 +16,10 @@ export interface Postmaster {
 }
 
 const POLL_MS = 15;
+
+const SOCKET = ".s.PGSQL.5432";
+
+const UNSEEN = "A Postgres that this process does not see runs in this folder: another container shares it.";
 
 /** A start that fails may be lost to another process that starts the same folder, or to one that is not quite gone. */
 const START_PAUSES_MS = [50, 100, 200, 400, 800, 1600];
@@ -47,6 +52,10 @@ async function waitForLive(cluster: Cluster, signal: AbortSignal): Promise<Postm
 }
 
 async function start(cluster: Cluster, signal: AbortSignal): Promise<Postmaster | undefined> {
+  // Asked again: another process may have started it just now.
+  if ((await answers(join(cluster.socketFolder, SOCKET))) && !(await findLive(cluster))) {
+    throw new PostgresStartError({ output: UNSEEN });
+  }
   await removeStalePidFile(cluster);
   const child = await spawnPostgres(cluster);
   while (child.exitCode === null && child.signalCode === null) {
@@ -120,6 +129,17 @@ async function removeStalePidFile({ folder }: Cluster): Promise<void> {
   const file = join(folder, "postmaster.pid");
   const pid = Number((await readIfThere(file))?.split("\n")[0]);
   if (pid && !(await readCommand(pid)).includes("postgres")) await rm(file, { force: true });
+}
+
+/** Of two Postgres in one folder each destroys the other's data, and Postgres knows only processes of its own container. */
+function answers(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const connection = connect(socket, () => {
+      connection.destroy();
+      resolve(true);
+    });
+    connection.once("error", () => resolve(false));
+  });
 }
 
 async function isPostmasterOf(folder: string, pid: number): Promise<boolean> {

@@ -89,7 +89,7 @@ async function rejoin({ cluster, role, log, closing }: Presence): Promise<pg.Cli
       if (closing.aborted) return undefined;
       log.error({ err: error }, "the embedded database does not start");
     }
-    await Promise.race([sleep(FAILED_START_PAUSE_MS), aborted(closing)]);
+    await Promise.race([sleep(FAILED_START_PAUSE_MS, undefined, { ref: false }), aborted(closing)]);
   }
   return undefined;
 }

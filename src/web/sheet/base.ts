@@ -4,8 +4,8 @@ export const baseRules = /* css */ `
 html{-webkit-text-size-adjust:100%;scroll-padding:var(--base-size-16) 0 var(--base-size-96)}
 body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--bgColor-default);color:var(--fgColor-default);font:var(--base-text-size-md)/var(--base-text-lineHeight-normal) var(--fontStack-sansSerif);overflow-wrap:break-word}
 h1,h2,h3,h4,h5,h6{margin:var(--base-size-24) 0 var(--base-size-8);line-height:var(--base-text-lineHeight-tight);font-weight:var(--base-text-weight-semibold)}
-h1{margin-top:0;font-size:1.75rem}
-h2{margin-top:var(--base-size-32);font-size:var(--base-text-size-lg)}
+h1{margin:0 0 var(--base-size-16);font-size:1.75rem}
+h2{margin:var(--base-size-32) 0 var(--base-size-12);font-size:var(--base-text-size-lg)}
 h3,h4,h5,h6{font-size:var(--base-text-size-md)}
 p,ul,ol,blockquote,pre,table{margin:0 0 var(--base-size-16)}
 ul,ol{padding-left:var(--base-size-24)}

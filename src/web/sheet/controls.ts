@@ -18,6 +18,7 @@ export const controlRules = /* css */ `
 .label-danger{color:var(--fgColor-danger);border-color:var(--borderColor-danger-emphasis)}
 .panel .label{background:var(--bgColor-default)}
 .panel{margin:0 0 var(--base-size-24);padding:var(--base-size-16) var(--base-size-20);border:var(--border-default);border-radius:var(--borderRadius-default);background:var(--bgColor-muted)}
+.panel h2{margin-bottom:var(--base-size-8)}
 .panel>:first-child{margin-top:0}
 .panel>:last-child{margin-bottom:0}
 .panel .lead{color:inherit}
@@ -37,7 +38,8 @@ export const controlRules = /* css */ `
 .row{display:flex;flex-wrap:wrap;align-items:center;gap:var(--base-size-4) var(--base-size-12);padding:var(--base-size-12) var(--base-size-16)}
 .rows>li{margin:0}
 .rows>li+li{border-top:var(--border-muted)}
-.row-title{font-weight:var(--base-text-weight-semibold)}
+.row-title{font-weight:var(--base-text-weight-semibold);text-decoration:none}
+.row-title:hover{text-decoration:underline}
 .row-text{flex:1 1 16rem}
 .row-text p{margin:0}
 .row-end{margin-left:auto}

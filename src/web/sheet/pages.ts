@@ -4,6 +4,7 @@ export const pageRules = /* css */ `
 .choice{display:flex;flex-direction:column;align-items:flex-start;padding:var(--base-size-20);border:var(--border-default);border-radius:var(--borderRadius-default)}
 .choice h3{margin-top:0}
 .choice p{margin-bottom:var(--base-size-8)}
+.choice .small{margin-bottom:var(--base-size-16)}
 .choice>:last-child{margin-top:auto}
 .reader{display:grid;gap:var(--base-size-32)}
 .reader-text{min-width:0;max-width:46rem}
@@ -26,7 +27,7 @@ export const pageRules = /* css */ `
 .option input{flex:none;width:18px;height:18px;margin:3px 0 0;accent-color:var(--bgColor-accent-emphasis)}
 .prose-line{min-width:0}
 .bar{position:sticky;bottom:0;display:flex;flex-wrap:wrap;align-items:center;gap:var(--base-size-8);margin:0 calc(-1*var(--base-size-8));padding:var(--base-size-12) var(--base-size-8);background:var(--bgColor-default);border-top:var(--border-default)}
-.bar p{flex:1 1 auto;margin:0;color:var(--fgColor-muted)}
+.bar p{flex:1 1 0;margin:0;line-height:1.3;color:var(--fgColor-muted)}
 .jumps{display:flex;flex-wrap:wrap;gap:var(--base-size-4) var(--base-size-16);padding:0;list-style:none}
 .jumps li{margin:0}
 .explained{margin-bottom:var(--base-size-24);padding:var(--base-size-20);border:var(--border-default);border-radius:var(--borderRadius-default)}

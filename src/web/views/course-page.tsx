@@ -2,7 +2,7 @@ import type { CourseCard } from "../../pipeline/learning-port.ts";
 import type { Course } from "../../training/curriculum.ts";
 import { readingMinutes } from "../reading-time.ts";
 import { texts } from "../texts.ts";
-import { StateActions, StateLabel, StateText, toneOf } from "./course-state.tsx";
+import { isFresh, StateActions, StateLabel, StateText, toneOf } from "./course-state.tsx";
 import { ActionButton, ActionLink } from "./form.tsx";
 import { Page } from "./layout.tsx";
 import { Panel } from "./notice.tsx";
@@ -10,7 +10,7 @@ import { Panel } from "./notice.tsx";
 /** A course: where I am with it, the two ways through it, and its modules. */
 export function CoursePage({ card }: { card: CourseCard }) {
   const { course, state } = card;
-  const fresh = state.state === "not-started" || state.state === "expired";
+  const fresh = isFresh(state);
   return (
     <Page>
       <h1>{course.title}</h1>

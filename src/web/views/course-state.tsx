@@ -18,6 +18,11 @@ export function toneOf({ state }: CourseState): Tone {
   return TONES[state];
 }
 
+/** Nothing is under way: the choice between reading and the quiz is open. */
+export function isFresh({ state }: CourseState): boolean {
+  return state === "not-started" || state === "expired";
+}
+
 export function StateLabel({ state }: { state: CourseState }) {
   return <Label tone={toneOf(state)}>{texts.state[state.state]}</Label>;
 }

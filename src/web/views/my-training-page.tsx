@@ -1,7 +1,7 @@
 import type { CourseCard, MyTraining } from "../../pipeline/learning-port.ts";
 import { nextCourse } from "../next-course.ts";
 import { texts } from "../texts.ts";
-import { StateActions, StateLabel, StateText, toneOf } from "./course-state.tsx";
+import { isFresh, StateActions, StateLabel, StateText, toneOf } from "./course-state.tsx";
 import { ActionLink } from "./form.tsx";
 import { Page } from "./layout.tsx";
 import { Panel } from "./notice.tsx";
@@ -31,7 +31,7 @@ export function MyTrainingPage({ courses, pullRequests }: MyTraining) {
 
 function NextStep({ card }: { card: CourseCard }) {
   const { course, state, minutes, required } = card;
-  const fresh = state.state === "not-started" || state.state === "expired";
+  const fresh = isFresh(state);
   return (
     <Panel tone={toneOf(state)}>
       <h2>{texts.training.next}</h2>

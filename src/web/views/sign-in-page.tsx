@@ -7,9 +7,7 @@ export function SignInPage({ startPath }: { startPath: string }) {
   return (
     <Page>
       <h1>{texts.signIn.heading}</h1>
-      <p class="lead">
-        {texts.signIn.what} {texts.signIn.outcome}
-      </p>
+      <p class="lead">{texts.signIn.what}</p>
       <p>
         <ActionLink href={startPath} label={texts.signIn.button} primary />
       </p>

@@ -13,7 +13,7 @@ export interface Message {
 }
 
 /** One attempt, as GitHub lists it. */
-export interface Delivery extends Message {
+export interface Delivery extends Omit<Message, "body"> {
   readonly id: number;
   /** Stays the same when it is delivered again. */
   readonly guid: string;
@@ -21,6 +21,7 @@ export interface Delivery extends Message {
   readonly deliveredAt: Date;
   readonly url: string | null;
   readonly headers: Readonly<Record<string, string>>;
+  body: string;
   status: string;
   /** 0 until the App has answered. */
   statusCode: number;
@@ -45,6 +46,8 @@ export interface Deliveries {
 }
 
 const RETENTION_MS = 3 * 86_400_000;
+/** A payload is some 20 KB; in a long run the oldest are forgotten, and then GitHub lists them no more. */
+const BODIES_KEPT = 20_000;
 
 export function createDeliveries(world: World): Deliveries {
   const attempts: Delivery[] = [];
@@ -63,6 +66,8 @@ export function createDeliveries(world: World): Deliveries {
     const fault = faults.take(delivery);
     if (fault?.kind === "lose" && !fault.listed) return;
     attempts.push(delivery);
+    const old = attempts.at(-1 - BODIES_KEPT);
+    if (old) old.body = "";
     if (held) held.push(delivery);
     else void deliver(delivery, fault);
     for (let again = 1; fault?.kind === "repeat" && again < fault.times; again++) void deliver(delivery);
@@ -75,7 +80,7 @@ export function createDeliveries(world: World): Deliveries {
     listed() {
       const oldest = world.state.clock().getTime() - RETENTION_MS;
       return attempts
-        .filter(({ deliveredAt, statusCode }) => statusCode > 0 && deliveredAt.getTime() >= oldest)
+        .filter((one) => one.body !== "" && one.statusCode > 0 && one.deliveredAt.getTime() >= oldest)
         .reverse();
     },
     all: () => attempts,

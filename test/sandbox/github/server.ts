@@ -1,19 +1,20 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
 import type { Clock } from "../../../src/domain/clock.ts";
 import { type Actions, createActions } from "./actions/actions.ts";
-import { type ApiReply, createApi } from "./api.ts";
+import { createApi } from "./api.ts";
 import { createApp } from "./app.ts";
 import { createCredentials } from "./auth.ts";
-import { latestRun } from "./checks.ts";
+import { latestRun, suitesOf } from "./checks.ts";
 import { createState } from "./create-state.ts";
 import { createDeliveries, type Deliveries } from "./deliveries.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { repositoryOf } from "./find.ts";
+import { answering, listen } from "./http.ts";
 import { createLimits, type Limits } from "./limits.ts";
 import { createPages } from "./pages/pages.tsx";
 import { addUser } from "./people.ts";
 import { countRequests, createRequests, type RequestCount, type Requests } from "./requests.ts";
+import type { Services } from "./rest/route.ts";
 import { seedAcme } from "./seed.ts";
 import type { App, CheckRun, State } from "./state.ts";
 import type { Violation } from "./validate.ts";
@@ -21,14 +22,19 @@ import { createEmit } from "./webhooks/emit.ts";
 import type { World } from "./world.ts";
 import { addInstallation } from "./world-building.ts";
 
+/** The check's name on GitHub. */
+export const CHECK_NAME = "training-gate";
+
 export interface GitHubOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   readonly clock?: Clock;
   /** What `app.yml` says: permissions, events; and where the App listens. */
   readonly app?: Partial<App>;
-  /** Fills the state; default: the organisation `acme`, the App installed on all of it. */
+  /** Fills the state; default: the organisation `acme`. */
   readonly seed?: (state: State) => void;
+  /** Install the App on the first organisation, all its repositories, without an event? Default: only with the default seed. */
+  readonly installed?: boolean;
   readonly limits?: boolean;
   /** Check the stand-in's own answers against GitHub's description too. */
   readonly validateResponses?: boolean;
@@ -68,8 +74,6 @@ export interface GitHub {
   close(): Promise<void>;
 }
 
-export const CHECK_NAME = "training-gate";
-
 /** A GitHub on loopback: stateful, and as strict as the real one about what it accepts. */
 export async function createGitHub(options: GitHubOptions = {}): Promise<GitHub> {
   const clock = options.clock ?? (() => new Date());
@@ -78,8 +82,8 @@ export async function createGitHub(options: GitHubOptions = {}): Promise<GitHub>
   let url = "";
   const world: World = { state, app, baseUrl: () => url };
   const deliveries = createDeliveries(world);
-  const emit = createEmit(world, deliveries);
-  const services = { world, credentials: createCredentials(state, app), deliveries, emit };
+  const credentials = createCredentials(state, app);
+  const services: Services = { world, credentials, deliveries, emit: createEmit(world, deliveries) };
   const parts = {
     services,
     limits: createLimits(clock, options.limits ?? true),
@@ -88,37 +92,18 @@ export async function createGitHub(options: GitHubOptions = {}): Promise<GitHub>
     violations: [] as Violation[],
     validateResponses: options.validateResponses ?? false,
   };
+  const { faults, limits, requests, violations } = parts;
   const api = createApi(parts);
   const actions = createActions(services);
   const settings = { appUrl: options.appUrl ?? null, signInPath: "/sign-in/github" };
-  const pages = createPages({ services, actions, api, settings, requests: parts.requests });
   const errors: unknown[] = [];
-
-  const server = createServer((request, response) => {
-    response.setHeader("date", clock().toUTCString());
-    answer(request, response).catch((error: unknown) => {
-      errors.push(error);
-      console.error(error);
-      if (response.headersSent) response.destroy();
-      else writeReply(response, { status: 500, body: { message: "The stand-in failed" } });
-    });
-  });
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const at = new URL(request.url ?? "/", url);
-    if (!at.pathname.startsWith("/api/")) return pages(request, response);
-    const call = { method: request.method ?? "GET", url: at, headers: request.headers, text: await textOf(request) };
-    const graphql = at.pathname === "/api/graphql";
-    writeReply(response, graphql ? await api.graphql(call) : await api.rest(call));
-  }
-
-  await listen(server, options.port ?? 0);
-  const { port } = server.address() as AddressInfo;
+  const pages = createPages({ services, actions, api, settings, requests });
+  const server = createServer(answering({ world, api, pages, errors }));
+  const port = await listen(server, options.port ?? 0);
   url = `http://127.0.0.1:${port}`;
 
   return {
-    ...{ url, port, app, state, actions, deliveries, errors },
-    ...{ faults: parts.faults, limits: parts.limits, requests: parts.requests, violations: parts.violations },
+    ...{ url, port, app, state, actions, deliveries, faults, limits, requests, violations, errors },
     environment: () => environmentOf(app, port),
     connectApp(appUrl, paths = {}) {
       settings.appUrl = appUrl;
@@ -126,12 +111,11 @@ export async function createGitHub(options: GitHubOptions = {}): Promise<GitHub>
       app.webhookUrl = `${appUrl}${paths.webhook ?? "/api/github/webhooks"}`;
       app.callbackUrls = [`${appUrl}${paths.callback ?? "/sign-in/callback"}`];
     },
-    checkRuns: (repository, sha) =>
-      (state.suitesByHead.get(`${repositoryOf(state, repository).id}/${sha}`) ?? []).flatMap((suite) => suite.runs),
+    checkRuns: (repository, sha) => suitesOf(state, repositoryOf(state, repository), sha).flatMap(({ runs }) => runs),
     latestRun: (repository, sha, name = CHECK_NAME) => latestRun(state, repositoryOf(state, repository), sha, name),
-    countRequests: (since) => countRequests(parts.requests, since),
+    countRequests: (since) => countRequests(requests, since),
     async close() {
-      parts.faults.clear();
+      faults.clear();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await deliveries.idle();
@@ -139,14 +123,16 @@ export async function createGitHub(options: GitHubOptions = {}): Promise<GitHub>
   };
 }
 
+/** The App belongs to the first organisation, and is installed there. */
 async function seed(state: State, options: GitHubOptions): Promise<App> {
   (options.seed ?? seedAcme)(state);
+  const bot = addUser(state, { login: `${options.app?.slug ?? "training-gate"}[bot]`, id: 190_000_001, type: "Bot" });
   const organization = state.organizations.values().next().value;
-  const bot = addUser(state, { login: "training-gate[bot]", id: 190_000_001, type: "Bot" });
-  const ownerId = organization?.id ?? bot.id;
-  const app = await createApp(options.app ?? {}, { botId: bot.id, ownerId, createdAt: state.clock() });
-  if (organization && !options.seed)
-    addInstallation(state, { account: organization, permissions: app.permissions, events: app.events });
+  const ids = { botId: bot.id, ownerId: organization?.id ?? bot.id, createdAt: state.clock() };
+  const app = await createApp(options.app ?? {}, ids);
+  const { permissions, events } = app;
+  if (organization && (options.installed ?? !options.seed))
+    addInstallation(state, { account: organization, permissions, events });
   return app;
 }
 
@@ -160,32 +146,4 @@ function environmentOf(app: App, port: number): Record<string, string> {
     GHE_HOST: `127.0.0.1:${port}`,
     GHE_PROTOCOL: "http",
   };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve());
-  });
-}
-
-function writeReply(response: ServerResponse, reply: ApiReply): void {
-  if (reply === "reset") {
-    response.destroy();
-    return;
-  }
-  const body = reply.body === undefined ? "" : JSON.stringify(reply.body);
-  response.writeHead(reply.status, {
-    "content-type": "application/json; charset=utf-8",
-    "content-length": Buffer.byteLength(body),
-    "x-github-media-type": "github.v3; format=json",
-    ...reply.headers,
-  });
-  response.end(body);
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
 }

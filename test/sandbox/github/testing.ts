@@ -64,7 +64,7 @@ export function probotOf(github: GitHub, privateKey = github.app.privateKey): Pr
     secret: github.app.webhookSecret,
     baseUrl: `${github.url}/api/v3`,
     logLevel: "fatal",
-    Octokit: ProbotOctokit.defaults((options) => ({
+    Octokit: ProbotOctokit.defaults((options: object) => ({
       ...options,
       throttle: { enabled: false },
       retry: { enabled: false },

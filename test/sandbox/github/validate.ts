@@ -84,11 +84,17 @@ function parametersSchema({ parameters }: TrimmedOperation, where: "path" | "que
   };
 }
 
+/**
+ * Here GitHub's description is wrong: it wants an installation's account to be a user and an enterprise at once
+ * (`allOf` where the same object elsewhere has `anyOf`), which no answer of GitHub's is.
+ */
+const MISDESCRIBED = new Set(["GET /app/installations"]);
+
 /** What is wrong with an answer of the stand-in itself; only statuses that GitHub describes with a schema are looked at. */
 export function responseProblems(route: Route, status: number, body: unknown): Violation[] {
   const name = `${route.method} ${route.path}`;
   const schema = operationOf(route)?.responses[status];
-  if (!schema) return [];
+  if (!schema || MISDESCRIBED.has(name)) return [];
   // Through text, since undefined keys and dates are something else on the wire.
   const problems = check(strict, `${name} ${status}`, () => schema, JSON.parse(JSON.stringify(body)));
   return problems.map((problem) => ({ operation: name, part: "response", problem: `${status}: ${problem}` }));

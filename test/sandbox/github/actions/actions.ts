@@ -26,7 +26,7 @@ function bind<Functions extends Readonly<Record<string, (services: Services, giv
  * would refuse it, and sends its webhooks without waiting for them (`deliveries.idle()` waits).
  */
 export function createActions(services: Services) {
-  const { push, commitFile } = pushing;
+  const { push, commitFile, deleteBranch } = pushing;
   const {
     openPullRequest,
     closePullRequest,
@@ -43,6 +43,7 @@ export function createActions(services: Services) {
     ...{
       push,
       commitFile,
+      deleteBranch,
       openPullRequest,
       closePullRequest,
       reopenPullRequest,

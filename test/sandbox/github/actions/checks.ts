@@ -1,7 +1,7 @@
-import { latestRun, suitesOf } from "../checks.ts";
-import { pullOf, repositoryOf, userOf } from "../find.ts";
+import { createRun, ensureSuite, latestRun, suitesOf } from "../checks.ts";
+import { commitOf, pullOf, repositoryOf, userOf } from "../find.ts";
 import type { Services } from "../rest/route.ts";
-import type { CheckRun, Repository, User } from "../state.ts";
+import type { CheckRun, Conclusion, Repository, User } from "../state.ts";
 import { actionEvent, runEvent, suiteEvent } from "../webhooks/check-events.ts";
 import type { PullGiven } from "./pulls.ts";
 import { refuse, requireRole } from "./refused.ts";
@@ -24,6 +24,7 @@ function choose({ world }: Services, given: CheckGiven): Chosen {
   requireRole(state, sender, repository, "write");
   const run = latestRun(state, repository, pullOf(repository, given.number).headSha, given.name ?? app.slug);
   if (!run) return refuse("there is no such check on the head of this pull request");
+  if (run.suite.appId !== app.id) refuse("the check is another App's");
   if (run.status !== "completed") refuse("the check is not complete");
   return { run, sender };
 }
@@ -46,6 +47,24 @@ export function rerequestCheckSuite(services: Services, given: PullGiven): void 
     suite.requeued = true;
     services.emit(suiteEvent(services.world, "rerequested", suite, sender.id));
   }
+}
+
+export interface ForeignGiven {
+  readonly repository: string;
+  readonly sha: string;
+  readonly appId: number;
+  readonly name?: string;
+  readonly conclusion: Conclusion;
+}
+
+/** Another App reports a check, of any name: what a forger would do. Our App hears of it only if it subscribed. */
+export function reportForeignCheck(services: Services, given: ForeignGiven): CheckRun {
+  const { state, app } = services.world;
+  const repository = repositoryOf(state, given.repository);
+  const suite = ensureSuite(state, repository, commitOf(state, given.sha), given.appId);
+  const run = createRun(state, suite, given.name ?? app.slug, { conclusion: given.conclusion });
+  services.emit(runEvent(services.world, "created", run, userOf(state, "web-flow").id));
+  return run;
 }
 
 /** One of the run's own buttons. */

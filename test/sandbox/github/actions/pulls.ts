@@ -1,5 +1,5 @@
 import { addComment } from "../comments.ts";
-import { fullName, ownerById, pullOf, repositoryById, repositoryOf, userOf } from "../find.ts";
+import { fullName, ownerById, pullOf, repositoryOf, userOf } from "../find.ts";
 import { relistCommits } from "../git.ts";
 import { addPull, titleOf } from "../pulls.ts";
 import type { Services } from "../rest/route.ts";
@@ -100,7 +100,7 @@ export function reopenPullRequest(services: Services, given: PullGiven): PullReq
   const chosen = choose(services, given);
   const { pull, state } = chosen;
   if (pull.mergedAt) refuse("a merged pull request cannot be reopened");
-  if (!repositoryById(state, pull.headRepositoryId).branches.has(pull.headRef)) refuse("its branch is gone");
+  if (!state.repositories.get(pull.headRepositoryId)?.branches.has(pull.headRef)) refuse("its branch is gone");
   pull.state = "open";
   pull.closedAt = null;
   return tell(services, "reopened", chosen);
@@ -149,7 +149,8 @@ export function comment(services: Services, given: PullGiven & { readonly body: 
   return added;
 }
 
-/** `owner:branch`, as GitHub labels a head. */
+/** `owner/branch`, as a merge commit names its head. */
 export function headLabel(state: State, pull: PullRequest): string {
-  return `${ownerById(state, repositoryById(state, pull.headRepositoryId).ownerId).login}/${pull.headRef}`;
+  const head = state.repositories.get(pull.headRepositoryId);
+  return `${head ? ownerById(state, head.ownerId).login : "unknown"}/${pull.headRef}`;
 }

@@ -78,6 +78,29 @@ function requestSuite({ world, emit }: Services, repository: Repository, sha: st
   emit(suiteEvent(world, "requested", suite, sender.id));
 }
 
+/** Deletes a branch; GitHub closes the pull requests from it. */
+export function deleteBranch(
+  services: Services,
+  given: { readonly as: string; readonly repository: string; readonly branch: string },
+): void {
+  const { world, emit } = services;
+  const { state } = world;
+  const sender = userOf(state, given.as);
+  const repository = repositoryOf(state, given.repository);
+  requireRole(state, sender, repository, "write");
+  if (given.branch === repository.defaultBranch) refuse("the default branch cannot be deleted");
+  const before = repository.branches.get(given.branch) ?? refuse(`there is no branch ${given.branch}`);
+  const pulls = pullsFromBranch(state, repository, given.branch);
+  repository.branches.delete(given.branch);
+  emit(
+    pushEvent(world, { repository, branch: given.branch, before, after: NO_SHA, forced: false, commits: [], sender }),
+  );
+  for (const pull of pulls) {
+    Object.assign(pull, { state: "closed", closedAt: state.clock(), updatedAt: state.clock() });
+    emit(pullEvent(world, "closed", { pull, sender }));
+  }
+}
+
 export interface CommitFileGiven {
   readonly as: string;
   readonly repository: string;

@@ -1,7 +1,8 @@
 import { fullName, ownerById, repositoryOf, userOf } from "../find.ts";
 import type { Services } from "../rest/route.ts";
 import type { Repository, RequiredCheck, Role, User } from "../state.ts";
-import { collaboratorEvent, repositoryEvent } from "../webhooks/organization-events.ts";
+import { installedRepositories } from "../webhooks/emit.ts";
+import { collaboratorEvent, installationRepositoriesEvent, repositoryEvent } from "../webhooks/organization-events.ts";
 import { addRepository, type NewRepository } from "../world-building.ts";
 import { chooseOrganization } from "./organization.ts";
 import { refuse, requireRole } from "./refused.ts";
@@ -33,6 +34,22 @@ export function setArchived(services: Services, given: RepositoryGiven & { reado
   const { repository, sender } = choose(services, given);
   repository.archived = given.archived;
   services.emit(repositoryEvent(given.archived ? "archived" : "unarchived", { repository, senderId: sender.id }));
+}
+
+/** GitHub does not tell an App that a repository was deleted, only that its installation no longer reaches it. */
+export function deleteRepository(services: Services, given: RepositoryGiven): void {
+  const { world, emit } = services;
+  const { state } = world;
+  const { repository, sender } = choose(services, given);
+  const reaching = [...state.installations.values()].filter((one) =>
+    installedRepositories(state, one).includes(repository),
+  );
+  const happenings = reaching.map((installation) =>
+    installationRepositoriesEvent(world, { installation, added: [], removed: [repository], senderId: sender.id }),
+  );
+  state.repositoryNames.delete(fullName(state, repository).toLowerCase());
+  state.repositories.delete(repository.id);
+  for (const happening of happenings) emit(happening);
 }
 
 /** Between private and internal GitHub sends `edited`; to and from public, `publicized` and `privatized`. */

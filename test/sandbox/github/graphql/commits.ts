@@ -110,7 +110,8 @@ export const suiteFields = fields<CheckSuite>({
   conclusion: (suite) => screaming(suiteStatus(suite).conclusion),
   createdAt: ({ createdAt }) => createdAt.toISOString(),
   updatedAt: ({ updatedAt }) => updatedAt.toISOString(),
-  app: ({ appId }, _, { world }) => (world.app.id === appId ? world.app : null),
+  app: ({ appId }, _, { world }) =>
+    world.app.id === appId ? world.app : { id: appId, slug: `app-${appId}`, name: `App ${appId}` },
   commit: ({ headSha, repositoryId }, _, { world }) => ({
     commit: commitOf(world.state, headSha),
     repository: repositoryById(world.state, repositoryId),

@@ -27,10 +27,13 @@ export function Page({ title, actor, back = "/", said, children }: PageProps) {
       </head>
       <body>
         <header>
-          <p>
-            <a href="/">Stand-in GitHub</a> <span class="quiet">a sandbox on this machine; nothing here leaves it</span>
-          </p>
-          {actor === undefined ? "" : <Actors actor={actor} back={back} />}
+          <div>
+            <span>
+              <a href="/">Stand-in GitHub</a>{" "}
+              <span class="quiet">a sandbox on this machine; nothing here leaves it</span>
+            </span>
+            {actor === undefined ? "" : <Actors actor={actor} back={back} />}
+          </div>
         </header>
         <main>
           {said ? <p class="said">{said}</p> : ""}
@@ -43,20 +46,18 @@ export function Page({ title, actor, back = "/", said, children }: PageProps) {
 
 function Actors({ actor, back }: { readonly actor: string; readonly back: string }) {
   return (
-    <p>
-      <form method="post" action="/act-as">
-        <input type="hidden" name="back" value={back} />
-        <label for="actor">The buttons act as</label>
-        <select id="actor" name="login">
-          {PERSONAS.map(({ login, is }) => (
-            <option value={login} selected={login === actor}>
-              {login} ({is})
-            </option>
-          ))}
-        </select>
-        <button type="submit">Change</button>
-      </form>
-    </p>
+    <form class="line" method="post" action="/act-as">
+      <input type="hidden" name="back" value={back} />
+      <label for="actor">The buttons act as</label>
+      <select id="actor" name="login">
+        {PERSONAS.map(({ login, is }) => (
+          <option value={login} selected={login === actor}>
+            {login} ({is})
+          </option>
+        ))}
+      </select>
+      <button type="submit">Change</button>
+    </form>
   );
 }
 
@@ -80,7 +81,7 @@ interface ActProps {
 /** One button that does something on GitHub. */
 export function Act({ action, fields, label, main = false, disabled = false }: ActProps) {
   return (
-    <form method="post" action={`/do/${action}`}>
+    <form class="line" method="post" action={`/do/${action}`}>
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" name={name} value={String(value)} />
       ))}

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Actions } from "../actions/actions.ts";
@@ -32,7 +32,7 @@ const actorOf = (c: Context) => getCookie(c, ACTOR) ?? "mira";
 export function createPages(parts: PagesParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const { services, requests, settings } = parts;
   const { world } = services;
-  const pages = new Hono()
+  const pages = new Hono<{ Bindings: HttpBindings }>()
     .route("/", signInRoutes({ ...parts, signIn: createSignIn(world, services.credentials) }))
     .get("/", (c) => {
       const lists = { deliveries: services.deliveries.all(), requests: requests.all };

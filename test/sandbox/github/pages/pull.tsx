@@ -54,7 +54,8 @@ type Which = Readonly<{ repository: string; number: number }>;
 
 function headName({ state }: World, pull: PullRequest): string {
   if (pull.headRepositoryId === pull.repositoryId) return pull.headRef;
-  return `${fullName(state, repositoryById(state, pull.headRepositoryId))}:${pull.headRef}`;
+  const head = state.repositories.get(pull.headRepositoryId);
+  return `${head ? fullName(state, head) : "a fork that is gone"}:${pull.headRef}`;
 }
 
 const COMMITS_SHOWN = 20;

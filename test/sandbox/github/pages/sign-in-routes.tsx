@@ -1,3 +1,5 @@
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Api } from "../api.ts";
@@ -17,7 +19,7 @@ interface Parts {
 const NEXT = "stand_in_next";
 
 export function signInRoutes({ services, signIn, api, settings }: Parts) {
-  return new Hono()
+  return new Hono<{ Bindings: HttpBindings }>()
     .get("/sign-in-as/:login", (c) => {
       setCookie(c, NEXT, c.req.param("login"), { sameSite: "Lax", httpOnly: true, path: "/" });
       return c.redirect(`${settings.appUrl ?? ""}${settings.signInPath}`);
@@ -45,8 +47,10 @@ export function signInRoutes({ services, signIn, api, settings }: Parts) {
         status: 200,
         body: signIn.exchange(query),
       }));
-      // Hono cannot cut a connection; an empty 502 is what a broken proxy would answer.
-      if (reply === "reset") return c.body(null, 502);
+      if (reply === "reset") {
+        c.env.outgoing.destroy();
+        return RESPONSE_ALREADY_SENT;
+      }
       return answer(c, reply.status, reply.body as Readonly<Record<string, string | number>>, reply.headers ?? {});
     });
 }

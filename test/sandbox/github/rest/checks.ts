@@ -1,6 +1,6 @@
 import { changeRun, createRun, ensureSuite, latestRuns, type RunChange, suiteStatus, suitesOf } from "../checks.ts";
 import { resolveRef } from "../find.ts";
-import { invalid, notAccessible, notFound, Refusal } from "../refusal.ts";
+import { invalid, notFound, Refusal } from "../refusal.ts";
 import { runShape, suiteShape } from "../shapes/check.ts";
 import type { CheckRun, Repository } from "../state.ts";
 import { runEvent, suiteEvent } from "../webhooks/check-events.ts";
@@ -43,7 +43,11 @@ function update(call: Call) {
   const run = runIn(call);
   // GitHub's schema lets the key through; GitHub itself ignores or refuses it, and a stand-in must not be kinder.
   if (Object.hasOwn(call.body as object, "head_sha")) throw invalid("head_sha is not a permitted key");
-  if (run.suite.appId !== world.app.id) throw notAccessible();
+  if (run.suite.appId !== world.app.id)
+    throw new Refusal(
+      403,
+      `Invalid app_id \`${world.app.id}\` - check run can only be modified by the GitHub App that created it.`,
+    );
   changeRun(world.state, run, call.body as RunChange);
   tellCompletion(call, run);
   return ok(runShape(world, run));

@@ -1,5 +1,5 @@
 import { addComment } from "../comments.ts";
-import { resolveRef, userById } from "../find.ts";
+import { ownerById, resolveRef } from "../find.ts";
 import { pullsWithCommit } from "../git.ts";
 import { invalid, notFound } from "../refusal.ts";
 import { commentShape, reactionShape } from "../shapes/comment.ts";
@@ -57,8 +57,8 @@ function list(call: Call) {
 }
 
 function labelOf({ world: { state } }: Call, pull: PullRequest): string {
-  const owner = state.repositories.get(pull.headRepositoryId)?.ownerId ?? 0;
-  return `${(state.organizations.get(owner) ?? userById(state, owner)).login}:${pull.headRef}`;
+  const head = state.repositories.get(pull.headRepositoryId);
+  return `${head ? ownerById(state, head.ownerId).login : "unknown"}:${pull.headRef}`;
 }
 
 function comment(call: Call) {

@@ -4,7 +4,7 @@ import { apiUrl, htmlUrl, type World } from "../world.ts";
 
 /** `simple-user` of GitHub's OpenAPI, for people, bots and organisations alike. */
 export function simpleUser(world: World, owner: Owner) {
-  const url = apiUrl(world, `/users/${owner.login}`);
+  const url = apiUrl(world, `/users/${encodeURIComponent(owner.login)}`);
   return {
     login: owner.login,
     id: owner.id,

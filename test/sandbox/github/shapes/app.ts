@@ -23,6 +23,21 @@ export function appShape(world: World, app: App) {
   };
 }
 
+/** Another App, of which no more is known than that it exists. */
+export function foreignAppShape(world: World, id: number) {
+  const own = appShape(world, world.app);
+  return {
+    ...own,
+    id,
+    slug: `app-${id}`,
+    client_id: `client-${id}`,
+    node_id: nodeId("App", id),
+    name: `App ${id}`,
+    permissions: {},
+    events: [],
+  };
+}
+
 export function installationShape(world: World, installation: Installation) {
   const { state, app } = world;
   const account = ownerById(state, installation.accountId);

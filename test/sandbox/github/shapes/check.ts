@@ -5,7 +5,7 @@ import { nodeId } from "../node-id.ts";
 import { pullsWithHead } from "../pulls.ts";
 import type { CheckRun, CheckSuite } from "../state.ts";
 import { apiUrl, htmlUrl, type World } from "../world.ts";
-import { appShape } from "./app.ts";
+import { appShape, foreignAppShape } from "./app.ts";
 import { simpleCommit } from "./commit.ts";
 import { pullsMinimal } from "./pull-request.ts";
 import { repositoryShape } from "./repository.ts";
@@ -31,7 +31,7 @@ export function runShape(world: World, run: CheckRun) {
     completed_at: run.completedAt?.toISOString() ?? null,
     output: { title, summary, text, annotations_count: annotations, annotations_url: `${url}/annotations` },
     check_suite: { id: run.suite.id },
-    app: appShape(world, world.app),
+    app: makerOf(world, run.suite),
     pull_requests: pullsMinimal(world, pullsWithHead(world.state, repository, run.suite.headSha)),
   };
 }
@@ -62,7 +62,7 @@ export function suiteCore(world: World, suite: CheckSuite) {
     before: commit.parents[0] ?? NO_SHA,
     after: suite.headSha,
     pull_requests: pullsMinimal(world, pullsWithHead(world.state, repository, suite.headSha)),
-    app: appShape(world, world.app),
+    app: makerOf(world, suite),
     created_at: suite.createdAt.toISOString(),
     updated_at: suite.updatedAt.toISOString(),
   };
@@ -71,4 +71,8 @@ export function suiteCore(world: World, suite: CheckSuite) {
 function suiteUrl(world: World, suite: CheckSuite): string {
   const repository = repositoryById(world.state, suite.repositoryId);
   return apiUrl(world, `/repos/${fullName(world.state, repository)}/check-suites/${suite.id}`);
+}
+
+function makerOf(world: World, { appId }: CheckSuite) {
+  return appId === world.app.id ? appShape(world, world.app) : foreignAppShape(world, appId);
 }

@@ -6,7 +6,9 @@ import { apiUrl, htmlUrl, type World } from "../world.ts";
 import { simpleUser } from "./account.ts";
 import { repositoryShape } from "./repository.ts";
 
-function side(world: World, repository: Repository, ref: string, sha: string) {
+/** A fork may be gone while its pull request is still there. */
+function side(world: World, repository: Repository | undefined, ref: string, sha: string) {
+  if (!repository) return { label: `unknown:${ref}`, ref, sha, user: null, repo: null };
   const owner = ownerById(world.state, repository.ownerId);
   return {
     label: `${owner.login}:${ref}`,
@@ -62,7 +64,7 @@ export function pullSimple(world: World, pull: PullRequest) {
     labels: [],
     milestone: null,
     draft: pull.draft,
-    head: side(world, repositoryById(world.state, pull.headRepositoryId), pull.headRef, pull.headSha),
+    head: side(world, world.state.repositories.get(pull.headRepositoryId), pull.headRef, pull.headSha),
     base: side(world, repository, pull.baseRef, pull.baseSha),
     _links: {
       self: href(at.url),

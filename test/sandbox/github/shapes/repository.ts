@@ -1,4 +1,3 @@
-import { type Source, strongest } from "../access.ts";
 import { fullName, ownerById } from "../find.ts";
 import { nodeId } from "../node-id.ts";
 import { type Repository, ROLES, type Role } from "../state.ts";
@@ -137,8 +136,4 @@ export function legacyPermission(role: Role): "none" | "read" | "write" | "admin
 export function teamPermission(role: Role): string {
   if (role === "read" || role === "none") return "pull";
   return role === "write" ? "push" : role;
-}
-
-export function strongestOf(sources: readonly Source[]): Role {
-  return strongest(sources.map((source) => source.role));
 }

@@ -158,13 +158,15 @@ export function installationRepositoriesEvent(
     senderId,
   }: { installation: Installation; added: readonly Repository[]; removed: readonly Repository[]; senderId: number },
 ): Happening {
-  const payload = () => ({
+  // Made now, since what is removed may be gone from the state when it is sent.
+  const shown = {
     installation: installationShape(world, installation),
     repository_selection: installation.selected ? "selected" : "all",
     repositories_added: added.map((repository) => repositoryBrief(world, repository)),
     repositories_removed: removed.map((repository) => repositoryBrief(world, repository)),
     requester: null,
-  });
+  };
+  const payload = () => shown;
   const action = added.length > 0 ? "added" : "removed";
   return {
     event: "installation_repositories",

@@ -1,4 +1,4 @@
-import { commitOf, pullOf, repositoryById, userById } from "../find.ts";
+import { commitOf, fullName, pullOf, repositoryById, userById } from "../find.ts";
 import { NO_SHA, noreply } from "../git.ts";
 import { simpleUser } from "../shapes/account.ts";
 import { commentShape, rollup } from "../shapes/comment.ts";
@@ -95,7 +95,7 @@ function issueShape(world: World, pull: PullRequest) {
   const { issue_url: url, html_url, diff_url, patch_url, merged_at } = shape;
   return {
     url,
-    repository_url: apiUrl(world, `/repos/${shape.base.repo.full_name}`),
+    repository_url: apiUrl(world, `/repos/${fullName(world.state, repositoryById(world.state, pull.repositoryId))}`),
     labels_url: `${url}/labels{/name}`,
     comments_url: `${url}/comments`,
     events_url: `${url}/events`,

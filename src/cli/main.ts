@@ -1,0 +1,109 @@
+import { Command, CommanderError } from "commander";
+import { readVersion } from "../config.ts";
+import type { Cli, ExitCode } from "./cli.ts";
+import { checkContent } from "./content-check.ts";
+import { explain } from "./explain.ts";
+import { linesOf } from "./failure.ts";
+import { showKeys } from "./keys-create.ts";
+import { showLog } from "./log-show.ts";
+import { atLeast } from "./numbers.ts";
+import { checkPolicy } from "./policy-check.ts";
+import { explainPolicyFile } from "./policy-explain.ts";
+import { runSandbox } from "./sandbox.ts";
+import { start } from "./start.ts";
+import { sweep } from "./sweep.ts";
+
+/** Runs one command to its end. Never throws and never ends the process: what went wrong is told, and is the code. */
+export async function runCli(args: readonly string[], cli: Cli): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = describeCommands(cli, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    // Help and version end in an "error" of code 0; all others of commander's have been told by itself.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    for (const line of linesOf(error)) cli.terminal.complain(line);
+    return 2;
+  }
+}
+
+function describeCommands(cli: Cli, end: (code: ExitCode) => void): Command {
+  const program = createProgram(cli);
+  program
+    .command("start")
+    .description("serve webhooks and pages until SIGTERM or SIGINT")
+    .action(async () => end(await start(cli)));
+  program
+    .command("sweep")
+    .description("compare with GitHub and evaluate every open pull request that has not its right verdict")
+    .option("--json", "print JSON")
+    .action(async (options) => end(await sweep(cli, options)));
+  program
+    .command("explain")
+    .description("the newest decision about somebody's pull requests, and why")
+    .requiredOption("--person <login>", "who is asked about")
+    .option("--repo <ref>", "OWNER/REPO, OWNER/REPO#NUMBER or OWNER/REPO@SHA; all open pull requests if left out")
+    .option("--json", "print JSON")
+    .action(async (options) => end(await explain(cli, options)));
+  program
+    .command("sandbox")
+    .description("the whole product against a stand-in GitHub on this machine; only in a checkout")
+    .option("--play", "run the story by itself and end")
+    .action(async (options) => end(await runSandbox(cli, options)));
+  describeGroups(program, cli, end);
+  return program;
+}
+
+function describeGroups(program: Command, cli: Cli, end: (code: ExitCode) => void): void {
+  const policy = program.command("policy").description("app.yml: what is asked of whom");
+  const organisation = ["--organisation <file>", "the organisation's own app.yml, laid over FILE"] as const;
+  policy
+    .command("check [file]")
+    .description("is it valid? FILE is POLICY_FILE if left out")
+    .option(...organisation)
+    .option("--json", "print JSON")
+    .action(async (file, options) => end(await checkPolicy(cli, { ...options, file })));
+  policy
+    .command("explain [file]")
+    .description("in plain sentences, each with the file and line that it comes from")
+    .option(...organisation)
+    .option("--json", "print JSON")
+    .action(async (file, options) => end(await explainPolicyFile(cli, { ...options, file })));
+
+  const content = program.command("content").description("the courses");
+  content
+    .command("check")
+    .description("is the curriculum sound, and does it fit the time that people are given?")
+    .option("--json", "print JSON")
+    .action(async (options) => end(await checkContent(cli, options)));
+
+  const keys = program.command("keys").description("the keys of this installation");
+  keys
+    .command("create")
+    .description("print new keys as lines of an environment")
+    .option("--json", "print JSON")
+    .action((options) => end(showKeys(cli, options)));
+
+  const log = program.command("log").description("the access-gating log");
+  log
+    .command("show")
+    .description("its entries as JSON lines, exactly as they were hashed")
+    .option("--from <seq>", "the first entry", atLeast(0), 0)
+    .option("--limit <count>", "how many at most; all if left out", atLeast(1))
+    .action(async (options) => end(await showLog(cli, options)));
+}
+
+function createProgram({ terminal }: Cli): Command {
+  return new Command("training-gate")
+    .description("Enforces security training before repository access, and proves it.")
+    .version(readVersion())
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => terminal.tell(text.trimEnd()),
+      writeErr: (text) => terminal.complain(text.trimEnd()),
+    });
+}

@@ -1,0 +1,31 @@
+import { formatProblem, type Problem } from "../policy/problem.ts";
+import type { Cli, ExitCode } from "./cli.ts";
+import { type PolicyFiles, readPolicies } from "./policy-files.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface CheckPolicy extends PolicyFiles {
+  readonly json?: boolean;
+}
+
+export async function checkPolicy({ terminal }: Cli, options: CheckPolicy): Promise<ExitCode> {
+  const read = await readPolicies(terminal, options);
+  if (!read.ok) return refuse(terminal, options, read.problems);
+
+  const { digest, policy, raised } = read.layered;
+  if (options.json) {
+    terminal.tell(JSON.stringify({ ok: true, digest, raised }));
+    return 0;
+  }
+  const files = read.sources.join(" and ");
+  terminal.tell(`${files}: valid. Mode ${policy.mode}, policy ${digest.slice(0, 8)}`);
+  for (const { path, asked, held, floor } of raised) {
+    terminal.tell(`${path} asks for ${asked}; ${floor} holds it at ${held}`);
+  }
+  return 0;
+}
+
+export function refuse(terminal: Terminal, { json }: CheckPolicy, problems: readonly Problem[]): ExitCode {
+  if (json) terminal.tell(JSON.stringify({ ok: false, problems }));
+  else for (const problem of problems) terminal.complain(formatProblem(problem));
+  return 1;
+}

@@ -1,0 +1,42 @@
+import pg from "pg";
+import type { DbLog } from "./log.ts";
+
+/** What may be added to, and by the role that serves never changed. */
+const APPEND_ONLY = ["log_entry"];
+
+/**
+ * Gives a role what serving takes, after each migration, since new tables are the owner's alone: rows of all tables, and
+ * a schema of its own for the queue. Says so if the role, as a superuser or owner, could change the log all the same.
+ */
+export async function grantServing(owner: pg.Client, role: string, log: DbLog): Promise<void> {
+  const name = owner.escapeIdentifier(role);
+  const { rows } = await owner.query<{ database: string }>("SELECT current_database() AS database");
+  const database = owner.escapeIdentifier(rows[0]?.database ?? "");
+  await owner.query(`
+    GRANT CREATE, CONNECT ON DATABASE ${database} TO ${name};
+    GRANT USAGE ON SCHEMA public TO ${name};
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${name};
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${name};`);
+  for (const table of APPEND_ONLY) await withholdChanges(owner, table, role, log);
+}
+
+/** Who a connection string stands for, asked of the server: the name may come from elsewhere than the string. */
+export async function readRole(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ role: string }>("SELECT current_user AS role");
+    return rows[0]?.role ?? "";
+  } finally {
+    await client.end();
+  }
+}
+
+async function withholdChanges(owner: pg.Client, table: string, role: string, log: DbLog): Promise<void> {
+  await owner.query(`REVOKE UPDATE, DELETE, TRUNCATE ON ${table} FROM ${owner.escapeIdentifier(role)}`);
+  const { rows } = await owner.query<{ may: boolean }>(
+    "SELECT has_table_privilege($1, $2, 'UPDATE') OR has_table_privilege($1, $2, 'DELETE') AS may",
+    [role, table],
+  );
+  if (rows[0]?.may) log.warn({ role, table }, "the role of DATABASE_URL can change what is append only");
+}

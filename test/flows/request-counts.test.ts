@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { createLearner } from "../sandbox/learner.ts";
+import { runOn, runsOn, useFlow } from "../support/use-flow.ts";
+
+const repository = "acme/payments-api";
+
+describe("GitHub is asked as little as can be", () => {
+  const flow = useFlow();
+  const open = (as: string, branch?: string) =>
+    flow.github.actions.openPullRequest({ as, repository, ...(branch ? { branch } : { commits: [{}] }) });
+  const opened = async (as: string) => {
+    const pull = open(as);
+    await flow.settled();
+    return pull;
+  };
+
+  it("reads once and writes once for a pull request that was opened", async () => {
+    await opened("mira");
+
+    expect(await flow.requestsOf(() => open("mira"))).toEqual({ read: 1, write: 1, token: 0 });
+  });
+
+  it("reads once and writes once for commits that were pushed", async () => {
+    const pull = await opened("mira");
+
+    const asked = await flow.requestsOf(() =>
+      flow.github.actions.push({ as: "mira", repository, branch: pull.headRef, commits: [{}, {}] }),
+    );
+
+    expect(asked).toEqual({ read: 1, write: 1, token: 0 });
+    expect(runOn(flow, pull)?.conclusion).toBe("action_required");
+  });
+
+  it("writes once for a re-run, since the commits are known", async () => {
+    const pull = await opened("mira");
+
+    const asked = await flow.requestsOf(() =>
+      flow.github.actions.rerequestCheckRun({ as: "mira", repository, number: pull.number }),
+    );
+
+    expect(asked).toEqual({ read: 0, write: 1, token: 0 });
+    expect(runsOn(flow, pull)).toHaveLength(2);
+  });
+
+  it("writes once for a second pull request by somebody else with the same head and base", async () => {
+    const first = await opened("mira");
+    flow.github.actions.push({ as: "jo", repository, branch: "same-head", commits: [], forceFrom: first.headSha });
+    await flow.settled();
+
+    const asked = await flow.requestsOf(() => open("jo", "same-head"));
+
+    expect(asked).toEqual({ read: 0, write: 1, token: 0 });
+    expect(runOn(flow, first)?.output.title).toBe("2 of 2 people still need training");
+  });
+
+  it("writes once for each open pull request of somebody who finished the course, and reads nothing", async () => {
+    const pulls = [open("ada"), open("ada"), open("ada")];
+    await flow.settled();
+    const learner = await createLearner({ app: flow.app.url, github: flow.github.url }, "ada");
+    await learner.signIn();
+    await learner.start();
+    await learner.answer("right");
+
+    const asked = await flow.requestsOf(() => learner.sign("Ada Okafor"));
+
+    expect(asked).toEqual({ read: 0, write: pulls.length, token: 0 });
+    expect(pulls.map((pull) => runOn(flow, pull)?.conclusion)).toEqual(["success", "success", "success"]);
+  });
+
+  it.each([
+    ["is closed and opened again", ["closePullRequest", "reopenPullRequest"]],
+    ["becomes a draft and ready again", ["convertToDraft", "markReady"]],
+  ] as const)("asks nothing when a pull request %s", async (_, changes) => {
+    const pull = await opened("mira");
+    const given = { as: "mira", repository, number: pull.number };
+
+    const asked = await flow.requestsOf(async () => {
+      for (const change of changes) {
+        await nextSecond();
+        flow.github.actions[change](given);
+      }
+    });
+
+    expect(asked).toEqual({ read: 0, write: 0, token: 0 });
+    expect(runsOn(flow, pull)).toHaveLength(1);
+  });
+
+  it("asks nothing for a new title, a comment, or a delivery that comes twice", async () => {
+    const pull = await opened("mira");
+    const given = { as: "mira", repository, number: pull.number };
+
+    const asked = await flow.requestsOf(() => {
+      flow.github.actions.changeTitle({ ...given, title: "Another title" });
+      flow.github.actions.comment({ ...given, body: "What do you think?" });
+      for (const delivery of flow.github.deliveries.all().slice(-8)) flow.github.deliveries.redeliver(delivery);
+    });
+
+    expect(asked).toEqual({ read: 0, write: 0, token: 0 });
+  });
+
+  it("reads once more where two events of one second contradict each other, and writes nothing", async () => {
+    const pull = await opened("mira");
+    const given = { as: "mira", repository, number: pull.number };
+    await startOfSecond();
+
+    const asked = await flow.requestsOf(() => {
+      flow.github.actions.closePullRequest(given);
+      flow.github.actions.reopenPullRequest(given);
+    });
+
+    expect(asked).toEqual({ read: 1, write: 0, token: 0 });
+  });
+});
+
+/** GitHub dates pull requests in whole seconds: what happens later is known to be later. */
+async function nextSecond(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+}
+
+async function startOfSecond(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1_000 - (Date.now() % 1_000)));
+}

@@ -1,0 +1,123 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { urlOf } from "../../src/db/postgres/session.ts";
+import { addUser } from "../sandbox/github/people.ts";
+import { createGitHub, type GitHub } from "../sandbox/github/server.ts";
+import type { State } from "../sandbox/github/state.ts";
+import { addInstallation, addOrganization, addRepository } from "../sandbox/github/world-building.ts";
+import { createLearner } from "../sandbox/learner.ts";
+import { makeDataDir, runSql } from "../support/scratch-postgres.ts";
+import { freePort, type ServerProcess, startServerProcess } from "../support/server-process.ts";
+
+export const TRAINED = ["ada", "jo"] as const;
+export const UNTRAINED = ["mira", "leo"] as const;
+/** Each organisation has a pace of its own for writing checks, so several of them make a storm pass sooner. */
+export const ORGANISATIONS = ["north", "south", "east", "west"] as const;
+export const REPOSITORIES: readonly string[] = ORGANISATIONS.map((organisation) => `${organisation}/api`);
+
+const POLICY = `enforcement:
+  mode: block
+  require:
+    - { who: { access: any }, layers: [developer] }
+    - { who: { opens: pull_request }, layers: [developer] }
+`;
+
+/** One installed App with its database in a folder, and the GitHub that it serves. Whatever is killed, this goes on. */
+export interface World {
+  readonly github: GitHub;
+  readonly dataDir: string;
+  readonly server: ServerProcess;
+  /** Starts a server; returns at once. */
+  start(): void;
+  query<Row>(sql: string): Promise<readonly Row[]>;
+  /** Nothing is under way: no delivery, no job that is to be done now, no entry without its place. */
+  quiet(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts it all, with two people trained through the pages as anybody would be. */
+export async function createWorld(): Promise<World> {
+  const github = await createGitHub({ limits: false, seed: seedOrganisations });
+  for (const account of github.state.organizations.values()) {
+    addInstallation(github.state, { account, permissions: github.app.permissions, events: github.app.events });
+  }
+  const dataDir = await makeDataDir();
+  const policyFile = join(dataDir, "app.yml");
+  await writeFile(policyFile, POLICY);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const environment = {
+    ...github.environment(),
+    DATA_DIR: dataDir,
+    POLICY_FILE: policyFile,
+    PORT: String(port),
+    BASE_URL: url,
+    LOG_LEVEL: process.env.KILL_LOG ?? "error",
+  };
+  github.connectApp(url);
+  let server = startServerProcess(environment);
+  const query = async <Row>(sql: string) =>
+    (await runSql(urlOf(join(dataDir, "postgres")), sql)).rows as readonly Row[];
+  const world: World = {
+    github,
+    dataDir,
+    get server() {
+      return server;
+    },
+    start: () => {
+      server = startServerProcess(environment);
+    },
+    query,
+    quiet: () => untilQuiet(github, query),
+    async close() {
+      await server.stop();
+      await github.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  await server.ready();
+  for (const login of TRAINED) await (await createLearner({ app: url, github: github.url }, login)).complete(login);
+  await world.quiet();
+  return world;
+}
+
+function seedOrganisations(state: State): void {
+  addUser(state, { login: "web-flow", id: 19_864_447, name: "GitHub Web Flow", emails: ["noreply@github.com"] });
+  const owner = addUser(state, { login: "sam", emails: ["sam@example.org"] });
+  const people = [...TRAINED, ...UNTRAINED].map((login) => addUser(state, { login, emails: [`${login}@example.org`] }));
+  for (const login of ORGANISATIONS) {
+    const organisation = addOrganization(state, { login, name: login, basePermission: "write" });
+    organisation.members.set(owner.id, "admin");
+    for (const { id } of people) organisation.members.set(id, "member");
+    addRepository(state, { owner: organisation, name: "api", creator: owner });
+  }
+}
+
+const QUIET_PATIENCE_MS = 90_000;
+const WORK = `
+  SELECT (SELECT count(*) FROM pgboss.job WHERE state < 'completed' AND name <> 'timed' AND name NOT LIKE '\\_\\_%')
+       + (SELECT count(*) FROM log_inbox) AS left`;
+
+async function untilQuiet(github: GitHub, query: World["query"]): Promise<void> {
+  const deadline = performance.now() + QUIET_PATIENCE_MS;
+  // What ends one look may begin with the next: an answer to a write is a delivery, and a delivery is a job.
+  for (let quietLooks = 0; quietLooks < 2; ) {
+    const sentBefore = github.deliveries.all().length;
+    await github.deliveries.idle();
+    const left = await countWork(query);
+    quietLooks = left === 0 && github.deliveries.all().length === sentBefore ? quietLooks + 1 : 0;
+    if (performance.now() > deadline)
+      throw new Error(`It does not get quiet: ${left ?? "no database, so any"} work left`);
+    await sleep(100);
+  }
+}
+
+/** Undefined while the database is away. */
+async function countWork(query: World["query"]): Promise<number | undefined> {
+  try {
+    return Number((await query<{ left: string }>(WORK))[0]?.left);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface ServerProcess {
+  readonly pid: number;
+  /** When it was started, on the clock of `performance.now()`. */
+  readonly startedAt: number;
+  /** Returns when `/readyz` says yes. Throws, with what it wrote, if the process ends first. */
+  ready(): Promise<void>;
+  /** Asks it to stop, and returns its exit code: null if a signal ended it. */
+  stop(): Promise<number | null>;
+  kill(): Promise<void>;
+  /** The exit code, once it has ended by itself or otherwise. */
+  ended(): Promise<number | null>;
+  /** All that it wrote so far. */
+  output(): string;
+}
+
+const READY_PATIENCE_MS = 60_000;
+const POLL_MS = 20;
+
+/** The real command in a process of its own: `training-gate start`, from its sources. */
+export function startServerProcess(environment: Readonly<Record<string, string>>): ServerProcess {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts", "start"], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? "", TMPDIR: process.env.TMPDIR ?? "/tmp", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = collect(child);
+  const exit = once(child, "exit").then(([code]) => code as number | null);
+  return {
+    pid: child.pid ?? 0,
+    startedAt,
+    output,
+    ended: () => exit,
+    ready: () => untilReady(`http://127.0.0.1:${environment.PORT}/readyz`, child, output),
+    async stop() {
+      child.kill("SIGTERM");
+      return exit;
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await exit;
+    },
+  };
+}
+
+function collect(child: ChildProcess): () => string {
+  const parts: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (part: Buffer) => parts.push(part.toString()));
+  return () => parts.join("");
+}
+
+async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = performance.now() + READY_PATIENCE_MS;
+  for (;;) {
+    if (await answersOk(url)) return;
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended:\n${output()}`);
+    if (performance.now() > deadline) throw new Error(`The server did not get ready:\n${output()}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+async function answersOk(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}

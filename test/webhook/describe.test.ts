@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Received } from "../../src/pipeline/delivery.ts";
+import { createDescriber } from "../../src/webhook/describe.ts";
+import { examplePayloads } from "../support/delivery.ts";
+
+const describePayload = createDescriber({ appId: 1, policy: { repository: ".github" } });
+
+function received(event: string, action: string | null = null): Received {
+  return {
+    id: "5a2ef5f0-0000-11ef-8000-000000000001",
+    event,
+    action,
+    bodySha256: "0".repeat(64),
+    bodyBytes: 2,
+    receivedAt: new Date("2026-11-23T12:00:00Z"),
+  };
+}
+
+const events = [...new Set(examplePayloads().map(({ event }) => event))];
+
+describe("what a payload names", () => {
+  it("is nothing, and no exception, for whatever JSON comes under whatever event", () => {
+    const anyEvent = fc.oneof(fc.constantFrom(...events, "__proto__", "constructor"), fc.string());
+
+    fc.assert(
+      fc.property(anyEvent, fc.jsonValue(), (event, payload) => {
+        const told = received(event);
+        expect(describePayload(told, payload).received).toBe(told);
+      }),
+    );
+  });
+
+  it("never throws for a real payload in which any one value is another", () => {
+    const payloads = examplePayloads();
+
+    fc.assert(
+      fc.property(fc.constantFrom(...payloads), fc.nat(), fc.jsonValue(), ({ event, payload }, place, value) => {
+        const told = received(event, String(payload.action));
+        expect(describePayload(told, withValue(payload, place, value)).received).toBe(told);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each(examplePayloads().filter(({ event }) => event === "pull_request"))(
+    "is the head of a pull request, and by whom it was pushed only where GitHub tells it ($payload.action, $place)",
+    ({ payload }) => {
+      const action = String(payload.action);
+      const { pull, jobs, push } = describePayload(received("pull_request", action), {
+        installation: { id: 7 },
+        ...payload,
+      });
+
+      expect(pull?.headSha).toMatch(/^[0-9a-f]{40}$/);
+      expect(push !== undefined).toBe(action === "opened" || action === "synchronize");
+      const looks = ["opened", "reopened", "synchronize", "ready_for_review", "converted_to_draft", "closed"];
+      expect((jobs ?? []).length > 0).toBe(looks.includes(action));
+    },
+  );
+
+  it("is nothing where the delivery is not an installation's", () => {
+    for (const { event, payload } of examplePayloads().filter(({ payload }) => !("installation" in payload))) {
+      const { received: _, ...named } = describePayload(received(event, String(payload.action)), payload);
+      expect(Object.keys(named).filter((key) => key === "repository" || key === "pull")).toEqual([]);
+    }
+  });
+
+  it("is a head with a re-run only for runs of our own App", () => {
+    const example = examplePayloads().find(
+      ({ event, payload }) => event === "check_run" && payload.action === "rerequested",
+    );
+    const run = example?.payload.check_run as { app: { id: number }; head_sha: string };
+    const payload = { installation: { id: 7 }, ...example?.payload };
+    const byApp = (appId: number) => createDescriber({ appId, policy: { repository: ".github" } });
+
+    expect(byApp(run.app.id)(received("check_run", "rerequested"), payload).rerun?.headSha).toBe(run.head_sha);
+    expect(byApp(run.app.id + 1)(received("check_run", "rerequested"), payload).rerun).toBeUndefined();
+  });
+});
+
+/** The value at one of the payload's leaves, counted depth first, replaced. */
+function withValue(payload: unknown, place: number, value: unknown): unknown {
+  const leaves = countLeaves(payload);
+  let left = leaves === 0 ? 0 : place % leaves;
+  const replace = (node: unknown): unknown => {
+    if (typeof node !== "object" || node === null) return left-- === 0 ? value : node;
+    if (Array.isArray(node)) return node.map(replace);
+    return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, replace(inner)]));
+  };
+  return replace(payload);
+}
+
+function countLeaves(node: unknown): number {
+  if (typeof node !== "object" || node === null) return 1;
+  return Object.values(node).reduce((sum: number, inner) => sum + countLeaves(inner), 0);
+}

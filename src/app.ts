@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import type { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import { Probot, ProbotOctokit } from "probot";
@@ -11,9 +10,8 @@ import { migrate } from "./db/migrate.ts";
 import { startSequencing } from "./db/sequencing.ts";
 import { createStores } from "./db/stores.ts";
 import type { Clock } from "./domain/clock.ts";
-import { GateError } from "./domain/errors.ts";
 import type { OutsideStores, Transact } from "./domain/stores/index.ts";
-import type { Facts } from "./gate/facts.ts";
+import { coursesOf, type Files, loadFiles } from "./files.ts";
 import { placeEntry } from "./gatelog/place.ts";
 import { createCheckWriter, createCommentWriter, createRunFinder } from "./github/checks.ts";
 import { createGitHubClient, type Octokit } from "./github/client.ts";
@@ -22,6 +20,7 @@ import { createHeadReader } from "./github/heads.ts";
 import { createInstallationReader } from "./github/installations.ts";
 import { createPolicyFileReader } from "./github/policy-file.ts";
 import { createSignIn } from "./github/sign-in.ts";
+import { closeServer, listenOn } from "./http.ts";
 import { type Keys, loadKeys } from "./keys.ts";
 import { createMetrics } from "./metrics.ts";
 import { createInbox } from "./pipeline/accept.ts";
@@ -33,14 +32,9 @@ import { createPolicies } from "./pipeline/policies.ts";
 import { createRequirements } from "./pipeline/requirements.ts";
 import { createSessions } from "./pipeline/sessions.ts";
 import { sweepAll } from "./pipeline/sweep.ts";
-import type { PolicyFile } from "./policy/layer.ts";
-import { parsePolicy } from "./policy/parse.ts";
 import { openBoss } from "./queue/boss.ts";
 import { createTransact } from "./queue/transact.ts";
 import { drainWork, startWork } from "./queue/work.ts";
-import { type Curriculum, listCourses } from "./training/curriculum.ts";
-import { loadCurriculum } from "./training/load.ts";
-import { minutesOf } from "./training/minutes.ts";
 import { createAssets } from "./web/assets.ts";
 import { createWeb } from "./web/create-web.tsx";
 import { createListener } from "./web/listener.ts";
@@ -66,16 +60,6 @@ export interface App {
   readonly url: string;
   /** In order: no new requests, running jobs end, the log is in order, the database is left. */
   stop(): Promise<void>;
-}
-
-/** Content or policy that does not load. Every problem has been logged with its place. */
-export class UnsoundFilesError extends GateError {
-  override readonly name = "UnsoundFilesError";
-  override readonly remedy = "operator";
-
-  constructor(what: string, problems: readonly string[]) {
-    super(`${what} cannot be used`, { problems: problems.join("\n") });
-  }
 }
 
 const systemClock: Clock = () => new Date();
@@ -144,38 +128,6 @@ export async function runSweep(
     await sequencing.stop();
     await storage.close();
   }
-}
-
-interface Files {
-  readonly curriculum: Curriculum;
-  readonly policy: PolicyFile;
-}
-
-async function loadFiles(config: Config): Promise<Files> {
-  const content = await loadCurriculum({ folders: config.content.folders });
-  if (!content.ok)
-    throw new UnsoundFilesError(
-      "The content",
-      content.problems.map(({ file, message }) => `${file}: ${message}`),
-    );
-  const source = config.policy.file;
-  const policy = parsePolicy({ source, text: await readFile(source, "utf8") });
-  if (!policy.ok) {
-    throw new UnsoundFilesError(
-      "The policy",
-      policy.problems.map(({ line, column, message }) => `${source}:${line}:${column} ${message}`),
-    );
-  }
-  return { curriculum: content.curriculum, policy };
-}
-
-function coursesOf(curriculum: Curriculum): Facts["courses"] {
-  return listCourses(curriculum).map((course) => ({
-    id: course.id,
-    version: course.version,
-    title: course.title,
-    minutes: minutesOf([course]).reading,
-  }));
 }
 
 const sequencingOf = (now: Clock) => ({
@@ -298,22 +250,4 @@ async function createHandler(
       response.destroy();
     });
   };
-}
-
-function listenOn(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      const address = server.address();
-      resolve(typeof address === "object" && address ? address.port : port);
-    });
-  });
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
 }

@@ -36,7 +36,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "keys.ts": ["config.ts", "domain"],
   "log.ts": ["config.ts"],
   "metrics.ts": ["domain"],
-  "app.ts": [...INNER, "github", "webhook", "db", "queue", "web", "config.ts", "keys.ts", "log.ts", "metrics.ts"],
+  "files.ts": ["config.ts", "domain", "gate", "policy", "training"],
+  "http.ts": [],
+  "app.ts": [
+    ...INNER,
+    "github",
+    "webhook",
+    "db",
+    "queue",
+    "web",
+    "config.ts",
+    "keys.ts",
+    "log.ts",
+    "metrics.ts",
+    "files.ts",
+    "http.ts",
+  ],
   "main.ts": ["app.ts", "cli"],
 };
 

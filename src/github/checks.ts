@@ -78,14 +78,16 @@ export function createCommentWriter(
     async react(repositoryId, commentId, reaction) {
       const repository = await where(repositoryId);
       if (!repository) return;
-      await github.installation(repository.installationId).write((octokit) =>
-        octokit.rest.reactions.createForIssueComment({
-          owner: repository.owner,
-          repo: repository.name,
-          comment_id: commentId,
-          content: reaction,
-        }),
-      );
+      const { owner, name } = repository;
+      const target = { owner, repo: name, comment_id: commentId, content: reaction };
+      try {
+        await github
+          .installation(repository.installationId)
+          .write((octokit) => octokit.rest.reactions.createForIssueComment(target));
+      } catch (error) {
+        // Deleted meanwhile: there is nothing left to react to, however often it is tried.
+        if (!isNotFound(error)) throw error;
+      }
     },
   };
 }

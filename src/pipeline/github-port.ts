@@ -92,6 +92,6 @@ export interface RunFinder {
 }
 
 export interface CommentWriter {
-  /** Idempotent at GitHub: the same reaction twice is one. */
+  /** Idempotent at GitHub: the same reaction twice is one. A comment that is gone gets none. */
   react(repositoryId: RepositoryId, commentId: number, reaction: "eyes" | "+1"): Promise<void>;
 }

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
@@ -7,12 +5,12 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { decisionId } from "../../src/domain/ids.ts";
 import { launchBrowser, screenshotFolder } from "../support/browser.ts";
+import { COLOURS, problemsOf, SIZES } from "../support/looks.ts";
 import { aDecisionPage } from "../web/a-decision.ts";
 import { type AWeb, aWeb, shippedCurriculum } from "../web/a-web.ts";
 
 const COURSE = "/courses/owasp-top-10-2025";
 const DECISION = aDecisionPage({ self: 101 });
-const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } } as const;
 /** Fourteen pages, each looked at by axe. */
 const TOUR_MS = 120_000;
 const WAITING = [
@@ -22,10 +20,8 @@ const WAITING = [
 ] as const;
 
 let browser: Browser;
-let axe: string;
 beforeAll(async () => {
   browser = await launchBrowser();
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 });
 afterAll(async () => {
   await browser.close();
@@ -227,7 +223,7 @@ async function tour(session: Awaited<ReturnType<typeof open>>, look: (name: stri
   await look("done");
 }
 
-describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+describe.each(COLOURS)("in %s", (colorScheme) => {
   it.each(Object.keys(SIZES) as (keyof typeof SIZES)[])(
     "no page has a serious problem of accessibility, or scrolls sideways: %s",
     async (size) => {
@@ -249,18 +245,3 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     TOUR_MS,
   );
 });
-
-async function problemsOf(page: Page): Promise<readonly string[]> {
-  await page.addScriptTag({ content: axe });
-  return page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window, which its types do not say
-    const { violations } = await (window as any).axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    const serious = (violations as { impact: string; id: string; nodes: { html: string }[] }[])
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
-    return wide ? [...serious, "scrolls sideways"] : serious;
-  });
-}

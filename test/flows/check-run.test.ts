@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PullRequest } from "../sandbox/github/state.ts";
-import { runOn, runsOn, train, useFlow } from "../support/use-flow.ts";
+import { nextSecond, runOn, runsOn, train, useFlow } from "../support/use-flow.ts";
 
 const repository = "acme/payments-api";
 
@@ -173,6 +173,7 @@ describe("a merge", () => {
     const pull = flow.github.actions.openPullRequest({ as: author, repository, commits: [{}] });
     await flow.settled();
     const before = await mergedEntries();
+    await nextSecond();
 
     const asked = await flow.requestsOf(() =>
       flow.github.actions.mergePullRequest({ as: "sam", repository, number: pull.number }),

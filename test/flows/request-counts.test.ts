@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createLearner } from "../sandbox/learner.ts";
-import { runOn, runsOn, useFlow } from "../support/use-flow.ts";
+import { nextSecond, runOn, runsOn, useFlow } from "../support/use-flow.ts";
 
 const repository = "acme/payments-api";
 
@@ -101,7 +101,7 @@ describe("GitHub is asked as little as can be", () => {
   it("reads once more where two events of one second contradict each other, and writes nothing", async () => {
     const pull = await opened("mira");
     const given = { as: "mira", repository, number: pull.number };
-    await startOfSecond();
+    await nextSecond();
 
     const asked = await flow.requestsOf(() => {
       flow.github.actions.closePullRequest(given);
@@ -111,12 +111,3 @@ describe("GitHub is asked as little as can be", () => {
     expect(asked).toEqual({ read: 1, write: 0, token: 0 });
   });
 });
-
-/** GitHub dates pull requests in whole seconds: what happens later is known to be later. */
-async function nextSecond(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-}
-
-async function startOfSecond(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 1_000 - (Date.now() % 1_000)));
-}

@@ -24,9 +24,7 @@ export async function createLearner(
   login: string,
   courseId = "owasp-top-10-2025",
 ): Promise<Learner> {
-  const loaded = await loadCurriculum({ folders: [CONTENT] });
-  const course = loaded.ok ? findCourse(loaded.curriculum, courseId) : undefined;
-  if (!course) throw new Error(`There is no course ${courseId}`);
+  const course = await shippedCourse(courseId);
   const browser = createBrowser();
 
   const learner: Learner = {
@@ -67,8 +65,15 @@ function expectPage(browser: Browser, status: number): void {
   if (page.status !== status) throw new Error(`${page.url} answered ${page.status}: ${page.html.slice(0, 2000)}`);
 }
 
+export async function shippedCourse(courseId: string): Promise<Course> {
+  const loaded = await loadCurriculum({ folders: [CONTENT] });
+  const course = loaded.ok ? findCourse(loaded.curriculum, courseId) : undefined;
+  if (!course) throw new Error(`There is no course ${courseId}`);
+  return course;
+}
+
 /** Finds each option on the page by its words, since nothing else on the page tells right from wrong. */
-function answersOf(html: string, course: Course, how: "right" | "wrong"): Record<string, readonly string[]> {
+export function answersOf(html: string, course: Course, how: "right" | "wrong"): Record<string, readonly string[]> {
   const fieldsets = html.split('<fieldset id="question-').slice(1);
   return Object.fromEntries(
     fieldsets.map((fieldset) => {

@@ -102,7 +102,7 @@ async function conclusion(world: SandboxWorld, pull: PullRequest, wanted: string
 }
 
 /** A pull request opened before the policy is read would be decided by the deployment's own: the story waits for it. */
-async function policyInForce({ config }: SandboxWorld, change: () => void): Promise<void> {
+export async function policyInForce({ config }: SandboxWorld, change: () => void): Promise<void> {
   const storage = await openStorage(config, { log: pino({ level: "warn" }), version: readVersion(), role: "command" });
   const activated = async () => {
     const entries = await storage.stores.log.read({ from: 0, limit: 1000 });

@@ -56,3 +56,8 @@ export async function train(flow: Flow, login: string): Promise<void> {
   await learner.complete(login);
   await flow.settled();
 }
+
+/** GitHub dates pull requests in whole seconds: what happens from here on is known to be later. */
+export async function nextSecond(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1_000 - (Date.now() % 1_000)));
+}

@@ -115,10 +115,12 @@ describe("a learner", () => {
     expect((await visitor.get("/")).html).toContain("You are up to date");
   });
 
-  it("who fails reads why, and is told when the next try opens", async () => {
+  it("who fails twice reads why, and is told when the next try opens", async () => {
     const world = aWeb({ curriculum });
     const visitor = createVisitor(world);
     await visitor.signIn("mira");
+    const first = await startQuiz(visitor, course);
+    await visitor.post(`/attempts/${first.id}`, { asked: "yes" });
     const { id } = await startQuiz(visitor, course);
 
     const failed = await visitor.post(`/attempts/${id}`, { asked: "yes" });

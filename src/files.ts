@@ -1,0 +1,54 @@
+import { readFile } from "node:fs/promises";
+import type { Config } from "./config.ts";
+import { GateError } from "./domain/errors.ts";
+import type { Facts } from "./gate/facts.ts";
+import type { PolicyFile } from "./policy/layer.ts";
+import { parsePolicy } from "./policy/parse.ts";
+import { type Curriculum, listCourses } from "./training/curriculum.ts";
+import { loadCurriculum } from "./training/load.ts";
+import { minutesOf } from "./training/minutes.ts";
+
+/** Content or policy that does not load. Every problem has been logged with its place. */
+export class UnsoundFilesError extends GateError {
+  override readonly name = "UnsoundFilesError";
+  override readonly remedy = "operator";
+
+  constructor(what: string, problems: readonly string[]) {
+    super(`${what} cannot be used`, { problems: problems.join("\n") });
+  }
+}
+
+/** What is read from disk at start: the courses and the deployment's policy. */
+export interface Files {
+  readonly curriculum: Curriculum;
+  readonly policy: PolicyFile;
+}
+
+/** Throws `UnsoundFilesError` with every problem at once. */
+export async function loadFiles(config: Config): Promise<Files> {
+  const content = await loadCurriculum({ folders: config.content.folders });
+  if (!content.ok)
+    throw new UnsoundFilesError(
+      "The content",
+      content.problems.map(({ file, message }) => `${file}: ${message}`),
+    );
+  const source = config.policy.file;
+  const policy = parsePolicy({ source, text: await readFile(source, "utf8") });
+  if (!policy.ok) {
+    throw new UnsoundFilesError(
+      "The policy",
+      policy.problems.map(({ line, column, message }) => `${source}:${line}:${column} ${message}`),
+    );
+  }
+  return { curriculum: content.curriculum, policy };
+}
+
+/** The courses as decisions know them. */
+export function coursesOf(curriculum: Curriculum): Facts["courses"] {
+  return listCourses(curriculum).map((course) => ({
+    id: course.id,
+    version: course.version,
+    title: course.title,
+    minutes: minutesOf([course]).reading,
+  }));
+}

@@ -1,0 +1,177 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PullRequest } from "../sandbox/github/state.ts";
+import { answersOf, shippedCourse } from "../sandbox/learner.ts";
+import { POLICY, policyInForce } from "../sandbox/story.ts";
+import { type SandboxWorld, startWorld } from "../sandbox/world.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { createLooks, type Looks } from "../support/looks.ts";
+
+const REPOSITORY = "acme/payments-api";
+const COURSE_ID = "owasp-top-10-2025";
+const COURSE = `/courses/${COURSE_ID}`;
+/** A dozen pages, each looked at by axe in four ways. */
+const STORY_MS = 180_000;
+
+let browser: Browser;
+let world: SandboxWorld;
+beforeAll(async () => {
+  [browser, world] = await Promise.all([launchBrowser(), startWorld({}, { fixedPorts: false })]);
+  const { actions } = world.github;
+  await policyInForce(world, () => {
+    actions.commitFile({ as: "sam", repository: "acme/.github", path: ".github/app.yml", content: POLICY });
+  });
+  actions.requireCheck({ as: "sam", repository: REPOSITORY });
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+/** Somebody's own browser, which runs no script. */
+async function aBrowser(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: world.app.url, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  return page;
+}
+
+/** As a person waits for a check: by looking again. */
+async function reloadUntil(page: Page, text: string | RegExp): Promise<void> {
+  for (let looks = 0; looks < 100; looks += 1) {
+    if ((await page.getByText(text).count()) > 0) return;
+    await page.waitForTimeout(100);
+    await page.reload();
+  }
+  throw new Error(`${page.url()} never said ${text}: ${await page.locator("main").textContent()}`);
+}
+
+/** Chooses an answer to each question on the page. */
+async function answer(page: Page, how: "right" | "wrong"): Promise<void> {
+  const html = await (await page.request.get(page.url())).text();
+  for (const [name, places] of Object.entries(answersOf(html, await shippedCourse(COURSE_ID), how))) {
+    for (const place of places) await page.locator(`input[name="${name}"][value="${place}"]`).check();
+  }
+}
+
+async function signInAs(login: string): Promise<Page> {
+  const page = await aBrowser();
+  await page.goto(`${world.github.url}/sign-in-as/${login}`);
+  return page;
+}
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const link = (page: Page, name: string | RegExp) => page.getByRole("link", { name });
+const heading = (page: Page) => page.locator("main h1").textContent();
+
+describe("a new engineer, in a browser without script", () => {
+  let looks: Looks;
+  beforeAll(async () => {
+    looks = await createLooks(browser);
+  });
+
+  it(
+    "opens a pull request, follows its check to the course, fails, passes, signs, and finds it green",
+    async () => {
+      const page = await aBrowser();
+
+      await page.goto(world.github.url);
+      await looks.at("01-github", page);
+      const box = page.locator("section", { hasText: REPOSITORY });
+      await box.getByRole("button", { name: "Open a pull request as mira" }).click();
+      await reloadUntil(page, "1 person still needs training");
+      await looks.at("02-pull-request-waiting", page);
+      expect(await button(page, "Merge pull request").isDisabled()).toBe(true);
+
+      await link(page, /^start/).click();
+      await looks.at("03-sign-in", page);
+      await link(page, "Sign in with GitHub").click();
+      await looks.at("04-github-authorize", page);
+      await button(page, "mira").click();
+      expect(new URL(page.url()).pathname).toBe(COURSE);
+      await looks.at("05-course", page);
+      await link(page, "Start reading").click();
+      await looks.at("06-module-first", page);
+      await page.goto(`${COURSE}/injection`);
+      await looks.at("07-module", page);
+
+      await page.goto(COURSE);
+      await button(page, "Take the quiz").click();
+      await looks.at("08-quiz", page);
+      await button(page, "Hand in").click();
+      await looks.at("09-quiz-unanswered", page);
+      await answer(page, "wrong");
+      await button(page, "Hand in").click();
+      expect(await heading(page)).toBe("Not passed yet");
+      await looks.at("10-result-failed", page);
+      await page.goto("/");
+      await looks.at("11-my-training", page);
+
+      await button(page, "Try the quiz again").click();
+      await answer(page, "right");
+      await button(page, "Hand in").click();
+      expect(await heading(page)).toBe("Passed");
+      await looks.at("12-result-passed", page);
+      await link(page, "Sign").click();
+      await looks.at("13-attest", page);
+      await page.getByLabel("Your full name").fill("Mira Novak");
+      await button(page, "Sign").click();
+      await reloadUntil(page, "Open");
+      await looks.at("14-done", page);
+
+      await link(page, `Back to ${REPOSITORY}#1`).click();
+      await reloadUntil(page, "Training is current");
+      await looks.at("15-pull-request-open", page);
+      await button(page, "Merge pull request").click();
+      expect(await page.locator("main").textContent()).toContain("Merged");
+      await page.goto("/");
+      await looks.at("16-my-training-done", page);
+
+      expect(looks.problems).toEqual([]);
+    },
+    STORY_MS,
+  );
+});
+
+describe("the page of a decision", () => {
+  let pull: PullRequest;
+  let decision: string;
+  let looks: Looks;
+  beforeAll(async () => {
+    looks = await createLooks(browser);
+    const { actions, latestRun } = world.github;
+    pull = actions.openPullRequest({ as: "ada", repository: REPOSITORY, title: "Retry a declined card once" });
+    actions.push({
+      as: "jo",
+      repository: REPOSITORY,
+      branch: pull.headRef,
+      commits: [{ author: "jo" }, { name: "Jo", email: "jo@old-laptop" }],
+    });
+    const run = await expect.poll(() => latestRun(REPOSITORY, pull.headSha), { timeout: 15_000 }).toBeDefined();
+    void run;
+    decision = latestRun(REPOSITORY, pull.headSha)?.detailsUrl ?? "";
+  });
+
+  it.each([
+    ["ada", 200],
+    ["mira", 200],
+    ["sam", 200],
+    ["noor", 404],
+  ])(
+    "%s: %i",
+    async (login, status) => {
+      const page = await signInAs(login);
+      const answer = await page.goto(decision);
+      expect(answer?.status()).toBe(status);
+      await looks.at(`20-decision-${login}`, page);
+      expect(looks.problems).toEqual([]);
+    },
+    STORY_MS,
+  );
+
+  it("pull", async () => {
+    const page = await aBrowser();
+    await page.goto(`${world.github.url}/${REPOSITORY}/pull/${pull.number}`);
+    await looks.at("21-pull-request-two", page);
+  });
+});

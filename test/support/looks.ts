@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { screenshotFolder } from "./browser.ts";
+
+/** The widths and colours that every page is looked at in. */
+export const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } } as const;
+export const COLOURS = ["light", "dark"] as const;
+
+export interface Looks {
+  /**
+   * Opens the page that `from` stands on once more, as the same person, in a browser where scripts may run: axe is one.
+   * The page itself is left as it is. Takes a picture of each look if `SCREENSHOTS` says where to.
+   */
+  at(name: string, from: Page): Promise<void>;
+  /** What axe found, and what scrolls sideways, in any look at any page. */
+  readonly problems: readonly string[];
+}
+
+export async function createLooks(browser: Browser): Promise<Looks> {
+  const folder = await screenshotFolder();
+  const problems: string[] = [];
+  return {
+    problems,
+    async at(name, from) {
+      const storageState = await from.context().storageState();
+      const context = await browser.newContext({ storageState, bypassCSP: true });
+      const page = await context.newPage();
+      await page.goto(from.url());
+      for (const [size, viewport] of Object.entries(SIZES)) {
+        await page.setViewportSize(viewport);
+        for (const colorScheme of COLOURS) {
+          await page.emulateMedia({ colorScheme });
+          const look = `${name}-${colorScheme}-${size}`;
+          if (folder !== undefined) await page.screenshot({ path: join(folder, `${look}.png`), fullPage: true });
+          problems.push(...(await problemsOf(page)).map((problem) => `${look}: ${problem}`));
+        }
+      }
+      await context.close();
+    },
+  };
+}
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds serious or critical on the page, and whether it scrolls sideways. The page must let scripts in. */
+export async function problemsOf(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({ content: await readAxe() });
+  return page.evaluate(async (runOnly) => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window, which its types do not say
+    const { violations } = await (window as any).axe.run(document, { runOnly });
+    const serious = (violations as { impact: string; id: string; nodes: { html: string }[] }[])
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
+    return wide ? [...serious, "scrolls sideways"] : serious;
+  }, RULES);
+}
+
+function readAxe(): Promise<string> {
+  return readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+}

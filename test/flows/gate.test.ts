@@ -4,7 +4,7 @@ import { type Flow, startFlow } from "../support/flow.ts";
 describe("a pull request at the gate", () => {
   let flow: Flow;
   beforeAll(async () => {
-    flow = await startFlow(process.env["FLOW_LOG"] ? { logLevel: process.env["FLOW_LOG"] } : {});
+    flow = await startFlow(process.env.FLOW_LOG ? { logLevel: process.env.FLOW_LOG } : {});
     await flow.settled();
   });
   afterAll(() => flow?.close());

@@ -76,8 +76,6 @@ describe("who is on a head", () => {
     await flow.settled();
 
     expect(runOn(flow, pull)?.conclusion).toBe("action_required");
-    expect(runOn(flow, pull)?.output.title).toBe("1 of 1 person still needs training");
-
     const asked = await flow.requestsOf(() =>
       flow.github.actions.push({ as: "noor", repository: "noor/web", branch: pull.headRef, commits: [{}] }),
     );
@@ -103,15 +101,16 @@ describe("who is on a head", () => {
 
   it("are looked at anew where the base becomes another, with the commits that it brings", async () => {
     const { actions } = flow.github;
-    actions.push({ as: "mira", repository, branch: "release", commits: [{}] });
-    const pull = actions.openPullRequest({
-      as: "ada",
-      repository,
-      branch: "ada/on-release",
-      base: "release",
-      commits: [],
-    });
+    const { sha } = actions.push({ as: "mira", repository, branch: "release", commits: [{}] });
+    actions.push({ as: "ada", repository, branch: "ada/on-release", commits: [{}], forceFrom: sha });
+    const pull = actions.openPullRequest({ as: "ada", repository, branch: "ada/on-release", base: "release" });
     await flow.settled();
-    expect(pull.commits).toHaveLength(0);
+    expect(runOn(flow, pull)?.conclusion).toBe("success");
+
+    actions.changeBase({ as: "ada", repository, number: pull.number, base: "main" });
+    await flow.settled();
+
+    expect(runOn(flow, pull)?.conclusion).toBe("action_required");
+    expect(runOn(flow, pull)?.output.summary).toContain("mira (wrote 1 commit)");
   });
 });

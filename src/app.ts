@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
-import type { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import { Probot, ProbotOctokit } from "probot";
 import type { Config, ConfigWith } from "./config.ts";
@@ -32,7 +31,7 @@ import { createPolicies } from "./pipeline/policies.ts";
 import { createRequirements } from "./pipeline/requirements.ts";
 import { createSessions } from "./pipeline/sessions.ts";
 import { sweepAll } from "./pipeline/sweep.ts";
-import { openBoss } from "./queue/boss.ts";
+import { createQueue, type Queue } from "./queue/boss.ts";
 import { createTransact } from "./queue/transact.ts";
 import { drainWork, startWork } from "./queue/work.ts";
 import { createAssets } from "./web/assets.ts";
@@ -50,7 +49,7 @@ export interface Deps {
 
 export interface Storage {
   readonly db: Db;
-  readonly boss: PgBoss;
+  readonly queue: Queue;
   readonly stores: OutsideStores;
   readonly transact: Transact;
   close(): Promise<void>;
@@ -71,16 +70,21 @@ export async function openStorage(config: Config, deps: Deps & { role: "server" 
   const { url: given, adminUrl, dataDir } = config.database;
   const embedded = given === undefined ? await openEmbedded({ dataDir, log, role: deps.role }) : null;
   const url = embedded?.url ?? given ?? "";
-  await migrate({ url, log, ...(adminUrl !== undefined && { adminUrl }) });
-  const boss = await openBoss({ url, log: deps.log.child({ part: "queue" }), supervise: deps.role === "server" });
+  try {
+    await migrate({ url, log, ...(adminUrl !== undefined && { adminUrl }) });
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+  const queue = createQueue({ url, log: deps.log.child({ part: "queue" }), supervise: deps.role === "server" });
   const { db, close } = openDb({ url, log, poolSize: deps.role === "server" ? 16 : 4 });
   return {
     db,
-    boss,
+    queue,
     stores: createStores(db),
-    transact: createTransact(db, boss),
+    transact: async (run) => createTransact(db, await queue.open())(run),
     async close() {
-      await boss.stop({ graceful: true, timeout: 20_000 });
+      await queue.stop();
       await close();
       await embedded?.stop();
     },
@@ -93,26 +97,43 @@ export async function startServer(config: ConfigWith<"github" | "sign-in" | "ser
   const files = await loadFiles(config);
   const keys = await loadKeys(config.keys);
   const storage = await openStorage(config, { ...deps, role: "server" });
-  const core = await createCore(config, { ...deps, clock, files, storage, keys });
-  const sequencing = startSequencing(storage.db, sequencingOf(clock), deps.log.child({ part: "log" }));
-  const server = createServer(await createHandler(config, { ...deps, clock, files, storage, core, keys }));
-  await startWork(storage.boss, workOf(core, deps.log), { transact: storage.transact, log: deps.log });
+  try {
+    return await serve(config, { ...deps, clock, files, storage, keys });
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+async function serve(config: ConfigWith<"github" | "sign-in" | "server">, deps: Parts): Promise<App> {
+  const { storage, clock, log } = deps;
+  const core = await createCore(config, deps);
+  const server = createServer(await createHandler(config, { ...deps, core }));
   const port = await listenOn(server, config.server);
-  deps.log.info({ host: config.server.host, port, version: deps.version }, "training-gate is listening");
+  const sequencing = startSequencing(storage.db, sequencingOf(clock), log.child({ part: "log" }));
+  await startWork(await storage.queue.open(), workOf(core, log), { transact: storage.transact, log });
+  log.info({ host: config.server.host, port, version: deps.version }, "training-gate is listening");
   return {
     url: `http://${config.server.host}:${port}`,
     async stop() {
       await closeServer(server);
-      await storage.boss.stop({ graceful: true, timeout: 20_000 });
+      await storage.queue.stop();
       await sequencing.stop();
       await storage.close();
     },
   };
 }
 
+interface Parts extends Deps {
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly storage: Storage;
+  readonly keys: Keys;
+}
+
 /** One sweep without a server: finds what is open, and works until nothing is left to do now. */
 export async function runSweep(
-  config: ConfigWith<"github">,
+  config: ConfigWith<"github" | "server">,
   deps: Deps,
 ): Promise<{ heads: number; evaluated: number }> {
   const clock = deps.clock ?? systemClock;
@@ -123,7 +144,7 @@ export async function runSweep(
   try {
     const core = await createCore(config, { ...deps, clock, files, storage, keys });
     await sweepAll(core.look);
-    return await drainWork(storage.boss, workOf(core, deps.log), deps.log);
+    return await drainWork(await storage.queue.open(), workOf(core, deps.log), deps.log);
   } finally {
     await sequencing.stop();
     await storage.close();
@@ -143,7 +164,7 @@ interface Core {
 }
 
 async function createCore(
-  config: ConfigWith<"github">,
+  config: ConfigWith<"github" | "server">,
   deps: Deps & { clock: Clock; files: Files; storage: Storage; keys: Keys },
 ): Promise<Core> {
   const { stores, transact } = deps.storage;
@@ -182,7 +203,7 @@ async function createCore(
     installations: createInstallationReader(github, { appId }),
     deliveries: createDeliveryClient(github),
     courses: () => courses,
-    baseUrl: config.server?.baseUrl ?? "",
+    baseUrl: config.server.baseUrl,
     newDecisionId: () => randomBytes(16).toString("base64url"),
     instanceKey: deps.keys.instanceKey,
   };
@@ -230,7 +251,7 @@ async function createHandler(
     decisions: createDecisionPages({ stores, policies, clock }),
     signIn: createSignIn(config.signIn, { fetch }),
     sessions: createSessions({ stores, transact, clock, newToken: () => randomBytes(32).toString("base64url") }),
-    health: createMetrics({ stores, boss: deps.storage.boss, clock }),
+    health: createMetrics({ stores, boss: await deps.storage.queue.open(), clock }),
     assets: createAssets(),
     config: {
       baseUrl: config.server.baseUrl,

@@ -45,10 +45,9 @@ export async function loadFiles(config: Config): Promise<Files> {
 
 /** The courses as decisions know them. */
 export function coursesOf(curriculum: Curriculum): Facts["courses"] {
-  return listCourses(curriculum).map((course) => ({
-    id: course.id,
-    version: course.version,
-    title: course.title,
-    minutes: minutesOf([course]).reading,
-  }));
+  return listCourses(curriculum).map((course) => {
+    const { reading, testOut } = minutesOf([course]);
+    const { id, version, title } = course;
+    return { id, version, title, minutes: reading, testOutMinutes: testOut };
+  });
 }

@@ -40,8 +40,13 @@ export async function findDecisions({ login, ref }: Asked, stores: OutsideStores
     const decision = verdict?.decisionId ? await stores.verdicts.findDecision(verdict.decisionId) : null;
     if (decision) decisions.push({ place, decision });
   }
-  if (decisions.length === 0) return no(`Nothing has been decided ${ref ? "there" : `about ${login}`} yet`);
+  if (decisions.length === 0) return no(whyNone({ login, ref }));
   return { ok: true, accounts, decisions };
+}
+
+function whyNone({ login, ref }: Asked): string {
+  if (ref?.number !== undefined || ref?.sha !== undefined) return "Nothing has been decided there yet";
+  return `${login} is on no open pull request with a decision. For a closed one: --repo OWNER/REPO#NUMBER`;
 }
 
 function no(why: string): Found {

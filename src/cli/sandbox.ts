@@ -6,14 +6,20 @@ import { PACKAGE_ROOT } from "../config.ts";
 import type { Cli, ExitCode } from "./cli.ts";
 import { UsageError } from "./failure.ts";
 
+export interface RunSandbox {
+  readonly play?: boolean;
+  /** Of the checkout. */
+  readonly root?: string;
+}
+
 /** It is part of the tests, and so are the tools that run it: an installed package has neither. */
-export async function runSandbox({ terminal }: Cli, { play }: { readonly play?: boolean }): Promise<ExitCode> {
-  const entry = join(PACKAGE_ROOT, "test", "sandbox", "main.ts");
+export async function runSandbox({ terminal }: Cli, { play, root = PACKAGE_ROOT }: RunSandbox): Promise<ExitCode> {
+  const entry = join(root, "test", "sandbox", "main.ts");
   if (!existsSync(entry)) {
     throw new UsageError("The sandbox is only in a checkout: clone the repository, `npm ci`, `npm run sandbox`");
   }
-  const tsx = createRequire(join(PACKAGE_ROOT, "package.json")).resolve("tsx/cli");
-  const args = [tsx, "--tsconfig", join(PACKAGE_ROOT, "test", "tsconfig.json"), entry, ...(play ? ["--play"] : [])];
+  const tsx = createRequire(join(root, "package.json")).resolve("tsx/cli");
+  const args = [tsx, "--tsconfig", join(root, "test", "tsconfig.json"), entry, ...(play ? ["--play"] : [])];
   const sandbox = spawn(process.execPath, args, { cwd: terminal.folder, stdio: "inherit" });
   // A terminal sends SIGINT to the sandbox as well; a supervisor sends SIGTERM to us alone.
   void terminal.stopRequested().then(() => sandbox.kill("SIGTERM"));

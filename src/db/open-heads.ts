@@ -23,16 +23,6 @@ export async function listOpenHeadsOf(db: Db | Tx, accounts: readonly AccountId[
   return rows.map(toHead);
 }
 
-export async function listUnansweredHeads(db: Db | Tx, installation: InstallationId): Promise<readonly Head[]> {
-  const rows = await db.$queryRaw<HeadRow[]>`
-    SELECT DISTINCT pull.repository_id AS "repositoryId", pull.head_sha AS "headSha"
-    FROM pull_request AS pull
-    JOIN repository ON repository.id = pull.repository_id AND repository.removed_at IS NULL
-    LEFT JOIN head ON head.repository_id = pull.repository_id AND head.head_sha = pull.head_sha
-    WHERE repository.installation_id = ${BigInt(installation)} AND pull.state = 'open' AND head.evaluated_at IS NULL`;
-  return rows.map(toHead);
-}
-
 export async function countUnansweredHeads(db: Db | Tx, now: Date): Promise<{ count: number; oldestSeconds: number }> {
   const rows = await db.$queryRaw<{ count: number; oldest: Date | null }[]>`
     SELECT count(DISTINCT (pull.repository_id, pull.head_sha))::int AS count, min(pull.github_updated_at) AS oldest

@@ -33,11 +33,11 @@ export function createPullRequestStore(db: Db | Tx): PullRequestStore {
         data: { needsRead: true },
       });
     },
-    async listOpen(repository) {
+    async listOpen(installation) {
       const rows = await db.pullRequest.findMany({
-        where: { repositoryId: BigInt(repository), state: "open" },
+        where: { state: "open", repository: { installationId: BigInt(installation), removedAt: null } },
         include: author,
-        orderBy: { number: "asc" },
+        orderBy: [{ repositoryId: "asc" }, { number: "asc" }],
       });
       return rows.map(toPullRequest);
     },

@@ -1,9 +1,9 @@
-import { type AccountId, decisionId, repositoryId } from "../domain/ids.ts";
+import { type AccountId, decisionId, type InstallationId, repositoryId } from "../domain/ids.ts";
 import type { HeadVerdict, StoredDecision, VerdictStore } from "../domain/stores/verdicts.ts";
 import type { Head } from "../domain/subject.ts";
 import type { Db, Tx } from "./client.ts";
 import type { DecisionModel, HeadModel, PullRequestModel, RepositoryModel } from "./generated/models.ts";
-import { countUnansweredHeads, listOpenHeadsOf, listUnansweredHeads } from "./open-heads.ts";
+import { countUnansweredHeads, listOpenHeadsOf } from "./open-heads.ts";
 import { keyOf, toHead, toNullableJson, toNumber } from "./rows.ts";
 
 type OpenPullRequest = Awaited<ReturnType<VerdictStore["openPullRequestsOf"]>>[number];
@@ -17,10 +17,10 @@ export function createVerdictStore(db: Db | Tx): VerdictStore {
       const row = await db.head.findUnique({ where: { repositoryId_headSha: keyOf(head) } });
       return row && toHeadVerdict(row);
     },
+    listOpen: (installation) => listOpenVerdicts(db, installation),
     save: (head, change) => saveVerdict(db, head, change),
     savePeople: (head, accounts) => savePeople(db, head, accounts),
     openHeadsOf: (accounts) => listOpenHeadsOf(db, accounts),
-    openHeadsWithout: (installation) => listUnansweredHeads(db, installation),
     async saveDecision({ id, outcome, mode, policyDigest, factsSha256, facts, tree, decidedAt, ...head }) {
       const made = { id, ...keyOf(head), outcome, mode, policyDigest, factsSha256, decidedAt };
       const data = { ...made, facts: toNullableJson(facts), tree: toNullableJson(tree) };
@@ -33,6 +33,14 @@ export function createVerdictStore(db: Db | Tx): VerdictStore {
     openPullRequestsOf: (accounts) => listOpenPullRequestsOf(db, accounts),
     unanswered: (now) => countUnansweredHeads(db, now),
   };
+}
+
+async function listOpenVerdicts(db: Db | Tx, installation: InstallationId): Promise<readonly HeadVerdict[]> {
+  const open = { state: "open", repository: { installationId: BigInt(installation), removedAt: null } };
+  const pulls = await db.pullRequest.findMany({ where: open, select: { repositoryId: true, headSha: true } });
+  const isOpen = new Set(pulls.map((pull) => `${pull.repositoryId}:${pull.headSha}`));
+  const rows = await db.head.findMany({ where: { headSha: { in: pulls.map(({ headSha }) => headSha) } } });
+  return rows.filter((row) => isOpen.has(`${row.repositoryId}:${row.headSha}`)).map(toHeadVerdict);
 }
 
 async function saveVerdict(db: Db | Tx, head: Head, change: Parameters<VerdictStore["save"]>[1]): Promise<void> {

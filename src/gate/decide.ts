@@ -21,7 +21,7 @@ export function decide(facts: Facts, policy: Policy, context: { scope: ScopeInFo
     mode: scope.mode,
     inBoundary: scope.inBoundary,
     policyDigest: context.policyDigest,
-    courses: facts.courses.map(({ id, title, minutes }) => ({ id, title, minutes })),
+    courses: facts.courses.map(({ id, title, minutes, testOutMinutes }) => ({ id, title, minutes, testOutMinutes })),
     showPeople: scope.showPeople,
     undecided: facts.missing,
     people,

@@ -67,6 +67,13 @@ export interface Finding {
 
 export type Mode = "observe" | "flag" | "block";
 
+export interface DecidedCourse {
+  readonly id: string;
+  readonly title: string;
+  readonly minutes: number;
+  readonly testOutMinutes: number;
+}
+
 /** The decision as a tree that explains itself once; check run, page and command line print this same tree. */
 export interface Decision {
   readonly outcome: Outcome;
@@ -75,7 +82,7 @@ export interface Decision {
   readonly inBoundary: boolean;
   readonly policyDigest: string;
   /** Titles and minutes of the courses named below. */
-  readonly courses: readonly { readonly id: string; readonly title: string; readonly minutes: number }[];
+  readonly courses: readonly DecidedCourse[];
   /** How people may be named in a check run, which everybody who reads the repository can open. */
   readonly showPeople: "names" | "counts";
   readonly undecided: readonly string[];

@@ -1,6 +1,7 @@
-import type { Decision, Finding, PersonVerdict } from "./decision.ts";
+import type { Decision, PersonVerdict } from "./decision.ts";
 import type { ExplainedPerson, Explanation, Links } from "./explanation.ts";
 import type { Part } from "./facts.ts";
+import { explainFinding, findingTitle } from "./findings-text.ts";
 import { explainNeeds } from "./needs-text.ts";
 
 /** The decision in words: what is missing, for whom, why, and the next step. Absolute dates only, so that a day's passing rewrites nothing. */
@@ -18,8 +19,26 @@ export function explainDecision(decision: Decision, links: Links): Explanation {
 
 const URGENCY = { withhold: 0, undecided: 1, flag: 2, allow: 3 } as const;
 
+/** Who has something to do comes first, and among equals the author, then who pushed. */
 function byUrgency(a: PersonVerdict, b: PersonVerdict): number {
-  return URGENCY[a.outcome] - URGENCY[b.outcome] || Number(b.required) - Number(a.required) || a.account - b.account;
+  return (
+    URGENCY[a.outcome] - URGENCY[b.outcome] ||
+    Number(b.required) - Number(a.required) ||
+    rankOf(a) - rankOf(b) ||
+    a.account - b.account
+  );
+}
+
+/** Why somebody is on a pull request, the weightiest first: it alone is said. */
+const PARTS: readonly Part["kind"][] = ["author", "pusher", "commit-author", "co-author"];
+
+function mainPart({ parts }: PersonVerdict): Part | undefined {
+  return parts.toSorted((a, b) => PARTS.indexOf(a.kind) - PARTS.indexOf(b.kind))[0];
+}
+
+function rankOf(person: PersonVerdict): number {
+  const part = mainPart(person);
+  return part ? PARTS.indexOf(part.kind) : PARTS.length;
 }
 
 function titleOf(decision: Decision): string {
@@ -42,7 +61,8 @@ function titleOf(decision: Decision): string {
 const share = (some: number, all: number) => (all === 1 ? "1 person" : `${some} of ${all} people`);
 const verb = (count: number, base: string) => (count === 1 ? `${base}s` : base);
 
-function leadOf({ outcome, mode, inBoundary }: Decision): string {
+function leadOf(decision: Decision): string {
+  const { outcome, mode, inBoundary, people } = decision;
   if (!inBoundary) return "The training policy does not cover this repository. Nothing is asked here.";
   if (mode === "observe")
     return "This repository is only observed: the result is recorded, and nothing is asked of anybody.";
@@ -52,20 +72,34 @@ function leadOf({ outcome, mode, inBoundary }: Decision): string {
       : "GitHub or our records did not give everything that the decision needs. It is tried again by itself.";
   }
   if (outcome === "withhold") {
-    return mode === "block"
-      ? "You can keep pushing; only merging waits. This check turns green by itself."
-      : "Nothing is blocked here yet: merging stays possible. This check turns green by itself.";
+    const merging =
+      mode === "block"
+        ? "You can keep pushing; only merging waits."
+        : "Nothing is blocked here yet: merging stays possible.";
+    return `${merging} ${wayOut(people)}`;
   }
-  if (outcome === "flag") return "Merging is open. Please do what is listed before its date.";
+  if (outcome === "flag") {
+    return people.some((person) => person.outcome === "flag")
+      ? "Merging is open. Please do what is listed before its date."
+      : "Merging is open. What is listed is only pointed out.";
+  }
   return "Nothing is left to do.";
+}
+
+/** Training that is finished makes us look again; a commit that is linked, or a bot that is listed, does not. */
+function wayOut(people: readonly PersonVerdict[]): string {
+  return people.some(({ outcome }) => outcome === "withhold")
+    ? "This check turns green by itself when the training is done."
+    : "When what is listed is put right, press “Check again” on this check.";
 }
 
 function explainPerson(person: PersonVerdict, decision: Decision, links: Links): ExplainedPerson {
   const { needs, next, detail } = explainNeeds(person, decision, links);
+  const part = mainPart(person);
   return {
     login: person.login,
     account: person.account,
-    parts: person.parts.map(partText),
+    parts: part ? [partText(part)] : [],
     outcome: person.outcome,
     required: person.required,
     needs,
@@ -85,48 +119,6 @@ function partText(part: Part): string {
       return part.shas.length === 1 ? "wrote 1 commit" : `wrote ${part.shas.length} commits`;
     case "co-author":
       return "co-author";
-  }
-}
-
-function findingTitle({ kind, commits, accounts }: Finding): string {
-  switch (kind) {
-    case "unlinked_commits":
-      return commits.length === 1
-        ? "1 commit belongs to no GitHub account"
-        : `${commits.length} commits belong to no GitHub account`;
-    case "outside_contributors":
-      return accounts.length === 1
-        ? "1 outside contributor has no training"
-        : `${accounts.length} outside contributors have no training`;
-    case "unknown_bots":
-      return accounts.length === 1 ? "1 bot is not on the list" : `${accounts.length} bots are not on the list`;
-  }
-}
-
-const COMMITS_NAMED = 5;
-
-function explainFinding(finding: Finding, links: Links): Explanation["findings"][number] {
-  const names = finding.accounts.map(({ login }) => `@${login}`).join(", ");
-  switch (finding.kind) {
-    case "unlinked_commits": {
-      const named = finding.commits
-        .slice(0, COMMITS_NAMED)
-        .map(({ sha, email }) => `${sha.slice(0, 7)} (${email || "no address"})`);
-      const more = finding.commits.length > named.length ? ` and ${finding.commits.length - named.length} more` : "";
-      const answering = finding.answeredBy.map(({ login }) => `@${login}`).join(", ");
-      const who = answering ? `${answering} answers for it` : "nobody is known who pushed it";
-      return {
-        text: `${findingTitle(finding)}: ${named.join(", ")}${more}. ${finding.treatment === "block" ? "The policy does not let it in" : who}.`,
-        next: { text: "how to link an address", url: links.linkEmail },
-      };
-    }
-    case "outside_contributors":
-      return {
-        text: `${names}: from outside the organisation, and without the training that this repository asks for.`,
-        next: null,
-      };
-    case "unknown_bots":
-      return { text: `${names}: an administrator can add it to \`pull_requests.bots\` by its account id.`, next: null };
   }
 }
 

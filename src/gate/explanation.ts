@@ -10,7 +10,7 @@ export interface Links {
 export interface ExplainedPerson {
   readonly login: string;
   readonly account: number;
-  /** `author`, `pusher`, `wrote 2 commits`, … */
+  /** The weightiest of `author`, `pusher`, `wrote 2 commits`, `co-author`. */
   readonly parts: readonly string[];
   readonly outcome: PersonVerdict["outcome"];
   readonly required: boolean;

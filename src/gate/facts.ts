@@ -76,7 +76,10 @@ export interface Facts {
     readonly id: string;
     readonly version: string;
     readonly title: string;
+    /** Reading everything, and the quiz. */
     readonly minutes: number;
+    /** The quiz alone. */
+    readonly testOutMinutes: number;
   }[];
   /** Sources that did not answer: while there is one, nothing is decided. */
   readonly missing: readonly string[];

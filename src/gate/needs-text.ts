@@ -1,3 +1,4 @@
+import { dayText } from "./day-text.ts";
 import type { Decision, MissingItem, PersonVerdict } from "./decision.ts";
 import type { ExplainedPerson, Links } from "./explanation.ts";
 
@@ -12,7 +13,10 @@ export function explainNeeds(person: PersonVerdict, decision: Decision, links: L
   return {
     needs: missing.map((item) => needText(item, decision)).join(", "),
     next: nextStep(first, decision, links),
-    detail: missing.map((item) => detailText(item, decision)),
+    detail:
+      missing.length === 1
+        ? [detailText(first)]
+        : missing.map((item) => `${titleOf(item.course, decision)}: ${detailText(item)}`),
   };
 }
 
@@ -26,7 +30,7 @@ function titleOf(course: string, { courses }: Decision): string {
 }
 
 function needText({ course, why, graceUntil }: MissingItem, decision: Decision): string {
-  const by = graceUntil === null ? "" : ` by ${day(graceUntil)}`;
+  const by = graceUntil === null ? "" : ` by ${dayOf(graceUntil)}`;
   const title = titleOf(course, decision);
   switch (why) {
     case "never":
@@ -40,39 +44,39 @@ function needText({ course, why, graceUntil }: MissingItem, decision: Decision):
   }
 }
 
-function nextStep({ course, why }: MissingItem, decision: Decision, links: Links): { text: string; url: string } {
-  const minutes = decision.courses.find(({ id }) => id === course)?.minutes;
-  const about = minutes === undefined ? "" : `, about ${minutes} min`;
+function nextStep({ course, why }: MissingItem, { courses }: Decision, links: Links): { text: string; url: string } {
+  const known = courses.find(({ id }) => id === course);
   const url = links.course(course);
   switch (why) {
     case "never":
-      return { text: `start${about}, or test out`, url };
-    case "expired":
-      return { text: "renew with one quiz", url };
     case "superseded":
-      return { text: `start${about}, or test out`, url };
+      return { text: `start${about(known?.minutes)}, or test out${within(known?.testOutMinutes)}`, url };
+    case "expired":
+      return { text: `renew with one quiz${about(known?.testOutMinutes)}`, url };
     case "not-attested":
-      return { text: "sign, about 1 min", url };
+      return { text: `sign${about(1)}`, url };
   }
 }
 
-function detailText({ course, why, since }: MissingItem, decision: Decision): string {
-  const title = titleOf(course, decision);
+const about = (minutes: number | undefined) => (minutes === undefined ? "" : `, about ${minutes} min`);
+const within = (minutes: number | undefined) => (minutes === undefined ? "" : ` in about ${minutes} min`);
+
+function detailText({ why, since }: MissingItem): string {
   switch (why) {
     case "never":
-      return `${title} was never finished`;
+      return "never finished";
     case "expired":
-      return `${title} was valid until ${day(since)}`;
+      return `valid until ${dayOf(since)}`;
     case "superseded":
-      return `${title} was finished in an older version`;
+      return "finished in an older version";
     case "not-attested":
-      return `${title} was passed on ${day(since)} and waits for a signature`;
+      return `passed on ${dayOf(since)}, and waits for a signature`;
   }
 }
 
 function untilOf(person: PersonVerdict): readonly string[] {
   return person.layers.flatMap(({ layer, standing }) =>
-    standing.state === "met" && standing.until !== null ? [`${layer}: current until ${day(standing.until)}`] : [],
+    standing.state === "met" && standing.until !== null ? [`${layer}: current until ${dayOf(standing.until)}`] : [],
   );
 }
 
@@ -85,11 +89,11 @@ function excuseText({ notRequired }: PersonVerdict): string {
     case "unknown-bot":
       return "a bot that the policy does not know";
     case "assistant":
-      return "an AI assistant; the people answer";
+      return "an AI assistant: the people here answer for it";
     case "no-access":
       return "named in a commit, has no access here";
     case "shown-only":
-      return "shown only";
+      return "named in a commit; the policy asks who opened and who pushed";
     case "outside":
       return "from outside the organisation";
     case "not-a-user":
@@ -98,7 +102,6 @@ function excuseText({ notRequired }: PersonVerdict): string {
   }
 }
 
-/** ISO 8601 instant → the day in UTC, as the pages write it. */
-export function day(instant: string | null): string {
-  return instant === null ? "an unknown day" : instant.slice(0, 10);
+function dayOf(instant: string | null): string {
+  return instant === null ? "an unknown day" : dayText(instant);
 }

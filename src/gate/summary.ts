@@ -20,7 +20,7 @@ export function checkText(explanation: Explanation, decision: Decision, links: L
     named ? peopleTable(explanation) : countsText(explanation, links),
     named ? findingsList(explanation) : "",
     explanation.notes.map(escapeMarkdown).join(" "),
-    footer(explanation, links),
+    footer(explanation, decision, links),
   ];
   const summary = parts.filter((part) => part !== "").join("\n\n");
   return { title: title(explanation, decision), summary: clip(summary) };
@@ -55,8 +55,8 @@ function findingsList({ findings }: Explanation): string {
     .join("\n");
 }
 
-function footer({ lead, policyDigest }: Explanation, { decision }: Links): string {
-  const why = decision ? ` [Why this rule](${decision})` : "";
+function footer({ lead, policyDigest }: Explanation, { outcome }: Decision, { decision }: Links): string {
+  const why = decision ? ` [${outcome === "allow" ? "What was checked" : "Why this rule"}](${decision})` : "";
   return `${lead}${why} · policy \`${policyDigest.slice(0, 8)}\``;
 }
 

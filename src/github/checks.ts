@@ -1,7 +1,7 @@
 import type { InstallationId, RepositoryId } from "../domain/ids.ts";
 import type { CheckOutput, CheckWriter, CommentWriter, RunFinder } from "../pipeline/github-port.ts";
 import type { GitHubClient } from "./client.ts";
-import { isNotFound } from "./client.ts";
+import { isNotFound, isUnknownCommit } from "./client.ts";
 
 /** The one check that this app publishes. Rulesets require it by this name: renaming it means migrating them. */
 export const CHECK_NAME = "training-gate";
@@ -15,16 +15,19 @@ export function createCheckWriter(github: GitHubClient): CheckWriter {
       const target = { owner: repository.owner, repo: repository.name };
       const content = contentOf(output);
       const create = () =>
-        client.write((octokit) =>
-          octokit.rest.checks.create({
-            ...target,
-            name: CHECK_NAME,
-            head_sha: headSha,
-            external_id: output.externalId,
-            ...content,
-          }),
-        );
-      if (runId === null) return { runId: (await create()).data.id };
+        unlessGone(async () => {
+          const { data } = await client.write((octokit) =>
+            octokit.rest.checks.create({
+              ...target,
+              name: CHECK_NAME,
+              head_sha: headSha,
+              external_id: output.externalId,
+              ...content,
+            }),
+          );
+          return { runId: data.id };
+        });
+      if (runId === null) return create();
       try {
         await client.write((octokit) =>
           octokit.rest.checks.update({ ...target, check_run_id: runId, external_id: output.externalId, ...content }),
@@ -33,10 +36,20 @@ export function createCheckWriter(github: GitHubClient): CheckWriter {
       } catch (error) {
         // GitHub deletes runs beyond 1,000 of one name and archived ones after 400 days: a lost run is made anew.
         if (!isNotFound(error)) throw error;
-        return { runId: (await create()).data.id };
+        return create();
       }
     },
   };
+}
+
+/** A force push or a deleted repository leaves heads that GitHub does not know any more: 404, or 422 for the SHA. */
+async function unlessGone<T>(create: () => Promise<T>): Promise<T | null> {
+  try {
+    return await create();
+  } catch (error) {
+    if (isNotFound(error) || isUnknownCommit(error)) return null;
+    throw error;
+  }
 }
 
 export function createRunFinder(github: GitHubClient, appId: number): RunFinder {

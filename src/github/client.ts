@@ -156,6 +156,11 @@ function isNetworkFailure(error: unknown): boolean {
   );
 }
 
+/** https://docs.github.com/en/rest/checks/runs#create-a-check-run answers 422 for a SHA that it does not have. */
+export function isUnknownCommit(error: unknown): boolean {
+  return isRequestFailure(error) && error.status === 422 && /no commit found/i.test(error.message);
+}
+
 /** Whether GitHub said that the thing does not exist (or may not be seen). */
 export function isNotFound(error: unknown): boolean {
   return isRequestFailure(error) && error.status === 404;

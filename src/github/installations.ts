@@ -107,7 +107,11 @@ const OpenPull = RawPull.extend({
                         checkRuns: z
                           .object({
                             nodes: z
-                              .array(z.object({ databaseId: z.number(), conclusion: z.string().nullable() }).nullable())
+                              .array(
+                                z
+                                  .object({ externalId: z.string().nullable(), conclusion: z.string().nullable() })
+                                  .nullable(),
+                              )
                               .nullable(),
                           })
                           .nullable(),
@@ -158,7 +162,7 @@ function openQuery(todo: readonly { repository: Repository; after: string | null
           number state isDraft merged updatedAt headRefOid headRefName baseRefName
           author { __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }
           commits(last: 1) { nodes { commit { checkSuites(first: 1, filterBy: { appId: ${appId}, checkName: ${JSON.stringify(CHECK_NAME)} }) {
-            nodes { checkRuns(first: 1, filterBy: { appId: ${appId}, checkName: ${JSON.stringify(CHECK_NAME)}, checkType: LATEST }) { nodes { databaseId conclusion } } }
+            nodes { checkRuns(first: 1, filterBy: { appId: ${appId}, checkName: ${JSON.stringify(CHECK_NAME)}, checkType: LATEST }) { nodes { externalId conclusion } } }
           } } } }
         }
       }
@@ -169,5 +173,5 @@ function openQuery(todo: readonly { repository: Repository; after: string | null
 
 function runOf(pull: z.infer<typeof OpenPull>): OpenHead["run"] {
   const run = pull.commits.nodes[0]?.commit.checkSuites?.nodes?.[0]?.checkRuns?.nodes?.[0];
-  return run ? { id: run.databaseId, conclusion: run.conclusion?.toLowerCase() ?? null } : null;
+  return run ? { externalId: run.externalId, conclusion: run.conclusion?.toLowerCase() ?? null } : null;
 }

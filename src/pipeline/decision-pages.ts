@@ -51,7 +51,7 @@ interface Look {
 }
 
 async function toPage(stored: StoredDecision, look: Look, { stores }: SightDeps): Promise<DecisionPage> {
-  const { decision, viewer, isConcerned, standpoint } = look;
+  const { decision, viewer } = look;
   const { owner, name, visibility } = look.place.repository;
   const { id, repositoryId, headSha, decidedAt } = stored;
   const [newest, pulls] = await Promise.all([
@@ -66,15 +66,25 @@ async function toPage(stored: StoredDecision, look: Look, { stores }: SightDeps)
     pullRequests: decision?.pullRequests ?? pulls.map(({ number }) => number),
     headSha,
     decision: decision && narrowed(decision, look),
-    sight: isConcerned || standpoint === "administrator" ? "full" : "names",
+    sight: sightOf(look),
     self: decision?.people.find((person) => isOwnLine(person, viewer))?.account ?? viewer.account.id,
     current: newest?.decisionId === id,
   };
 }
 
+function sightOf({ isConcerned, standpoint }: Look): DecisionPage["sight"] {
+  if (standpoint === "administrator") return "full";
+  return isConcerned ? "own" : "names";
+}
+
 /** What a viewer may not read does not leave the pipeline, whatever a page would do with it. */
-function narrowed(decision: Decision, { viewer, isConcerned, standpoint }: Look): Decision {
-  if (standpoint === "administrator") return decision;
-  const own = withoutOthers(decision, viewer);
-  return isConcerned ? own : withoutAddresses(own);
+function narrowed(decision: Decision, look: Look): Decision {
+  switch (sightOf(look)) {
+    case "full":
+      return decision;
+    case "own":
+      return withoutOthers(decision, look.viewer);
+    case "names":
+      return withoutAddresses(withoutOthers(decision, look.viewer));
+  }
 }

@@ -60,7 +60,7 @@ export const DecisionTree: z.ZodType<Decision> = z.object({
   mode: z.enum(["observe", "flag", "block"]),
   inBoundary: z.boolean(),
   policyDigest: z.string(),
-  courses: z.array(z.object({ id: z.string(), title: z.string(), minutes: z.number() })),
+  courses: z.array(z.object({ id: z.string(), title: z.string(), minutes: z.number(), testOutMinutes: z.number() })),
   showPeople: z.enum(["names", "counts"]),
   undecided: z.array(z.string()),
   people: z.array(Person),

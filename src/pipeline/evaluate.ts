@@ -1,5 +1,6 @@
 import type { Clock } from "../domain/clock.ts";
 import { UndecidedError } from "../domain/errors.ts";
+import type { InstallationId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import type { HeadVerdict } from "../domain/stores/verdicts.ts";
@@ -39,7 +40,13 @@ export interface Evaluation {
 
 /** Why there was nothing to evaluate, or what came of it. */
 export interface Evaluated {
-  readonly done: "repository-gone" | "installation-unusable" | "no-open-pull-request" | "unchanged" | "published";
+  readonly done:
+    | "repository-gone"
+    | "installation-unusable"
+    | "no-open-pull-request"
+    | "unchanged"
+    | "published"
+    | "head-gone";
   readonly outcome: Decision["outcome"] | null;
 }
 
@@ -59,6 +66,7 @@ export async function evaluateHead(head: Head, { final }: { final: boolean }, de
   if (open.length === 0) return { done: "no-open-pull-request", outcome: null };
 
   const inForce = await deps.policies.inForce(place.installation.orgId);
+  if (!inForce || place.installation.baselineAt === null) await askForBasics(place.installation.id, deps);
   if (!inForce) throw new UndecidedError({ source: "policy", installation: place.installation.id });
   const { name, visibility, archived } = place.repository;
   const scope = scopeOf(inForce.policy, { name, visibility, archived, today: now });
@@ -72,6 +80,16 @@ export async function evaluateHead(head: Head, { final }: { final: boolean }, de
   const decisionId = await recordDecision(head, evaluation, deps);
   const done = await publish(head, { ...evaluation, decisionId }, deps);
   return { done, outcome: decision.outcome };
+}
+
+/** An installation whose first look was lost or is not finished: it is filed again, and one that waits is enough. */
+async function askForBasics(installationId: InstallationId, { transact }: EvaluateDeps): Promise<void> {
+  await transact((stores) =>
+    stores.jobs.file([
+      { subject: { kind: "policy", installationId }, priority: 20 },
+      { subject: { kind: "installation", installationId }, priority: 20 },
+    ]),
+  );
 }
 
 async function placeOf(head: Head, { stores }: EvaluateDeps) {

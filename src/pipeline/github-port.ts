@@ -14,8 +14,8 @@ export interface HeadRead {
 
 export interface OpenHead {
   readonly pull: PullRequest;
-  /** Our newest run on the head, if there is one. */
-  readonly run: { readonly id: number; readonly conclusion: string | null } | null;
+  /** Our newest run on the head, if there is one. Without its id: GraphQL has none for runs, whose ids outgrew its Int. */
+  readonly run: { readonly externalId: string | null; readonly conclusion: string | null } | null;
 }
 
 /** What evaluating a head asks of GitHub: reading only. All methods throw `GitHubUnavailableError` or `InstallationUnusableError`. */
@@ -52,7 +52,7 @@ export interface PolicyFileReader {
 }
 
 export interface DeliveryReader {
-  /** Deliveries since `since` that have a failed attempt and no successful one, oldest first. */
+  /** Deliveries since `since` with a failed attempt, oldest first, one for each GUID; a later attempt may have gone well. */
   listFailedDeliveries(
     since: Date,
   ): Promise<readonly { readonly id: number; readonly guid: string; readonly deliveredAt: Date }[]>;
@@ -74,13 +74,16 @@ export interface CheckOutput {
 
 /** Writes check runs. The only port that changes what a pull request shows. */
 export interface CheckWriter {
-  /** Updates the run `runId`, or makes a new one where it is null. Answers the run's id. One request. */
+  /**
+   * Updates the run `runId`, or makes a new one where it is null. Answers the run's id. One request. Null if GitHub
+   * no longer knows the commit or the repository: there is nothing left to show it on.
+   */
   publish(
     repository: Repository,
     headSha: string,
     runId: number | null,
     output: CheckOutput,
-  ): Promise<{ readonly runId: number }>;
+  ): Promise<{ readonly runId: number } | null>;
 }
 
 /** Finds a run that we made and may have lost sight of. One request. */

@@ -131,10 +131,10 @@ export interface DecisionPage {
   /** Null once erased. */
   readonly decision: Decision | null;
   /**
-   * `full`: everything (people concerned see all of their own and names and next step of others; admins and auditors all);
-   * `names`: readers of the repository see names and next step only.
+   * `full`: everything, for administrators and auditors, whether they are on it or not; `own`: a person concerned reads
+   * all of their own line, and of the others names and next step; `names`: a reader of the repository, names and next step.
    */
-  readonly sight: "full" | "names";
+  readonly sight: "full" | "own" | "names";
   /** The viewer's own account, so that their line can be put first. */
   readonly self: number | null;
   readonly current: boolean;

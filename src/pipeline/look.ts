@@ -28,8 +28,7 @@ export async function look(subject: Subject, tries: number, deps: LookDeps): Pro
       await sweepInstallation(subject.installationId, deps);
       return;
     case "policy":
-      if (await deps.policies.refresh(subject.installationId)) await lookAtAllHeads(subject.installationId, deps);
-      return;
+      return deps.policies.refresh(subject.installationId);
   }
 }
 
@@ -40,12 +39,4 @@ async function lookAgainSoon(
 ): Promise<void> {
   const at = new Date(clock().getTime() + UNDECIDED_AGAIN_MS);
   await transact((stores) => stores.jobs.file([{ subject, at }]));
-}
-
-async function lookAtAllHeads(
-  id: Extract<Subject, { kind: "policy" }>["installationId"],
-  deps: LookDeps,
-): Promise<void> {
-  const heads = await deps.stores.pulls.openHeads(id);
-  await deps.transact((stores) => stores.jobs.file(heads.map((head) => ({ subject: { kind: "head", ...head } }))));
 }

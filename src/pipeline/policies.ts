@@ -1,6 +1,7 @@
 import { sha256OfJson } from "../domain/canonical-json.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { InstallationId, OrgId } from "../domain/ids.ts";
+import type { Installation } from "../domain/installation.ts";
 import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import { policyDigest } from "../policy/digest.ts";
 import { type LayeredPolicy, layerPolicies, type PolicyFile } from "../policy/layer.ts";
@@ -18,10 +19,10 @@ export interface Policies {
   /** The policy in force for the organisation; null until its file was read once, since it may be stricter than ours. */
   inForce(org: OrgId): Promise<PolicyInForce | null>;
   /**
-   * Reads the organisation's file and puts it in force. A file that does not parse keeps what was in force. True if
-   * another policy is in force now: every open head has to be looked at.
+   * Reads the organisation's file and puts it in force. A file that does not parse keeps what was in force. If another
+   * policy is in force now, every open head is filed with it: all of them follow, or nothing changed.
    */
-  refresh(installation: InstallationId): Promise<boolean>;
+  refresh(installation: InstallationId): Promise<void>;
 }
 
 /** What is called `source` in messages about the organisation's file. */
@@ -47,7 +48,7 @@ export function createPolicies(deps: {
 
     async refresh(id) {
       const installation = await deps.stores.installations.find(id);
-      if (!installation || installation.deletedAt || installation.suspendedAt) return false;
+      if (!installation || installation.deletedAt || installation.suspendedAt) return;
       const file = await deps.files.readPolicyFile(installation);
       const own =
         file === null
@@ -55,10 +56,10 @@ export function createPolicies(deps: {
           : parsePolicy({ source: ORGANISATION_SOURCE, text: file.text, deployment: deps.deployment });
       if (own !== null && !own.ok) {
         await reject(installation.orgId, { text: file?.text ?? "", problems: own.problems.length }, deps);
-        return false;
+        return;
       }
       const layered = layerPolicies(deps.deployment, own ?? undefined);
-      return activate(installation.orgId, { layered, text: file?.text ?? null }, deps);
+      await activate(installation, { layered, text: file?.text ?? null }, deps);
     },
   };
 }
@@ -75,19 +76,16 @@ async function loadPolicy(digest: string, stores: OutsideStores): Promise<Policy
 }
 
 async function activate(
-  org: OrgId,
+  { id, orgId: org }: Installation,
   next: { layered: LayeredPolicy; text: string | null },
   deps: Deps,
-): Promise<boolean> {
+): Promise<void> {
   const { policy, digest, provenance } = next.layered;
   const at = deps.clock();
-  return deps.transact(async (stores) => {
+  await deps.transact(async (stores) => {
     const before = await stores.policies.inForce(org);
     const state = { digest, text: next.text, problem: null, readAt: at };
-    if (before?.digest === digest) {
-      await stores.policies.putInForce(org, state);
-      return false;
-    }
+    if (before?.digest === digest) return stores.policies.putInForce(org, state);
     await stores.policies.save({ digest, policy, sources: Object.fromEntries(provenance) }, at);
     await stores.policies.putInForce(org, state);
     await deps.entries.append<DraftOf<"policy.activated">>(stores, at, {
@@ -97,7 +95,8 @@ async function activate(
       source: { kind: "reconcile" },
       rule: { policy_sha256: digest, ...(before ? { previous_sha256: before.digest } : {}) },
     });
-    return true;
+    const heads = await stores.pulls.openHeads(id);
+    await stores.jobs.file(heads.map((head) => ({ subject: { kind: "head", ...head } })));
   });
 }
 
@@ -105,16 +104,16 @@ async function reject(org: OrgId, file: { text: string; problems: number }, deps
   const at = deps.clock();
   await deps.transact(async (stores) => {
     const before = await stores.policies.inForce(org);
-    const problem = `${file.problems} problems`;
-    if (!before) return;
-    if (before.problem === problem) return;
+    const rejected = sha256OfJson(file.text);
+    const problem = `${file.problems} problems in ${rejected}`;
+    if (!before || before.problem === problem) return;
     await stores.policies.putInForce(org, { ...before, problem, readAt: at });
     await deps.entries.append<DraftOf<"policy.rejected">>(stores, at, {
       type: "policy.rejected",
       org,
       actor: { kind: "app" },
       source: { kind: "reconcile" },
-      rule: { policy_sha256: sha256OfJson(file.text) },
+      rule: { policy_sha256: rejected },
       problems: file.problems,
     });
   });

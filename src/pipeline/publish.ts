@@ -8,12 +8,17 @@ import { type Conclusion, type Effect, planCheck } from "../gate/plan.ts";
 import { checkText } from "../gate/summary.ts";
 import type { DraftOf } from "./entries.ts";
 import type { EvaluateDeps, Evaluation } from "./evaluate.ts";
+import type { RunFinder } from "./github-port.ts";
 import { headName } from "./record.ts";
 
 type Decided = Evaluation & { readonly decisionId: DecisionId };
 
 /** Makes GitHub show the decision: look, compare, act. One request where something differs, none where nothing does. */
-export async function publish(head: Head, decided: Decided, deps: EvaluateDeps): Promise<"unchanged" | "published"> {
+export async function publish(
+  head: Head,
+  decided: Decided,
+  deps: EvaluateDeps,
+): Promise<"unchanged" | "published" | "head-gone"> {
   const shown = await adoptLostRun(head, decided, deps);
   const rerun = shown?.rerunAt != null;
   const links = linksOf(decided.decisionId, deps.baseUrl);
@@ -33,7 +38,7 @@ export async function publish(head: Head, decided: Decided, deps: EvaluateDeps):
 
   if (effect.kind === "create-run")
     await deps.transact((stores) => stores.verdicts.save(head, { creatingAt: deps.clock() }));
-  const { runId } = await deps.checks.publish(
+  const published = await deps.checks.publish(
     decided.repository,
     head.headSha,
     effect.kind === "update-run" ? effect.runId : null,
@@ -45,7 +50,15 @@ export async function publish(head: Head, decided: Decided, deps: EvaluateDeps):
       externalId: decided.decisionId,
     },
   );
-  await recordShown(head, { ...decided, effect, runId, shownSha256: digest(effect.conclusion), shown }, deps);
+  if (published === null) {
+    await deps.transact((stores) => stores.verdicts.save(head, { creatingAt: null }));
+    return "head-gone";
+  }
+  await recordShown(
+    head,
+    { ...decided, effect, runId: published.runId, shownSha256: digest(effect.conclusion), shown },
+    deps,
+  );
   return "published";
 }
 
@@ -68,7 +81,10 @@ export function linksOf(decisionId: string, baseUrl: string): Links {
   };
 }
 
-/** A crash between GitHub's answer and our note of it leaves a run that we do not know: it is found and taken over. */
+/**
+ * A crash between GitHub's answer and our note of it leaves a run that we do not know, and a sweep may have seen another
+ * than ours: what GitHub shows is then asked for, and taken over.
+ */
 async function adoptLostRun(
   head: Head,
   { previous, repository }: Decided,
@@ -76,12 +92,16 @@ async function adoptLostRun(
 ): Promise<HeadVerdict | null> {
   if (!previous?.creatingAt) return previous;
   const found = await deps.runs.newestRun(repository, head.headSha);
-  const isNew = found !== null && found.id !== previous.checkRunId;
-  const change = isNew
-    ? { checkRunId: found.id, conclusion: found.conclusion, shownSha256: null, creatingAt: null, rerunAt: null }
-    : { creatingAt: null };
+  const change = { ...shownBy(found, previous), creatingAt: null };
   await deps.transact((stores) => stores.verdicts.save(head, change));
   return { ...previous, ...change };
+}
+
+function shownBy(found: Awaited<ReturnType<RunFinder["newestRun"]>>, noted: HeadVerdict): Partial<HeadVerdict> {
+  if (found === null) return { checkRunId: null, conclusion: null };
+  if (found.id === noted.checkRunId) return { conclusion: found.conclusion };
+  // Made by us and not noted: a re-run that was asked for before is answered by it.
+  return { checkRunId: found.id, conclusion: found.conclusion, shownSha256: null, rerunAt: null };
 }
 
 async function recordShown(

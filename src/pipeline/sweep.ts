@@ -1,7 +1,6 @@
 import type { Clock } from "../domain/clock.ts";
-import type { InstallationId, RepositoryId } from "../domain/ids.ts";
+import type { InstallationId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
-import type { PullRequest } from "../domain/pull-request.ts";
 import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import type { HeadVerdict } from "../domain/stores/verdicts.ts";
 import { subjectKey } from "../domain/subject.ts";
@@ -46,8 +45,10 @@ export async function sweepAll(
     );
   });
   const failed = await deps.deliveries.listFailedDeliveries(new Date(at.getTime() - REDELIVERY_WINDOW_MS));
-  for (const { id } of failed) await deps.deliveries.redeliver(id);
-  return { installations: usable.length, redelivered: failed.length };
+  const stored = await deps.stores.deliveries.find(failed.map(({ guid }) => guid));
+  const lost = failed.filter(({ guid }) => !stored.some(({ id }) => id === guid));
+  for (const { id } of lost) await deps.deliveries.redeliver(id);
+  return { installations: usable.length, redelivered: lost.length };
 }
 
 /**
@@ -66,8 +67,8 @@ export async function sweepInstallation(id: InstallationId, deps: SweepDeps): Pr
     id,
     repositories.filter(({ archived }) => !archived),
   );
-  const filed = await fileUnanswered(open, at, deps);
-  const closed = await markClosed(repositories, open, deps);
+  const filed = await fileUnanswered(id, open, at, deps);
+  const closed = await markClosed(id, open, deps);
   await deps.transact((stores) => stores.installations.markSwept(id, at));
   return filed + closed;
 }
@@ -90,27 +91,24 @@ async function keepRepositories(
   });
 }
 
-async function fileUnanswered(open: readonly OpenHead[], at: Date, deps: SweepDeps): Promise<number> {
+async function fileUnanswered(
+  id: InstallationId,
+  open: readonly OpenHead[],
+  at: Date,
+  deps: SweepDeps,
+): Promise<number> {
   const authors = open.flatMap(({ pull }) => pull.author ?? []);
-  const verdicts = new Map<string, HeadVerdict | null>();
-  for (const { pull } of open) {
-    const head = { repositoryId: pull.repositoryId, headSha: pull.headSha };
-    verdicts.set(subjectKey({ kind: "head", ...head }), await deps.stores.verdicts.find(head));
-  }
+  const known = await deps.stores.verdicts.listOpen(id);
+  const verdicts = new Map(known.map((verdict) => [subjectKey({ kind: "head", ...verdict }), verdict]));
   const wanting = open.filter((head) => !isAnswered(head, verdicts.get(keyOf(head)) ?? null, at));
   await deps.transact(async (stores) => {
     if (authors.length > 0) await stores.people.ensure(authors, at);
     for (const { pull } of open) await stores.pulls.observe(pull, { read: true });
-    for (const { pull, run } of wanting) {
-      const verdict = verdicts.get(keyOf({ pull }));
-      // What GitHub shows is not what we wrote: the next look compares with what it shows.
-      if (verdict && (verdict.checkRunId !== (run?.id ?? null) || verdict.conclusion !== (run?.conclusion ?? null))) {
-        await stores.verdicts.save(verdict, {
-          checkRunId: run?.id ?? null,
-          conclusion: run?.conclusion ?? null,
-          shownSha256: null,
-        });
-      }
+    for (const head of wanting) {
+      const verdict = verdicts.get(keyOf(head));
+      // Our list may be older than our notes by now, so the look itself asks GitHub what it shows.
+      if (verdict && !isShown(head, verdict))
+        await stores.verdicts.save(verdict, { creatingAt: at, shownSha256: null });
     }
     await stores.jobs.file(
       wanting.map(({ pull }) => ({
@@ -124,26 +122,23 @@ async function fileUnanswered(open: readonly OpenHead[], at: Date, deps: SweepDe
 const keyOf = ({ pull }: Pick<OpenHead, "pull">) =>
   subjectKey({ kind: "head", repositoryId: pull.repositoryId, headSha: pull.headSha });
 
-/** Right is: evaluated, not due again, and GitHub shows the run and conclusion that we wrote (none where we wrote none). */
-function isAnswered({ run }: OpenHead, verdict: HeadVerdict | null, at: Date): boolean {
+/** Right is: evaluated, not due again, and GitHub shows the run that we wrote (none where we wrote none). */
+function isAnswered(head: OpenHead, verdict: HeadVerdict | null, at: Date): boolean {
   if (!verdict?.evaluatedAt || verdict.rerunAt || verdict.creatingAt) return false;
   if (verdict.changesAt && verdict.changesAt <= at) return false;
-  return verdict.checkRunId === (run?.id ?? null) && verdict.conclusion === (run?.conclusion ?? null);
+  return isShown(head, verdict);
+}
+
+function isShown({ run }: OpenHead, { checkRunId, conclusion, decisionId }: HeadVerdict): boolean {
+  if (run === null || checkRunId === null) return run === null && checkRunId === null;
+  return run.conclusion === conclusion && run.externalId === decisionId;
 }
 
 /** Pull requests that we hold open and GitHub does not list: the next look at their head reads what became of them. */
-async function markClosed(
-  repositories: readonly Repository[],
-  open: readonly OpenHead[],
-  deps: SweepDeps,
-): Promise<number> {
+async function markClosed(id: InstallationId, open: readonly OpenHead[], deps: SweepDeps): Promise<number> {
   const listed = new Set(open.map(({ pull }) => `${pull.repositoryId}:${pull.number}`));
-  const gone: PullRequest[] = [];
-  for (const { id } of repositories) {
-    for (const pull of await deps.stores.pulls.listOpen(id as RepositoryId)) {
-      if (!listed.has(`${id}:${pull.number}`)) gone.push(pull);
-    }
-  }
+  const held = await deps.stores.pulls.listOpen(id);
+  const gone = held.filter(({ repositoryId, number }) => !listed.has(`${repositoryId}:${number}`));
   if (gone.length === 0) return 0;
   await deps.transact(async (stores) => {
     for (const pull of gone) await stores.pulls.markForRead(pull.repositoryId, pull.number);

@@ -2,16 +2,43 @@ import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import { QUEUE_NAMES, QUEUES } from "./queues.ts";
 
+export interface Queue {
+  /** The same one at each call; opened by the first, so that a command that only reads does not wait for it. */
+  open(): Promise<PgBoss>;
+  /** Lets running jobs end, for at most `STOP_MS`. Safe to call twice, and where it was never opened. */
+  stop(): Promise<void>;
+}
+
+const STOP_MS = 20_000;
+
+export function createQueue(config: QueueConfig): Queue {
+  let opening: Promise<PgBoss> | undefined;
+  let stopping: Promise<void> | undefined;
+  return {
+    open() {
+      opening ??= openBoss(config);
+      return opening;
+    },
+    stop() {
+      stopping ??= opening?.then((boss) => boss.stop({ graceful: config.supervise, timeout: STOP_MS }));
+      return stopping ?? Promise.resolve();
+    },
+  };
+}
+
+export interface QueueConfig {
+  readonly url: string;
+  readonly log: Logger;
+  /** A server looks after the queue for all; a command leaves that to it. */
+  readonly supervise: boolean;
+  readonly poolSize?: number;
+}
+
 /**
  * The durable queue, in the same Postgres as everything else, so that a job commits with what it is about. Queues are
  * made before anybody listens. With `supervise: false` (a short command) it files jobs and works none.
  */
-export async function openBoss(config: {
-  url: string;
-  log: Logger;
-  supervise: boolean;
-  poolSize?: number;
-}): Promise<PgBoss> {
+async function openBoss(config: QueueConfig): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: config.url,
     schema: "pgboss",

@@ -6,6 +6,9 @@ import type { YamlSource } from "./yaml-source.ts";
 
 // Rules that hold between the files of a course.
 
+/** `/courses/<course>/<module>` is where a module is read: these names stand there for pages of the course itself. */
+export const TAKEN_MODULE_IDS: ReadonlySet<string> = new Set(["attempts", "attest", "done"]);
+
 export function reportQuestionTwins(questions: readonly ParsedQuestion[], report: Report): void {
   const first = new Map<string, ParsedQuestion>();
   for (const parsed of questions) {

@@ -2,11 +2,14 @@ import { type Course, type Module, type Question, questionPool } from "./curricu
 import type { Paper } from "./paper.ts";
 import { createRandomStream, type RandomStream } from "./random-stream.ts";
 
-/** Of the questions that nobody may get wrong, every paper asks this many, or all if the course has fewer. */
+/** Of the questions that nobody may get wrong, every paper asks so many and no more, or all if the course has fewer. */
 export const MUST_PASS_PER_PAPER = 3;
 
 /** Outweighs any count: a question of the last paper comes after every fresh one. */
 const SEEN = 1000;
+
+/** Outweighs even that: beyond the three, one that nobody may get wrong comes only where nothing else is left. */
+const SPARED = 2 * SEEN;
 
 export interface Draw {
   readonly course: Course;
@@ -70,7 +73,10 @@ function shareOut(course: Course, mustPass: readonly Question[], random: RandomS
   return shares;
 }
 
-/** Adds to the `chosen` of a module until its share is full: fresh questions first, then objectives asked least. */
+/**
+ * Adds to the `chosen` of a module until its share is full: must-pass ones last, fresh questions first, then
+ * objectives asked least.
+ */
 function fillShare(
   module: Module,
   chosen: readonly Question[],
@@ -84,6 +90,7 @@ function fillShare(
     const next = leastBy(
       candidates,
       (question) =>
+        (question.mustPass ? SPARED : 0) +
         (previous.has(question.id) ? SEEN : 0) +
         picked.filter((other) => other.objective === question.objective).length,
     );

@@ -1,5 +1,5 @@
 import { CourseFile, KEBAB } from "./content-schema.ts";
-import { reportObjectives, reportQuestionTwins, reportShortPool } from "./course-rules.ts";
+import { reportObjectives, reportQuestionTwins, reportShortPool, TAKEN_MODULE_IDS } from "./course-rules.ts";
 import type { Course, Module } from "./curriculum.ts";
 import { digestCourse } from "./digest.ts";
 import { type ParsedModule, parseModule } from "./parse-module.ts";
@@ -72,6 +72,9 @@ function parseModules(folder: CourseFolder, report: Report): readonly ParsedModu
   return found.map(({ file, number, id }, index) => {
     const earlier = found.slice(0, index);
     if (!KEBAB.test(id)) report({ file: file.shown, message: `${id} must be lower-case words joined by hyphens` });
+    if (TAKEN_MODULE_IDS.has(id)) {
+      report({ file: file.shown, message: `${id} is the name of a page of every course; call the module otherwise` });
+    }
     if (earlier.some((other) => other.number === number)) {
       report({ file: file.shown, message: `the number ${number} stands twice, so the order is not said` });
     }

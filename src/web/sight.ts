@@ -1,4 +1,3 @@
-import type { Decision } from "../gate/decision.ts";
 import type { ExplainedPerson } from "../gate/explanation.ts";
 import type { DecisionPage } from "../pipeline/learning-port.ts";
 
@@ -6,19 +5,10 @@ import type { DecisionPage } from "../pipeline/learning-port.ts";
 export type Sight = "everything" | "next-step";
 
 /**
- * DESIGN section 5: people concerned read everything about themselves, and names and the next step of the others;
- * readers of the repository names and next steps; administrators and auditors everything. Somebody who is both
- * concerned and an administrator is treated as concerned.
+ * DESIGN section 5: administrators and auditors read everything; people concerned everything of themselves, and names
+ * and the next step of the others; readers of the repository names and next steps.
  */
-export function sightOf(
-  page: Pick<DecisionPage, "sight" | "self">,
-  decision: Decision,
-  person: ExplainedPerson,
-): Sight {
-  if (person.account === page.self) return "everything";
-  return page.sight === "full" && !isConcerned(page, decision) ? "everything" : "next-step";
-}
-
-function isConcerned({ self }: Pick<DecisionPage, "self">, decision: Decision): boolean {
-  return decision.people.some(({ account }) => account === self);
+export function sightOf({ sight, self }: Pick<DecisionPage, "sight" | "self">, person: ExplainedPerson): Sight {
+  if (sight === "full") return "everything";
+  return sight === "own" && person.account === self ? "everything" : "next-step";
 }

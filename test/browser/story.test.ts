@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { PullRequest } from "../sandbox/github/state.ts";
 import { answersOf, shippedCourse } from "../sandbox/learner.ts";
 import { POLICY, policyInForce } from "../sandbox/story.ts";
@@ -147,8 +147,7 @@ describe("the page of a decision", () => {
       branch: pull.headRef,
       commits: [{ author: "jo" }, { name: "Jo", email: "jo@old-laptop" }],
     });
-    const run = await expect.poll(() => latestRun(REPOSITORY, pull.headSha), { timeout: 15_000 }).toBeDefined();
-    void run;
+    await vi.waitUntil(() => latestRun(REPOSITORY, pull.headSha), { timeout: 15_000 });
     decision = latestRun(REPOSITORY, pull.headSha)?.detailsUrl ?? "";
   });
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { App } from "../../src/cli/cli.ts";
 import { start } from "../../src/cli/start.ts";
 import { sweep } from "../../src/cli/sweep.ts";
@@ -37,11 +37,9 @@ describe("start", () => {
     const cli = aCli({ env, app: { startServer } });
 
     const code = start(cli);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    const before = [...events];
+    await vi.waitFor(() => expect(events).toEqual(["started on 127.0.0.1:3000"]));
     cli.stop();
 
-    expect(before).toEqual(["started on 127.0.0.1:3000"]);
     expect(await code).toBe(0);
     expect(events.at(-1)).toBe("stopped");
   });

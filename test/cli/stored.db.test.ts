@@ -24,7 +24,7 @@ describe("explain", () => {
   let place: string;
 
   beforeAll(async () => {
-    await test.stores.people.ensure([author, other], at(0));
+    await test.stores.people.ensure([author, other, anAccount({ login: "idle" })], at(0));
     pull = await saveOpenPullRequest(test.stores, { author, number: 12 });
     await saveDecision(pull);
     const repository = await test.stores.repositories.find(pull.repositoryId);
@@ -96,6 +96,7 @@ describe("explain", () => {
     ["a login that nobody has", () => ["--person", "nobody-at-all"], /not known here/],
     ["a repository that is not installed", () => ["--person", "mira", "--repo", "acme/none#1"], /not among/],
     ["a pull request that is not there", () => ["--person", "mira", "--repo", `${place}#99`], /no pull request 99/],
+    ["somebody without an open pull request", () => ["--person", "idle"], /on no open pull request/],
     ["a commit that nobody looked at", () => ["--person", "mira", "--repo", `${place}@${aSha()}`], /Nothing has been/],
   ])("answers no to %s, and says why", async (_, args, why) => {
     const { code, told, complaints, closed } = await run("explain", ...args());

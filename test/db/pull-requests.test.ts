@@ -130,14 +130,14 @@ describe("the pull request store", () => {
     expect(found).toEqual([open, closed].map((pull) => ({ ...pull, needsRead: false })));
   });
 
-  it("lists the open pull requests of a repository, and each open head of an installation once", async () => {
+  it("lists the open pull requests of an installation, and each open head of an installation once", async () => {
     const { id: repositoryId, installationId } = await saveRepository(test.stores);
     const open = await saveOpenPullRequest(test.stores, { repositoryId });
     const twin = await saveOpenPullRequest(test.stores, { ...open, number: 2 });
     await saveOpenPullRequest(test.stores, { repositoryId, number: 3, state: "closed" });
     await saveOpenPullRequest(test.stores);
 
-    expect(await test.stores.pulls.listOpen(repositoryId)).toEqual([open, twin]);
+    expect(await test.stores.pulls.listOpen(installationId)).toEqual([open, twin]);
     expect(await test.stores.pulls.openHeads(installationId)).toEqual([{ repositoryId, headSha: open.headSha }]);
 
     await test.stores.repositories.remove([repositoryId], at(1));

@@ -100,18 +100,19 @@ describe("the verdict store", () => {
     expect(await test.stores.verdicts.openHeadsOf([stays, comes])).toEqual([]);
   });
 
-  it("finds the open heads of an installation that have no verdict", async () => {
+  it("lists what is kept of the open heads of an installation", async () => {
     const { id: repositoryId, installationId } = await saveRepository(test.stores);
-    const waiting = await saveOpenPullRequest(test.stores, { repositoryId });
+    await saveOpenPullRequest(test.stores, { repositoryId });
     const asked = await saveOpenPullRequest(test.stores, { repositoryId, number: 2 });
     const answered = await saveOpenPullRequest(test.stores, { repositoryId, number: 3 });
-    await saveOpenPullRequest(test.stores, { repositoryId, number: 4, state: "closed" });
+    const closed = await saveOpenPullRequest(test.stores, { repositoryId, number: 4, state: "closed" });
+    await test.stores.verdicts.save(closed, { evaluatedAt: at(1) });
     await test.stores.verdicts.save(asked, { rerunAt: at(1) });
     await test.stores.verdicts.save(answered, { evaluatedAt: at(1) });
 
-    const heads = await test.stores.verdicts.openHeadsWithout(installationId);
+    const heads = await test.stores.verdicts.listOpen(installationId);
 
-    expect(new Set(heads.map(({ headSha }) => headSha))).toEqual(new Set([waiting.headSha, asked.headSha]));
+    expect(new Set(heads.map(({ headSha }) => headSha))).toEqual(new Set([asked.headSha, answered.headSha]));
   });
 
   describe("decisions", () => {

@@ -28,6 +28,8 @@ export interface World {
   readonly github: GitHub;
   readonly dataDir: string;
   readonly server: ServerProcess;
+  /** What the server is started with. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Starts a server; returns at once. */
   start(): void;
   query<Row>(sql: string): Promise<readonly Row[]>;
@@ -62,6 +64,7 @@ export async function createWorld(): Promise<World> {
   const world: World = {
     github,
     dataDir,
+    environment,
     get server() {
       return server;
     },
@@ -69,7 +72,7 @@ export async function createWorld(): Promise<World> {
       server = startServerProcess(environment);
     },
     query,
-    quiet: () => untilQuiet(github, query),
+    quiet: () => untilQuiet(github, query, () => server.output()),
     async close() {
       await server.stop();
       await github.close();
@@ -94,30 +97,37 @@ function seedOrganisations(state: State): void {
   }
 }
 
-const QUIET_PATIENCE_MS = 90_000;
+const QUIET_PATIENCE_MS = 60_000;
+/** Timed jobs wait for their day, and the queue's own are none of ours. */
 const WORK = `
-  SELECT (SELECT count(*) FROM pgboss.job WHERE state < 'completed' AND name <> 'timed' AND name NOT LIKE '\\_\\_%')
-       + (SELECT count(*) FROM log_inbox) AS left`;
+  SELECT concat_ws(' ', name, singleton_key, state, retry_count) AS what FROM pgboss.job
+  WHERE state < 'completed' AND name <> 'timed' AND name NOT LIKE '\\_\\_%'
+  UNION ALL SELECT 'entry ' || id FROM log_inbox`;
 
-async function untilQuiet(github: GitHub, query: World["query"]): Promise<void> {
+/** What ends one look may begin with the next: an answer to a write is a delivery, and a delivery is a job. */
+async function untilQuiet(github: GitHub, query: World["query"], output: () => string): Promise<void> {
   const deadline = performance.now() + QUIET_PATIENCE_MS;
-  // What ends one look may begin with the next: an answer to a write is a delivery, and a delivery is a job.
   for (let quietLooks = 0; quietLooks < 2; ) {
     const sentBefore = github.deliveries.all().length;
     await github.deliveries.idle();
-    const left = await countWork(query);
-    quietLooks = left === 0 && github.deliveries.all().length === sentBefore ? quietLooks + 1 : 0;
-    if (performance.now() > deadline)
-      throw new Error(`It does not get quiet: ${left ?? "no database, so any"} work left`);
+    const left = await listWork(query);
+    quietLooks = left.length === 0 && github.deliveries.all().length === sentBefore ? quietLooks + 1 : 0;
+    if (performance.now() > deadline) {
+      const lastLines = output()
+        .split("\n")
+        .slice(-12)
+        .map((line) => line.slice(0, 400))
+        .join("\n");
+      throw new Error(`It does not get quiet:\n${left.join("\n")}\n${lastLines}`);
+    }
     await sleep(100);
   }
 }
 
-/** Undefined while the database is away. */
-async function countWork(query: World["query"]): Promise<number | undefined> {
+async function listWork(query: World["query"]): Promise<readonly string[]> {
   try {
-    return Number((await query<{ left: string }>(WORK))[0]?.left);
-  } catch {
-    return undefined;
+    return (await query<{ what: string }>(WORK)).map(({ what }) => what);
+  } catch (error) {
+    return [`the database does not answer: ${error}`];
   }
 }

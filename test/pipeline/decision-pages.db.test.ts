@@ -136,8 +136,8 @@ describe("decision pages", () => {
     const { id } = await aStored(repository, aTree([expired(author), own]));
     const { id: second } = await aStored(repository, aTree([{ ...own, account: otherAccount }]));
 
-    expect(await pages(viewer, nobody).read(viewer, id)).toMatchObject({ sight: "full", self: viewer.account.id });
-    expect(await pages(viewer, nobody).read(viewer, second)).toMatchObject({ sight: "full", self: otherAccount });
+    expect(await pages(viewer, nobody).read(viewer, id)).toMatchObject({ sight: "own", self: viewer.account.id });
+    expect(await pages(viewer, nobody).read(viewer, second)).toMatchObject({ sight: "own", self: otherAccount });
   });
 
   it.each([{ deletedAt: at(4) }, { suspendedAt: at(4) }])(
@@ -149,7 +149,7 @@ describe("decision pages", () => {
       const { id } = await aStored(place.repository, aTree([expired(author)]));
 
       expect(await pages(viewer, nobody).read(viewer, id)).toBeNull();
-      expect(await pages(author, nobody).read(author, id)).toMatchObject({ sight: "full" });
+      expect(await pages(author, nobody).read(author, id)).toMatchObject({ sight: "own" });
     },
   );
 
@@ -176,8 +176,12 @@ describe("decision pages", () => {
     const text = JSON.stringify([page?.decision, explained(page?.decision)]);
     expect(text).not.toMatch(/expired|superseded|renew|2026-0[56]|2026-08|role: design|old-laptop/);
     expect(explained(page?.decision).people).toMatchObject([
-      { login: author.account.login, outcome: "withhold", next: { text: "start, about 70 min, or test out" } },
-      { outcome: "flag", next: { text: "start, about 70 min, or test out" } },
+      {
+        login: author.account.login,
+        outcome: "withhold",
+        next: { text: "start, about 70 min, or test out in about 26 min" },
+      },
+      { outcome: "flag", next: { text: "start, about 70 min, or test out in about 26 min" } },
     ]);
   });
 
@@ -192,6 +196,20 @@ describe("decision pages", () => {
     expect(own).toEqual(expired(viewer));
     expect(JSON.stringify(theirs)).not.toMatch(/expired|2026|role: design/);
     expect(JSON.stringify(page?.decision?.findings)).toContain("dev@old-laptop");
+  });
+
+  it.each([
+    ["an administrator", viewerIsAdmin],
+    ["an auditor", viewerAudits],
+  ])("tell %s everything of the others too where they are on it themselves", async (_, roles) => {
+    const [viewer, other] = [await aViewer(), await aViewer()];
+    const { repository } = await aPlace("private");
+    const tree = aTree([expired(viewer), expired(other)]);
+    const { id } = await aStored(repository, tree);
+
+    const page = await pages(viewer, roles).read(viewer, id);
+
+    expect(page).toMatchObject({ sight: "full", self: viewer.account.id, decision: tree });
   });
 
   it("tell an administrator everything as it was stored", async () => {
@@ -249,7 +267,7 @@ function aTree(people: readonly PersonVerdict[]): Decision {
     mode: "block",
     inBoundary: true,
     policyDigest: "9c41d2f0",
-    courses: [{ id: COURSE, title: "OWASP Top 10:2025", minutes: 70 }],
+    courses: [{ id: COURSE, title: "OWASP Top 10:2025", minutes: 70, testOutMinutes: 26 }],
     showPeople: "names",
     undecided: [],
     people,

@@ -7,7 +7,7 @@ import { type App, startServer } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import { createKeys } from "../../src/keys.ts";
-import { openBoss } from "../../src/queue/boss.ts";
+import { createQueue } from "../../src/queue/boss.ts";
 import { SCHEDULED_SWEEP } from "../../src/queue/queues.ts";
 import type { RequestCount } from "../sandbox/github/requests.ts";
 import { createGitHub, type GitHub, type GitHubOptions } from "../sandbox/github/server.ts";
@@ -113,9 +113,9 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
 }
 
 async function fileSweep(url: string): Promise<void> {
-  const boss = await openBoss({ url, log: pino({ level: "silent" }), supervise: false, poolSize: 1 });
-  await boss.send(SCHEDULED_SWEEP, {}, { singletonKey: "sweep" });
-  await boss.stop({ graceful: false });
+  const queue = createQueue({ url, log: pino({ level: "silent" }), supervise: false, poolSize: 1 });
+  await (await queue.open()).send(SCHEDULED_SWEEP, {}, { singletonKey: "sweep" });
+  await queue.stop();
 }
 
 function refuseViolations({ violations, errors }: GitHub): void {

@@ -102,14 +102,32 @@ describe("drawPaper", () => {
     ["three of many", ["m0-q0", "m1-q1", "m2-q2", "m3-q3", "m4-q4"], 3],
     ["all, where there are fewer", ["m0-q0", "m1-q1"], 2],
     ["three, though all stand in one module", ["m0-q0", "m0-q1", "m0-q2", "m0-q3"], 3],
-  ])("asks must-pass questions on every paper: %s", (_, mustPass, least) => {
+  ])("asks must-pass questions on every paper: %s", (_, mustPass, count) => {
     const course = aCourse({ mustPass });
     for (const seed of seeds(100)) {
       const asked = drawn(course, drawPaper({ course, seed }));
 
-      expect(asked.filter((question) => question.mustPass).length).toBeGreaterThanOrEqual(least);
+      expect(asked.filter((question) => question.mustPass)).toHaveLength(count);
       expect(asked).toHaveLength(25);
     }
+  });
+
+  it("lets the lot choose among the must-pass questions, and takes others for a second paper", () => {
+    const course = aCourse({ mustPass: Array.from({ length: 10 }, (_, module) => `m${module}-q0`) });
+    const vital = (paper: Paper) => drawn(course, paper).filter((question) => question.mustPass);
+    const counts = new Map<string, number>();
+    for (const seed of seeds(400)) {
+      const first = drawPaper({ course, seed });
+      const previousQuestionIds = first.questions.map(({ questionId }) => questionId);
+      const second = drawPaper({ course, seed: `${seed}, again`, previousQuestionIds });
+
+      expect(vital(second).filter(({ id }) => previousQuestionIds.includes(id))).toEqual([]);
+      for (const { id } of vital(first)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+
+    // Three of ten on 400 papers: 120 each, give or take five standard deviations.
+    expect(counts.size).toBe(10);
+    for (const count of counts.values()) expect(Math.abs(count - 120)).toBeLessThan(46);
   });
 
   it("asks nothing of the last paper where the pool allows", () => {

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -64,6 +64,16 @@ describe("loadCurriculum", () => {
     const problems = await problemsOf(`${fixtures}/content-broken`);
 
     expect(problems).toEqual(expected.trimEnd().split("\n"));
+  });
+
+  it.each(["attempts", "attest", "done"])("refuses a module called %s, which no address would lead to", async (id) => {
+    const { root, course } = await aCopy();
+    await rename(join(course, "02-keep-the-list.md"), join(course, `02-${id}.md`));
+    await rename(join(course, "questions/keep-the-list.yml"), join(course, `questions/${id}.yml`));
+
+    expect(await problemsOf(root)).toEqual([
+      `${course}/02-${id}.md: ${id} is the name of a page of every course; call the module otherwise`,
+    ]);
   });
 
   it("lays a later folder over an earlier one: same paths replace, others add", async () => {

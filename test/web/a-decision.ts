@@ -31,7 +31,7 @@ export function aDecision(told: Partial<Decision> = {}): Decision {
     mode: "block",
     inBoundary: true,
     policyDigest: "9c41d2f07a3be8550000",
-    courses: [{ id: COURSE, title: "OWASP Top 10:2025 for developers", minutes: 70 }],
+    courses: [{ id: COURSE, title: "OWASP Top 10:2025 for developers", minutes: 70, testOutMinutes: 26 }],
     showPeople: "names",
     undecided: [],
     people: [

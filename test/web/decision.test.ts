@@ -92,7 +92,7 @@ describe("the decision page", () => {
   it("writes names and addresses as text, whatever is in them", async () => {
     const hostile = '<img src=x onerror="alert(1)">';
     const decision = aDecision({
-      courses: [{ id: "owasp-top-10-2025", title: hostile, minutes: 1 }],
+      courses: [{ id: "owasp-top-10-2025", title: hostile, minutes: 1, testOutMinutes: 1 }],
       people: aDecision().people.map((person) => ({ ...person, login: hostile })),
       findings: aDecision().findings.map((finding) => ({
         ...finding,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { decisionId } from "../../src/domain/ids.ts";
 import type { WaitingPullRequest } from "../../src/pipeline/learning-port.ts";
+import { TAKEN_MODULE_IDS } from "../../src/training/course-rules.ts";
 import type { Course, Curriculum } from "../../src/training/curriculum.ts";
 import { aCourse } from "../training/a-course.ts";
 import { aWeb, shippedCurriculum, type WebWorld } from "./a-web.ts";
@@ -28,6 +29,14 @@ function aPullRequest(told: Partial<WaitingPullRequest> = {}): WaitingPullReques
 }
 
 describe("every page", () => {
+  it("of a course has a name that no module can take", () => {
+    const { web } = aWeb({ curriculum: shipped });
+
+    const names = web.routes.flatMap(({ path }) => /^\/courses\/:course\/([a-z-]+)$/.exec(path)?.[1] ?? []);
+
+    expect(new Set(names)).toEqual(TAKEN_MODULE_IDS);
+  });
+
   it("has one h1, a way past the header, its landmarks, and a title of its own", async () => {
     const { visitor } = await visit({ curriculum: shipped });
     const course = "/courses/owasp-top-10-2025";

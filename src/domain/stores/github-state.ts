@@ -39,7 +39,8 @@ export interface PullRequestStore {
   find(repository: RepositoryId, number: number): Promise<PullRequest | null>;
   /** Heads of open pull requests of the installation's repositories. */
   openHeads(installation: InstallationId): Promise<readonly Head[]>;
-  listOpen(repository: RepositoryId): Promise<readonly PullRequest[]>;
+  /** Of all repositories that the installation reaches. */
+  listOpen(installation: InstallationId): Promise<readonly PullRequest[]>;
   /** The next look at its head asks GitHub what became of it. */
   markForRead(repository: RepositoryId, number: number): Promise<void>;
   savePush(head: Head, pusher: AccountName, at: Date): Promise<void>;

@@ -12,7 +12,10 @@ export interface HeadVerdict extends Head {
   readonly conclusion: string | null;
   readonly shownSha256: string | null;
   readonly rerunAt: Date | null;
-  /** Set before a run is made and cleared after: if it stands, a crash may have left a run that we do not know. */
+  /**
+   * Set before a run is made and cleared after, and by a sweep that sees another run than ours: while it stands, the run
+   * that GitHub shows may be one that we do not know.
+   */
   readonly creatingAt: Date | null;
 }
 
@@ -30,13 +33,13 @@ export interface StoredDecision extends Head {
 
 export interface VerdictStore {
   find(head: Head): Promise<HeadVerdict | null>;
+  /** Of all open heads of the installation, in one query. */
+  listOpen(installation: InstallationId): Promise<readonly HeadVerdict[]>;
   /** Inserts or updates; keys that are left out stay as they are. */
   save(head: Head, change: Partial<Omit<HeadVerdict, keyof Head>>): Promise<void>;
   savePeople(head: Head, accounts: readonly AccountId[]): Promise<void>;
   /** Heads of open pull requests with any of these accounts on them. */
   openHeadsOf(accounts: readonly AccountId[]): Promise<readonly Head[]>;
-  /** Open heads of the installation whose verdict is absent, or older than `since`. */
-  openHeadsWithout(installation: InstallationId): Promise<readonly Head[]>;
   saveDecision(decision: StoredDecision): Promise<void>;
   findDecision(id: DecisionId): Promise<StoredDecision | null>;
   /** The person's open pull requests with the newest verdict on each, newest first. */

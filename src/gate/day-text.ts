@@ -1,0 +1,20 @@
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+
+/** The day in UTC of an ISO 8601 instant, as check run, pages and command line write it: `2 November 2026`. */
+export function dayText(instant: string): string {
+  const [year = "", month = "", day = ""] = instant.slice(0, 10).split("-");
+  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+}

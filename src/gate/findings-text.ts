@@ -1,0 +1,51 @@
+import type { Finding } from "./decision.ts";
+import type { Explanation, Links } from "./explanation.ts";
+
+/** A finding as the title of the check, where nobody misses anything. */
+export function findingTitle({ kind, commits, accounts }: Finding): string {
+  switch (kind) {
+    case "unlinked_commits":
+      return commits.length === 1
+        ? "1 commit belongs to no GitHub account"
+        : `${commits.length} commits belong to no GitHub account`;
+    case "outside_contributors":
+      return accounts.length === 1
+        ? "1 outside contributor has no training"
+        : `${accounts.length} outside contributors have no training`;
+    case "unknown_bots":
+      return accounts.length === 1 ? "1 bot is not on the list" : `${accounts.length} bots are not on the list`;
+  }
+}
+
+const COMMITS_NAMED = 5;
+
+/** A finding in one line, with what can be done about it. */
+export function explainFinding(finding: Finding, links: Links): Explanation["findings"][number] {
+  const names = finding.accounts.map(({ login }) => `@${login}`).join(", ");
+  switch (finding.kind) {
+    case "unlinked_commits":
+      return { text: unlinkedText(finding), next: { text: "How to link an address", url: links.linkEmail } };
+    case "outside_contributors":
+      return {
+        text: `${names}: from outside the organisation, and without the training that this repository asks for.`,
+        next: null,
+      };
+    case "unknown_bots":
+      return { text: `${names}: an administrator can add it to \`pull_requests.bots\` by its account id.`, next: null };
+  }
+}
+
+function unlinkedText(finding: Finding): string {
+  const { commits, answeredBy, treatment } = finding;
+  const named = commits.slice(0, COMMITS_NAMED).map(({ sha, email }) => sha.slice(0, 7) + (email && ` (${email})`));
+  const more = commits.length > named.length ? ` and ${commits.length - named.length} more` : "";
+  return `${findingTitle(finding)}: ${named.join(", ")}${more}. ${
+    treatment === "block" ? "The policy does not let that in" : answeringText(answeredBy, commits.length)
+  }.`;
+}
+
+function answeringText(answeredBy: Finding["answeredBy"], commits: number): string {
+  if (answeredBy.length === 0) return "Who pushed is not known";
+  const names = answeredBy.map(({ login }) => `@${login}`).join(", ");
+  return `${names} ${answeredBy.length === 1 ? "answers" : "answer"} for ${commits === 1 ? "it" : "them"}`;
+}

@@ -1,5 +1,5 @@
 import type { DeliveryReader, DeliveryWriter } from "../pipeline/github-port.ts";
-import type { GitHubClient } from "./client.ts";
+import { type GitHubClient, isNotFound } from "./client.ts";
 
 interface Attempt {
   readonly id: number;
@@ -20,10 +20,15 @@ export function createDeliveryClient(github: GitHubClient): DeliveryReader & Del
       }
       return [...newest.values()]
         .map(({ id, guid, delivered_at }) => ({ id, guid, deliveredAt: new Date(delivered_at) }))
-        .sort((a, b) => a.deliveredAt.getTime() - b.deliveredAt.getTime());
+        .sort((a, b) => a.deliveredAt.getTime() - b.deliveredAt.getTime() || a.id - b.id);
     },
     async redeliver(id) {
-      await github.app((octokit) => octokit.rest.apps.redeliverWebhookDelivery({ delivery_id: id }));
+      try {
+        await github.app((octokit) => octokit.rest.apps.redeliverWebhookDelivery({ delivery_id: id }));
+      } catch (error) {
+        // Dropped by GitHub since it was listed: those after it are still to be had.
+        if (!isNotFound(error)) throw error;
+      }
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "../domain/clock.ts";
 import type { DeliveryRecord } from "../domain/stores/github-state.ts";
 import type { FileJob, Transact, TxStores } from "../domain/stores/index.ts";
-import { type Subject, subjectKey } from "../domain/subject.ts";
+import { type Head, type Subject, subjectKey } from "../domain/subject.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Entries } from "./entries.ts";
 
@@ -106,7 +106,7 @@ async function storeNews(stores: TxStores, news: readonly Delivery[], at: Date):
 }
 
 async function storeChanges(stores: TxStores, delivery: Delivery, entries: Entries): Promise<void> {
-  const { received, pull, push, rerun, installationChange, removedRepositories, revoked, accessChanged } = delivery;
+  const { received, pull, push, rerun, installationChange, removedRepositories, revoked } = delivery;
   const at = received.receivedAt;
   if (pull) await stores.pulls.observe(pull, { read: false });
   if (push) await stores.pulls.savePush(push.head, push.pusher, at);
@@ -118,10 +118,16 @@ async function storeChanges(stores: TxStores, delivery: Delivery, entries: Entri
   if (removedRepositories) await stores.repositories.remove(removedRepositories, at);
   if (revoked) await stores.sessions.revokeAllOf(revoked, at);
   for (const observation of delivery.observations ?? []) await entries.accessObserved(stores, observation, received);
-  if (accessChanged) {
-    const heads = await stores.verdicts.openHeadsOf(accessChanged);
-    await stores.jobs.file(heads.map((head) => ({ subject: { kind: "head", ...head } })));
-  }
+  const touched = await headsTouchedBy(delivery, stores);
+  await stores.jobs.file(touched.map((head) => ({ subject: { kind: "head", ...head } })));
+}
+
+async function headsTouchedBy(delivery: Delivery, stores: TxStores): Promise<readonly Head[]> {
+  const { accessChanged = [], accessChangedOn, repository } = delivery;
+  const ofPeople = accessChanged.length > 0 ? await stores.verdicts.openHeadsOf(accessChanged) : [];
+  if (accessChangedOn === undefined || !repository) return ofPeople;
+  const open = await stores.pulls.openHeads(repository.installationId);
+  return [...ofPeople, ...open.filter(({ repositoryId }) => repositoryId === accessChangedOn)];
 }
 
 /** A delivery that comes again after its work failed is worked again; the answers to the others stand. */

@@ -37,6 +37,8 @@ export interface Described {
   readonly revoked?: AccountId;
   /** Accounts whose access changed: their open pull requests are looked at again. */
   readonly accessChanged?: readonly AccountId[];
+  /** A repository on which a whole team's access changed: all of its open pull requests are looked at again. */
+  readonly accessChangedOn?: RepositoryId;
 }
 
 export interface Delivery extends Described {

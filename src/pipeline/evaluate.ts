@@ -42,6 +42,7 @@ export interface Evaluation {
 export interface Evaluated {
   readonly done:
     | "repository-gone"
+    | "repository-archived"
     | "installation-unusable"
     | "no-open-pull-request"
     | "unchanged"
@@ -95,6 +96,8 @@ async function askForBasics(installationId: InstallationId, { transact }: Evalua
 async function placeOf(head: Head, { stores }: EvaluateDeps) {
   const repository = await stores.repositories.find(head.repositoryId);
   if (!repository) return "repository-gone" as const;
+  // GitHub refuses every write there, and nothing can be merged.
+  if (repository.archived) return "repository-archived" as const;
   const installation = await stores.installations.find(repository.installationId);
   if (!installation || installation.suspendedAt || installation.deletedAt) return "installation-unusable" as const;
   return { repository, installation };

@@ -63,12 +63,11 @@ export async function sweepInstallation(id: InstallationId, deps: SweepDeps): Pr
   await keepRepositories(installation, repositories, at, deps);
   if (installation.baselineAt === null) await recordBaseline(installation, repositories, deps);
 
-  const open = await deps.installations.listOpenHeads(
-    id,
-    repositories.filter(({ archived }) => !archived),
-  );
+  // Nothing can be written to an archived one, and its pull requests stay as they are.
+  const writable = repositories.filter(({ archived }) => !archived);
+  const open = await deps.installations.listOpenHeads(id, writable);
   const filed = await fileUnanswered(id, open, at, deps);
-  const closed = await markClosed(id, open, deps);
+  const closed = await markClosed(id, { repositories: writable, open }, deps);
   await deps.transact((stores) => stores.installations.markSwept(id, at));
   return filed + closed;
 }
@@ -135,10 +134,17 @@ function isShown({ run }: OpenHead, { checkRunId, conclusion, decisionId }: Head
 }
 
 /** Pull requests that we hold open and GitHub does not list: the next look at their head reads what became of them. */
-async function markClosed(id: InstallationId, open: readonly OpenHead[], deps: SweepDeps): Promise<number> {
+async function markClosed(
+  id: InstallationId,
+  { repositories, open }: { repositories: readonly Repository[]; open: readonly OpenHead[] },
+  deps: SweepDeps,
+): Promise<number> {
+  const asked = new Set(repositories.map((repository) => repository.id));
   const listed = new Set(open.map(({ pull }) => `${pull.repositoryId}:${pull.number}`));
   const held = await deps.stores.pulls.listOpen(id);
-  const gone = held.filter(({ repositoryId, number }) => !listed.has(`${repositoryId}:${number}`));
+  const gone = held.filter(
+    ({ repositoryId, number }) => asked.has(repositoryId) && !listed.has(`${repositoryId}:${number}`),
+  );
   if (gone.length === 0) return 0;
   await deps.transact(async (stores) => {
     for (const pull of gone) await stores.pulls.markForRead(pull.repositoryId, pull.number);

@@ -1,5 +1,8 @@
+import { decisionTexts } from "./texts/decision.ts";
+import { closedTexts, quizTexts, resultTexts } from "./texts/quiz.ts";
+
 /**
- * Every text of the pages, in one place. Another language is another object of this type.
+ * Every text of the pages, in one place (the longer parts beside it). Another language is another object of this type.
  *
  * What a decision means is said by `gate/`, and what a course says is its own text; neither is repeated here.
  */
@@ -32,6 +35,10 @@ export const texts = {
       title: "GitHub could not sign you in",
       text: "GitHub answered with an error. Try again in a minute; if it stays, tell the people who run this service.",
     },
+    notAPerson: {
+      title: "This account is not a person’s",
+      text: "Training is taken by people, so bots and organisations cannot sign in here. Sign in to GitHub with your own account, and try again.",
+    },
     again: "Sign in with GitHub",
   },
 
@@ -43,7 +50,7 @@ export const texts = {
     noCourses: "There are no courses here yet.",
     required: "Required",
     optional: "Optional",
-    why: "Organisations that you work in ask for it.",
+    why: "Your organisation asks for it.",
     opens: "What it opens",
     pullRequests: (count: number) =>
       count === 1 ? "One open pull request of yours" : `${count} open pull requests of yours`,
@@ -97,7 +104,7 @@ export const texts = {
     breadcrumb: "Course",
     modules: "Modules",
     facts: (modules: number, draw: number, passMark: number) =>
-      `${modules} modules · ${draw} questions · ${passMark} % to pass`,
+      `${modules} modules · ${draw} questions · ${passMark}% to pass`,
     version: (version: string) => `version ${version}`,
     choose: "Two ways, as you like",
     readFirst: { heading: "Read first", text: "Go through the modules in your own time, then take the quiz." },
@@ -110,6 +117,8 @@ export const texts = {
   },
   module: {
     position: (number: number, count: number) => `Module ${number} of ${count}`,
+    quiz: "The quiz",
+    whenReady: (count: number) => `${count} questions, whenever you are ready.`,
     objectives: "After this module you can",
     further: "Further reading",
     others: "Modules of this course",
@@ -119,53 +128,9 @@ export const texts = {
     toQuiz: "That was the last module.",
   },
 
-  quiz: {
-    title: (course: string) => `Quiz: ${course}`,
-    try: (number: number) => `Try ${number}`,
-    intro: (count: number, passMark: number) =>
-      `${count} questions, ${passMark} % to pass. There is no time limit: save, leave and come back as you like.`,
-    question: (number: number, count: number) => `Question ${number} of ${count}`,
-    short: (number: number) => `Question ${number}`,
-    single: "Choose one answer.",
-    multiple: "Choose every answer that is right.",
-    save: "Save",
-    submit: "Hand in",
-    answered: (answered: number, count: number) => `${answered} of ${count} answered and saved`,
-    unanswered: {
-      heading: (count: number) =>
-        count === 1 ? "One question has no answer yet" : `${count} questions have no answer yet`,
-      text: "Everything that you chose is saved. Answer them, or hand in as it is: a question without an answer counts as wrong.",
-      list: "Unanswered questions",
-      one: "This question has no answer yet.",
-    },
-  },
-  closed: {
-    title: "This quiz is closed",
-    text: "The course has changed since it was drawn, or a later quiz took its place. It counts for nothing, and you need not wait.",
-  },
-  result: {
-    title: { passed: "Passed", failed: "Not passed yet" },
-    score: (score: number, passMark: number) => `Your score is ${score} %. ${passMark} % are needed.`,
-    mustPass:
-      "A question that everybody must get right was answered wrong, so this try does not pass whatever the score.",
-    next: "What comes next",
-    sign: "One thing is left: read the statement and sign it.",
-    missed: (count: number) => (count === 1 ? "One question to look at again" : `${count} questions to look at again`),
-    nothingMissed: "Every answer was right.",
-    right: (count: number) => (count === 1 ? "One answer was right" : `${count} answers were right`),
-    reworded: (count: number) =>
-      count === 1
-        ? "One question is not shown, because the course has changed its wording since."
-        : `${count} questions are not shown, because the course has changed their wording since.`,
-    mustPassLabel: "Must be right",
-    readModule: "Read about it: ",
-    option: {
-      "right-chosen": "Right, and you chose it",
-      "right-missed": "Right, and you did not choose it",
-      "wrong-chosen": "Not right, and you chose it",
-      "wrong-left": "Not right",
-    },
-  },
+  quiz: quizTexts,
+  closed: closedTexts,
+  result: resultTexts,
 
   attest: {
     title: "Sign your completion",
@@ -190,39 +155,22 @@ export const texts = {
     text: (course: string) => `You have completed “${course}”, and your signature is kept.`,
     opens: "Your pull requests",
     checking:
-      "They are being checked again now. This takes a few seconds, and you need not do anything for it; reload this page to see how far it is.",
+      "They are being checked again now, by themselves, within a few seconds. What still waits after that waits for somebody else: “Why?” says for whom.",
+    open: (count: number) =>
+      count === 1 ? "It is open: nothing waits for you." : "They are open: nothing waits for you.",
+    again: "Look again",
     none: "You have no open pull request that waited. When you open one, training will not hold it up.",
     back: (name: string) => `Back to ${name}`,
     moreRequired: "Another course is still asked of you",
   },
 
-  decision: {
-    title: "Why this check says so",
-    people: "Who is asked for what",
-    needs: "Needs: ",
-    next: "Next step: ",
-    you: "you",
-    notAsked: "Not asked for anything",
-    findings: "What else was found",
-    notes: "Notes",
-    because: "The rule that asks:",
-    decided: "Decided ",
-    head: "Commit ",
-    policy: "Policy ",
-    older: "This is an older decision. The check on the pull request shows the latest one.",
-    erased: {
-      title: "This decision was erased",
-      text: "What it said about people is no longer kept. The log still shows that it was made.",
-    },
-    private: "What other people miss, and since when, is shown to them and to administrators only.",
-    outcome: { allow: "Fine", flag: "Time left", withhold: "Missing", undecided: "Not known yet" },
-  },
+  decision: decisionTexts,
 
   problem: {
     back: "My training",
     notFound: {
-      title: "There is nothing here for you",
-      text: "The address is wrong, or the page is not yours to see.",
+      title: "This page cannot be shown",
+      text: "There is none at this address, or it is for other people. If you expected one, check that you are signed in with the GitHub account that works on that repository.",
     },
     signedOut: {
       title: "You are signed out",

@@ -97,16 +97,17 @@ export const describeTeam: Describe = (event) => {
   const parsed = Team.safeParse(event.payload);
   if (!parsed.success || !event.envelope.installation) return {};
   const { team, repository } = parsed.data;
+  if (!repository || event.envelope.action === "deleted") return { observations: observeTeam(event, team) };
   const present = event.envelope.action !== "removed_from_repository";
-  const observations =
-    repository && event.envelope.action !== "deleted"
-      ? observe(event, "team-repository", present, {
-          teamId: team.id,
-          repositoryId: repositoryId(repository.id),
-          role: roleOf(repository.permissions) ?? team.permission ?? "read",
-        })
-      : [];
-  return { observations: [...observeTeam(event, team), ...observations] };
+  const key = {
+    teamId: team.id,
+    repositoryId: repositoryId(repository.id),
+    role: roleOf(repository.permissions) ?? team.permission ?? "read",
+  };
+  return {
+    observations: [...observeTeam(event, team), ...observe(event, "team-repository", present, key)],
+    accessChangedOn: key.repositoryId,
+  };
 };
 
 const STRONGEST_FIRST = ["admin", "maintain", "push", "triage", "pull"];

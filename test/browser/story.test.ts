@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { PullRequest } from "../sandbox/github/state.ts";
 import { answersOf, shippedCourse } from "../sandbox/learner.ts";
-import { POLICY, policyInForce } from "../sandbox/story.ts";
+import { policyInForce, storyPolicy } from "../sandbox/story.ts";
 import { type SandboxWorld, startWorld } from "../sandbox/world.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { createLooks, type Looks } from "../support/looks.ts";
@@ -19,7 +19,12 @@ beforeAll(async () => {
   [browser, world] = await Promise.all([launchBrowser(), startWorld({}, { fixedPorts: false })]);
   const { actions } = world.github;
   await policyInForce(world, () => {
-    actions.commitFile({ as: "sam", repository: "acme/.github", path: ".github/app.yml", content: POLICY });
+    actions.commitFile({
+      as: "sam",
+      repository: "acme/.github",
+      path: ".github/app.yml",
+      content: storyPolicy(world.github),
+    });
   });
   actions.requireCheck({ as: "sam", repository: REPOSITORY });
 });
@@ -141,36 +146,49 @@ describe("the page of a decision", () => {
     looks = await createLooks(browser);
     const { actions, latestRun } = world.github;
     pull = actions.openPullRequest({ as: "ada", repository: REPOSITORY, title: "Retry a declined card once" });
-    actions.push({
-      as: "jo",
-      repository: REPOSITORY,
-      branch: pull.headRef,
-      commits: [{ author: "jo" }, { name: "Jo", email: "jo@old-laptop" }],
-    });
-    await vi.waitUntil(() => latestRun(REPOSITORY, pull.headSha), { timeout: 15_000 });
-    decision = latestRun(REPOSITORY, pull.headSha)?.detailsUrl ?? "";
+    const oldLaptop = { name: "Jo", email: "jo@old-laptop" };
+    actions.push({ as: "jo", repository: REPOSITORY, branch: pull.headRef, commits: [{ author: "jo" }, oldLaptop] });
+    const run = await vi.waitUntil(() => latestRun(REPOSITORY, pull.headSha), { timeout: 15_000 });
+    decision = run.detailsUrl ?? "";
+  });
+
+  it("is where the check leads", async () => {
+    const page = await signInAs("ada");
+    await page.goto(`${world.github.url}/${REPOSITORY}/pull/${pull.number}`);
+    await looks.at("20-pull-request-of-two", page);
+
+    await link(page, "Why this rule").click();
+
+    expect(page.url()).toBe(decision);
+    expect(looks.problems).toEqual([]);
   });
 
   it.each([
-    ["ada", 200],
-    ["mira", 200],
-    ["sam", 200],
-    ["noor", 404],
-  ])(
-    "%s: %i",
-    async (login, status) => {
-      const page = await signInAs(login);
-      const answer = await page.goto(decision);
-      expect(answer?.status()).toBe(status);
-      await looks.at(`20-decision-${login}`, page);
-      expect(looks.problems).toEqual([]);
-    },
-    STORY_MS,
-  );
+    { login: "ada", is: "the author", ownStep: true, reasons: 1, address: true },
+    { login: "mira", is: "another reader", ownStep: false, reasons: 0, address: false },
+    { login: "sam", is: "an administrator", ownStep: false, reasons: 2, address: true },
+    { login: "audrey", is: "the auditor", ownStep: false, reasons: 2, address: true },
+  ])("shows $login, $is, what is theirs to see", async ({ login, ownStep, reasons, address }) => {
+    const page = await signInAs(login);
 
-  it("pull", async () => {
-    const page = await aBrowser();
-    await page.goto(`${world.github.url}/${REPOSITORY}/pull/${pull.number}`);
-    await looks.at("21-pull-request-two", page);
+    await page.goto(decision);
+    await looks.at(`21-decision-${login}`, page);
+
+    expect(await heading(page)).toBe("2 of 2 people still need training");
+    expect((await page.getByRole("heading", { name: "Your next step" }).count()) > 0).toBe(ownStep);
+    expect(await page.locator("li", { hasText: "never finished" }).count()).toBe(reasons);
+    expect((await page.getByText("jo@old-laptop").count()) > 0).toBe(address);
+    expect(looks.problems).toEqual([]);
+  });
+
+  it("is not there for somebody without access to the repository", async () => {
+    const page = await signInAs("noor");
+
+    const answer = await page.goto(decision);
+    await looks.at("22-not-found", page);
+
+    expect(answer?.status()).toBe(404);
+    expect(await page.locator("body").textContent()).not.toMatch(/ada|payments-api/);
+    expect(looks.problems).toEqual([]);
   });
 });

@@ -172,13 +172,13 @@ describe("a sweep", () => {
     expect(await flow.database.db.headPush.count({ where: { headSha: pull.headSha } })).toBe(1);
   });
 
-  it("goes on past a delivery that GitHub does not send again", async () => {
+  it("goes on past a delivery that GitHub has dropped meanwhile", async () => {
     lose("pull_request.opened", true);
     open();
     lose("pull_request.opened", true);
     const second = open("jo");
     await flow.settled();
-    flow.github.faults.set({ route: "attempts", failWith: 422, count: 1 });
+    flow.github.faults.set({ route: "attempts", failWith: 404, count: 1 });
 
     await flow.sweep();
 

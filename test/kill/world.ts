@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { urlOf } from "../../src/db/postgres/session.ts";
@@ -8,7 +8,12 @@ import type { State } from "../sandbox/github/state.ts";
 import { addInstallation, addOrganization, addRepository } from "../sandbox/github/world-building.ts";
 import { createLearner } from "../sandbox/learner.ts";
 import { makeDataDir, runSql } from "../support/scratch-postgres.ts";
-import { freePort, type ServerProcess, startServerProcess } from "../support/server-process.ts";
+import {
+  environmentOf,
+  type ServerEnvironment,
+  type ServerProcess,
+  startServerProcess,
+} from "../support/server-process.ts";
 
 export const TRAINED = ["ada", "jo"] as const;
 export const UNTRAINED = ["mira", "leo"] as const;
@@ -16,7 +21,7 @@ export const UNTRAINED = ["mira", "leo"] as const;
 export const ORGANISATIONS = ["north", "south", "east", "west"] as const;
 export const REPOSITORIES: readonly string[] = ORGANISATIONS.map((organisation) => `${organisation}/api`);
 
-const POLICY = `enforcement:
+const ENFORCEMENT = `
   mode: block
   require:
     - { who: { access: any }, layers: [developer] }
@@ -29,7 +34,7 @@ export interface World {
   readonly dataDir: string;
   readonly server: ServerProcess;
   /** What the server is started with. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: ServerEnvironment;
   /** Starts a server; returns at once. */
   start(): void;
   query<Row>(sql: string): Promise<readonly Row[]>;
@@ -45,19 +50,7 @@ export async function createWorld(): Promise<World> {
     addInstallation(github.state, { account, permissions: github.app.permissions, events: github.app.events });
   }
   const dataDir = await makeDataDir();
-  const policyFile = join(dataDir, "app.yml");
-  await writeFile(policyFile, POLICY);
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const environment = {
-    ...github.environment(),
-    DATA_DIR: dataDir,
-    POLICY_FILE: policyFile,
-    PORT: String(port),
-    BASE_URL: url,
-    LOG_LEVEL: process.env.KILL_LOG ?? "error",
-  };
-  github.connectApp(url);
+  const environment = await environmentOf(github, { dataDir, enforcement: ENFORCEMENT });
   let server = startServerProcess(environment);
   const query = async <Row>(sql: string) =>
     (await runSql(urlOf(join(dataDir, "postgres")), sql)).rows as readonly Row[];
@@ -79,10 +72,16 @@ export async function createWorld(): Promise<World> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-  await server.ready();
-  for (const login of TRAINED) await (await createLearner({ app: url, github: github.url }, login)).complete(login);
-  await world.quiet();
-  return world;
+  try {
+    await server.ready();
+    const at = { app: environment.BASE_URL, github: github.url };
+    for (const login of TRAINED) await (await createLearner(at, login)).complete(login);
+    await world.quiet();
+    return world;
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
 }
 
 function seedOrganisations(state: State): void {

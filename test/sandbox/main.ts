@@ -1,5 +1,5 @@
 import { ConfigError } from "../../src/config.ts";
-import { POLICY, tellStory } from "./story.ts";
+import { storyPolicy, tellStory } from "./story.ts";
 import { DataDirUsedError, startWorld } from "./world.ts";
 
 const say = (line: string) => console.log(line);
@@ -24,7 +24,12 @@ async function play(): Promise<void> {
 async function serve(): Promise<void> {
   const world = await startWorld(process.env, { fixedPorts: true });
   const { actions } = world.github;
-  actions.commitFile({ as: "sam", repository: "acme/.github", path: ".github/app.yml", content: POLICY });
+  actions.commitFile({
+    as: "sam",
+    repository: "acme/.github",
+    path: ".github/app.yml",
+    content: storyPolicy(world.github),
+  });
   actions.requireCheck({ as: "sam", repository: "acme/payments-api" });
   say(`The stand-in GitHub: ${world.github.url}   be anybody there: open a pull request, push, merge, sign in`);
   say(`training-gate:       ${world.app.url}   what they see`);

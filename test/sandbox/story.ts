@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
 import { openStorage } from "../../src/app.ts";
 import { readVersion } from "../../src/config.ts";
+import { userOf } from "./github/find.ts";
 import type { CheckRun, PullRequest } from "./github/state.ts";
 import { createLearner } from "./learner.ts";
 import type { SandboxWorld } from "./world.ts";
@@ -11,12 +12,19 @@ export type Say = (line: string) => void;
 const REPOSITORY = "acme/payments-api";
 const WAIT_MS = 20_000;
 
-/** What sam puts into the organisation's own policy: payments blocks, everything else only says what is missing. */
-export const POLICY = `enforcement:
+/**
+ * What sam puts into the organisation's own policy: payments blocks, everything else only says what is missing, and
+ * audrey may look at every decision.
+ */
+export function storyPolicy({ state }: SandboxWorld["github"]): string {
+  const until = `${new Date().getUTCFullYear() + 1}-12-31`;
+  return `enforcement:
   mode: flag
   scopes:
     - { repositories: [payments-*], mode: block }
+  roles: { auditor: { accounts: [${userOf(state, "audrey").id}], until: ${until} } }
 `;
+}
 
 /**
  * The main job, told step by step as each person sees it. Throws at the first step whose outcome is not the one that
@@ -26,9 +34,16 @@ export async function tellStory(world: SandboxWorld, say: Say): Promise<void> {
   const { actions } = world.github;
   const step = createStep(say);
 
-  step("Sam, who runs the platform, writes the organisation's policy: payments-* blocks, the rest flags.");
+  step(
+    "Sam, who runs the platform, writes the organisation's policy: payments-* blocks, the rest flags, Audrey audits.",
+  );
   await policyInForce(world, () => {
-    actions.commitFile({ as: "sam", repository: "acme/.github", path: ".github/app.yml", content: POLICY });
+    actions.commitFile({
+      as: "sam",
+      repository: "acme/.github",
+      path: ".github/app.yml",
+      content: storyPolicy(world.github),
+    });
   });
   actions.requireCheck({ as: "sam", repository: REPOSITORY });
   say("   The check `training-gate` is required on the default branch of payments-api.");

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { GitHub } from "../sandbox/github/server.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -23,8 +26,33 @@ export interface ServerProcess {
 const READY_PATIENCE_MS = 60_000;
 const POLL_MS = 20;
 
+/** What a server takes that serves this GitHub with the embedded database in `dataDir`; GitHub is told where it listens. */
+export async function environmentOf(
+  github: GitHub,
+  { dataDir, enforcement }: { readonly dataDir: string; readonly enforcement: string },
+): Promise<ServerEnvironment> {
+  const policyFile = join(dataDir, "app.yml");
+  await writeFile(policyFile, `enforcement:${enforcement}`);
+  const port = String(await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  github.connectApp(url);
+  return {
+    ...github.environment(),
+    DATA_DIR: dataDir,
+    POLICY_FILE: policyFile,
+    PORT: port,
+    BASE_URL: url,
+    LOG_LEVEL: process.env.SERVER_LOG ?? "error",
+  };
+}
+
+export type ServerEnvironment = Readonly<Record<string, string>> & {
+  readonly PORT: string;
+  readonly BASE_URL: string;
+};
+
 /** The real command in a process of its own: `training-gate start`, from its sources. */
-export function startServerProcess(environment: Readonly<Record<string, string>>): ServerProcess {
+export function startServerProcess(environment: ServerEnvironment): ServerProcess {
   const startedAt = performance.now();
   const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts", "start"], {
     cwd: ROOT,
@@ -38,7 +66,7 @@ export function startServerProcess(environment: Readonly<Record<string, string>>
     startedAt,
     output,
     ended: () => exit,
-    ready: () => untilReady(`http://127.0.0.1:${environment.PORT}/readyz`, child, output),
+    ready: () => untilReady(`${environment.BASE_URL}/readyz`, child, output),
     async stop() {
       child.kill("SIGTERM");
       return exit;
@@ -75,7 +103,7 @@ async function answersOk(url: string): Promise<boolean> {
 }
 
 /** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

@@ -57,12 +57,12 @@ const IMAGINED = `
   NeedsApproval PolicyUnavailable Refused RevokeFailed SoldOut Unauthorized
   EXPORTS KEY LOG_FILE POLICY_URL flags key keys secret webhookSecret decoyHash
   attempts audit axios db documents failures loans locks mail orders payments policy queue router store users
-  addCredit authenticate centsOn clientAddress createNote createOrder credit customersCsv epochSeconds escapeHtml exec
+  addCredit authenticate cents centsOn clientAddress createNote createOrder credit customersCsv epochSeconds escapeHtml exec
   exportAll giftCard inMinutes inTransaction isAdmin isMember keyedHash list listUsers loadPerson markPaid markPaidOnce
   mayRead me now patchNote payOut post priceOf publishRelease query recommend records requireAdmin requireLogin
   requireMember requireRole save seatsLeft sendShared sha1 sha256 signedInUser startSession summarise writeReport
   ana ann as ben body box charge code comment customerId email form id item next password quantity refund req res
-  sessionId showId sku sort token user userId wanted attempt
+  session sessionId showId sku sort token user userId wanted attempt
   expect it pay test
 `;
 
@@ -141,8 +141,10 @@ describe("the TypeScript in the content", () => {
     snippets = await snippetsOfContent();
   });
 
-  it("compiles, the wrong examples included", () => {
+  it("compiles, the wrong examples included, and a misspelt name would not", () => {
+    const misspelt = { where: "misspelt", code: "no.such(name);" };
+
     expect(snippets.length).toBeGreaterThan(0);
-    expect(compile(snippets)).toEqual([]);
+    expect(compile([...snippets, misspelt])).toEqual(["misspelt.ts:1 TS2304 Cannot find name 'no'."]);
   });
 });

@@ -9,6 +9,7 @@ import type {
   Viewer,
   WaitingPullRequest,
 } from "../../src/pipeline/learning-port.ts";
+import { NotAPersonError } from "../../src/pipeline/sessions.ts";
 import type { Curriculum } from "../../src/training/curriculum.ts";
 import { loadCurriculum } from "../../src/training/load.ts";
 import { createAssets } from "../../src/web/assets.ts";
@@ -88,6 +89,7 @@ function aGitHub(url: string) {
   const people = new Map([
     ["mira", { id: 101, login: "mira", type: "User" }],
     ["jo", { id: 102, login: "jo", type: "User" }],
+    ["acme", { id: 201, login: "acme", type: "Organization" }],
   ]);
   const challenges = new Map<string, string>();
   const codes = new Map<string, { readonly login: string; readonly challenge: string }>();
@@ -126,6 +128,7 @@ function inMemorySessions(): Sessions & { readonly emails: Map<number, readonly 
   return {
     emails,
     async open(account, addresses) {
+      if (account.type !== "User") throw new NotAPersonError({ account: account.id, type: account.type });
       const token = randomBytes(32).toString("base64url");
       emails.set(account.id, addresses);
       viewers.set(token, {

@@ -71,6 +71,21 @@ describe("signing in", () => {
     expect(response.headers.getSetCookie()[0]).not.toContain("Secure");
   });
 
+  it("tells an account that is not a person's so, and opens no session for it", async () => {
+    const world = aWeb({ curriculum });
+    const visitor = createVisitor(world);
+    const authorize = (await visitor.send("/sign-in/github?return_to=/courses/x")).headers.get("location") ?? "";
+    const back = new URL(world.gitHub.approve(authorize, "acme"));
+
+    const refused = await visitor.get(`${back.pathname}${back.search}`);
+
+    expect(refused.status).toBe(403);
+    expect(refused.html).toContain("This account is not a person’s");
+    expect(refused.html).toContain('href="/sign-in/github?return_to=%2Fcourses%2Fx"');
+    expect((await visitor.get("/")).path).toBe("/sign-in");
+    expect(world.logged).toEqual([]);
+  });
+
   it("takes a callback once: the same address again starts anew", async () => {
     const world = aWeb({ curriculum });
     const visitor = createVisitor(world);

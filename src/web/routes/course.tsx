@@ -24,11 +24,9 @@ export function courseRoutes(learning: Learning) {
       // Where a reload, or a sign-in in between, turns the form's address into a page's.
       .get("/courses/:course/attempts", (c) => c.redirect(`/courses/${encodeURIComponent(c.req.param("course"))}`))
       .get("/courses/:course/:module", async (c) => {
-        const course = (await learning.courseCard(c.var.viewer, c.req.param("course")))?.course;
-        const module = course && findModule(course, c.req.param("module"));
-        return module
-          ? c.render(<ModulePage course={course} module={module} />, { title: module.title })
-          : c.notFound();
+        const card = await learning.courseCard(c.var.viewer, c.req.param("course"));
+        const module = card && findModule(card.course, c.req.param("module"));
+        return module ? c.render(<ModulePage card={card} module={module} />, { title: module.title }) : c.notFound();
       })
   );
 }

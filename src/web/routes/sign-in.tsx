@@ -1,5 +1,7 @@
 import { type Context, Hono } from "hono";
 import { timingSafeEqual } from "hono/utils/buffer";
+import type { SignIn } from "../../pipeline/learning-port.ts";
+import { NotAPersonError } from "../../pipeline/sessions.ts";
 import type { WebDeps } from "../deps.ts";
 import type { WebEnv } from "../env.ts";
 import { localPath, signInPath } from "../local-path.ts";
@@ -21,6 +23,8 @@ interface SignInRoutes extends Pick<WebDeps, "signIn" | "sessions" | "config" | 
   /** State, verifier and return path of one sign-in under way. */
   readonly pendingCookie: SignedCookie;
 }
+
+type Identified = Extract<Awaited<ReturnType<SignIn["identify"]>>, { ok: true }>;
 
 /** To GitHub and back, with state and PKCE (RFC 9700). Open to everybody. */
 export function signInRoutes(deps: SignInRoutes) {
@@ -57,9 +61,21 @@ export function signInRoutes(deps: SignInRoutes) {
         log.warn({ problem: identified.problem }, "GitHub did not say who signed in");
         return fail(c, { kind: "gitHub", status: 502, returnTo });
       }
-      await sessionCookie.write(c, await sessions.open(identified.account, identified.emails));
+      const token = await openSession(identified);
+      if (token === null) return fail(c, { kind: "notAPerson", status: 403, returnTo });
+      await sessionCookie.write(c, token);
       return c.redirect(returnTo);
     });
+
+  /** The session's token, or null for an account that is not a person's. */
+  async function openSession({ account, emails }: Identified): Promise<string | null> {
+    try {
+      return await sessions.open(account, emails);
+    } catch (error) {
+      if (error instanceof NotAPersonError) return null;
+      throw error;
+    }
+  }
 
   /** Once only: the browser is told to forget it, whatever comes of it. */
   async function takePending(c: Context<WebEnv>): Promise<PendingSignIn | undefined> {

@@ -13,6 +13,7 @@ li+li{margin-top:var(--base-size-4)}
 a{color:var(--fgColor-link);text-decoration:underline;text-underline-offset:.2em;text-decoration-thickness:from-font}
 a:hover{text-decoration-thickness:2px}
 code,pre{font-family:var(--fontStack-monospace);font-size:.85em}
+pre code{font-size:inherit}
 :focus-visible{outline:2px solid var(--focus-outlineColor);outline-offset:2px;border-radius:var(--borderRadius-small)}
 main:focus{outline:none}
 .lead{font-size:1.125rem;color:var(--fgColor-muted)}
@@ -43,5 +44,5 @@ h1{font-size:1.5rem}
 .page{padding-top:var(--base-size-24)}
 .login{display:none}
 }
-@media print{.header,.footer,.reader-nav,.paging,.bar{display:none}}
+@media print{.header,.footer,.reader-side,.paging,.bar{display:none}}
 `;

@@ -8,8 +8,13 @@ export const pageRules = /* css */ `
 .choice>:last-child{margin-top:auto}
 .reader{display:grid;gap:var(--base-size-32)}
 .reader-text{min-width:0;max-width:46rem}
-.reader-nav{padding-top:var(--base-size-24);border-top:var(--border-default);font-size:var(--base-text-size-sm)}
-.reader-nav h2{margin-top:0;font-size:var(--base-text-size-sm)}
+.reader-side{padding-top:var(--base-size-24);border-top:var(--border-default);font-size:var(--base-text-size-sm)}
+.reader-side h2{margin-top:0;font-size:var(--base-text-size-sm)}
+.reader-quiz{margin-top:var(--base-size-24)}
+.reader-quiz p{margin-bottom:var(--base-size-8)}
+.steps{display:flex;gap:var(--base-size-4);margin-bottom:var(--base-size-24)}
+.step{flex:1;height:4px;border-radius:var(--borderRadius-full);background:var(--borderColor-default)}
+.step-reached{background:var(--bgColor-success-emphasis)}
 .reader-nav ol{margin:0;padding-left:var(--base-size-24)}
 .reader-nav a[aria-current]{color:inherit;font-weight:var(--base-text-weight-semibold);text-decoration:none}
 .paging{display:flex;flex-wrap:wrap;gap:var(--base-size-12);margin-top:var(--base-size-32)}
@@ -51,9 +56,17 @@ export const pageRules = /* css */ `
 .person>:last-child{margin:0}
 .person-name{display:flex;flex-wrap:wrap;align-items:center;gap:var(--base-size-4) var(--base-size-8)}
 .person-name .label{margin-left:auto}
-.provenance{margin-top:var(--base-size-32)}
+.record{margin:0;font-size:var(--base-text-size-sm)}
+.record div{display:flex;flex-wrap:wrap;gap:0 var(--base-size-16);padding:var(--base-size-4) 0}
+.record dt{flex:0 0 8rem;color:var(--fgColor-muted)}
+.record dd{flex:1 1 16rem;margin:0;overflow-wrap:anywhere}
 @media (min-width:63rem){
 .reader{grid-template-columns:minmax(0,1fr) 16rem;gap:var(--base-size-48)}
-.reader-nav{position:sticky;top:var(--base-size-24);align-self:start;padding:0;border:0}
+.reader-side{position:sticky;top:var(--base-size-24);align-self:start;padding:0;border:0}
+}
+@media (max-width:40rem){
+.question,.explained{padding:var(--base-size-12)}
+.question pre,.explained pre{padding:var(--base-size-8);white-space:pre-wrap;overflow-wrap:anywhere}
+.option{padding-left:0;padding-right:0}
 }
 `;

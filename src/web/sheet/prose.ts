@@ -6,6 +6,8 @@ export const proseRules = /* css */ `
 .prose code,.prose-line code{padding:.15em .35em;border-radius:var(--borderRadius-small);background:var(--bgColor-neutral-muted)}
 .prose pre{padding:var(--base-size-16);overflow-x:auto;border:var(--border-muted);border-radius:var(--borderRadius-default);background:var(--bgColor-muted);line-height:1.45}
 .prose pre code{padding:0;background:none}
+.reader-text>*,.reader-text .prose>*{max-width:40rem}
+.reader-text>.prose,.reader-text .prose>pre,.reader-text .table-scroll{max-width:none}
 .prose blockquote{padding-left:var(--base-size-16);border-left:4px solid var(--borderColor-default);color:var(--fgColor-muted)}
 .table-scroll{margin-bottom:var(--base-size-16);overflow-x:auto}
 .table-scroll table{margin:0}

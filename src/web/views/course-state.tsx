@@ -62,24 +62,30 @@ export function StateText({ state }: { state: CourseState }) {
   }
 }
 
+interface ActionsProps extends Pick<CourseCard, "course" | "state"> {
+  /** Where it is not the page's main thing to do. */
+  readonly quiet?: boolean;
+}
+
 /** What can be done in this state, the likeliest first. */
-export function StateActions({ course, state }: Pick<CourseCard, "course" | "state">) {
+export function StateActions({ course, state, quiet = false }: ActionsProps) {
+  const primary = !quiet;
   const path = `/courses/${course.id}`;
   const start = `${path}/attempts`;
   switch (state.state) {
     case "attempt-open":
-      return <ActionLink href={`/attempts/${state.attemptId}`} label={texts.step.continueQuiz} primary />;
+      return <ActionLink href={`/attempts/${state.attemptId}`} label={texts.step.continueQuiz} primary={primary} />;
     case "to-attest":
-      return <ActionLink href={`${path}/attest`} label={texts.step.sign} primary />;
+      return <ActionLink href={`${path}/attest`} label={texts.step.sign} primary={primary} />;
     case "may-retry":
       return (
         <>
-          <ActionButton action={start} label={texts.step.retry} primary />
+          <ActionButton action={start} label={texts.step.retry} primary={primary} />
           <ActionLink href={`/attempts/${state.lastAttemptId}`} label={texts.step.missed} />
         </>
       );
     case "cooling-down":
-      return <ActionLink href={`/attempts/${state.lastAttemptId}`} label={texts.step.missed} primary />;
+      return <ActionLink href={`/attempts/${state.lastAttemptId}`} label={texts.step.missed} primary={primary} />;
     case "done":
       return (
         <>
@@ -89,6 +95,6 @@ export function StateActions({ course, state }: Pick<CourseCard, "course" | "sta
       );
     case "not-started":
     case "expired":
-      return <ActionButton action={start} label={texts.step.startQuiz} primary />;
+      return <ActionButton action={start} label={texts.step.startQuiz} primary={primary} />;
   }
 }

@@ -37,7 +37,7 @@ function PersonItem({ person }: { person: ShownPerson }) {
         {required && <Label tone={TONES[outcome]}>{texts.decision.outcome[outcome]}</Label>}
       </p>
       {person.sight === "everything" && <Needs person={person} />}
-      {person.sight === "next-step" && !required && <p class="muted">{texts.decision.notAsked}</p>}
+      {person.sight === "next-step" && !required && <p class="small muted">{texts.decision.notAsked}</p>}
       {next && (
         <p>
           {texts.decision.next}
@@ -54,13 +54,11 @@ function Needs({ person: { required, needs, detail, because } }: { person: Shown
       <p>
         {required && texts.decision.needs}
         {needs}
+        {detail.length > 0 && ` (${detail.join("; ")})`}
       </p>
-      {detail.map((line) => (
-        <p class="small">{line}</p>
-      ))}
       {because.length > 0 && (
         <p class="small muted">
-          {texts.decision.because} {because.join("; ")}
+          {texts.decision.because} {because.join(" ")}
         </p>
       )}
     </>

@@ -1,4 +1,4 @@
-import type { CourseCard, MyTraining } from "../../pipeline/learning-port.ts";
+import type { CourseCard, MyTraining, WaitingPullRequest } from "../../pipeline/learning-port.ts";
 import { nextCourse } from "../next-course.ts";
 import { texts } from "../texts.ts";
 import { StateText } from "./course-state.tsx";
@@ -24,7 +24,7 @@ export function DonePage({ card, training }: { card: CourseCard; training: MyTra
       <h2>{texts.done.opens}</h2>
       {pullRequests.length > 0 ? (
         <>
-          <p>{texts.done.checking}</p>
+          <p>{pullRequests.every(isOpen) ? texts.done.open(pullRequests.length) : texts.done.checking}</p>
           <PullRequestList pullRequests={pullRequests} />
         </>
       ) : (
@@ -32,10 +32,17 @@ export function DonePage({ card, training }: { card: CourseCard; training: MyTra
       )}
       <div class="actions">
         {only && others.length === 0 && <ActionLink href={only.url} label={texts.done.back(nameOf(only))} primary />}
+        {!pullRequests.every(isOpen) && (
+          <ActionLink href={`/courses/${card.course.id}/done`} label={texts.done.again} />
+        )}
         <ActionLink href="/" label={texts.step.toTraining} />
       </div>
     </Page>
   );
+}
+
+function isOpen({ conclusion }: WaitingPullRequest): boolean {
+  return conclusion === "success";
 }
 
 function NextCourse({ training }: { training: MyTraining }) {

@@ -21,6 +21,7 @@ export function ExplainedAnswer({ course, question }: { course: Pick<Course, "id
       <p class="small">
         {texts.result.readModule}
         <a href={`/courses/${course.id}/${module.id}`}>{module.title}</a>
+        {texts.result.objective(question.objective)}
       </p>
     </section>
   );

@@ -1,8 +1,9 @@
+import type { CourseCard } from "../../pipeline/learning-port.ts";
 import type { Course, Module } from "../../training/curriculum.ts";
 import { readingMinutes } from "../reading-time.ts";
 import { texts } from "../texts.ts";
 import { Breadcrumb } from "./breadcrumb.tsx";
-import { ActionButton } from "./form.tsx";
+import { isFresh, StateActions, StateText } from "./course-state.tsx";
 import { Page } from "./layout.tsx";
 import { Prose } from "./prose.tsx";
 
@@ -11,8 +12,9 @@ interface ModuleProps {
   readonly module: Module;
 }
 
-/** One module to read, with the way on at its end. */
-export function ModulePage({ course, module }: ModuleProps) {
+/** One module to read, with the way on at its end, and the way to the quiz beside it. */
+export function ModulePage({ card, module }: { card: CourseCard; module: Module }) {
+  const { course } = card;
   const number = course.modules.indexOf(module) + 1;
   return (
     <Page wide>
@@ -24,14 +26,29 @@ export function ModulePage({ course, module }: ModuleProps) {
             {texts.module.position(number, course.modules.length)} · {texts.minutes(readingMinutes(module.words))}
             {module.cwe.length > 0 && ` · ${module.cwe.join(", ")}`}
           </p>
+          <Steps course={course} number={number} />
           <Objectives module={module} />
           <Prose text={module.markdown} />
           <Further module={module} />
-          <Paging course={course} number={number} />
+          <Paging card={card} number={number} />
         </article>
-        <ModuleNav course={course} module={module} />
+        <div class="reader-side">
+          <ModuleNav course={course} module={module} />
+          <QuizWay card={card} />
+        </div>
       </div>
     </Page>
+  );
+}
+
+/** How far through the course this module is; the line above says it in words. */
+function Steps({ course, number }: { course: Course; number: number }) {
+  return (
+    <div class="steps" aria-hidden="true">
+      {course.modules.map((_, index) => (
+        <span class={index < number ? "step step-reached" : "step"} />
+      ))}
+    </div>
   );
 }
 
@@ -66,7 +83,7 @@ function Further({ module }: { module: Module }) {
   );
 }
 
-function Paging({ course, number }: { course: Course; number: number }) {
+function Paging({ card: { course, state }, number }: { card: CourseCard; number: number }) {
   const previous = course.modules[number - 2];
   const next = course.modules[number];
   return (
@@ -77,7 +94,9 @@ function Paging({ course, number }: { course: Course; number: number }) {
       ) : (
         <div class="paging-end">
           <p>{texts.module.toQuiz}</p>
-          <ActionButton action={`/courses/${course.id}/attempts`} label={texts.step.startQuiz} primary />
+          <div class="actions">
+            <StateActions course={course} state={state} />
+          </div>
         </div>
       )}
     </nav>
@@ -90,6 +109,19 @@ function PageLink({ course, module, label, forward = false }: ModuleProps & { la
       <span class="small muted">{label}</span>
       <span>{module.title}</span>
     </a>
+  );
+}
+
+/** Nobody has to read everything first: the quiz is one step away from every module. */
+function QuizWay({ card: { course, state } }: { card: CourseCard }) {
+  return (
+    <section class="reader-quiz" aria-labelledby="quiz">
+      <h2 id="quiz">{texts.module.quiz}</h2>
+      <p>{isFresh(state) ? texts.module.whenReady(course.quiz.draw) : <StateText state={state} />}</p>
+      <div class="actions">
+        <StateActions course={course} state={state} quiet />
+      </div>
+    </section>
   );
 }
 

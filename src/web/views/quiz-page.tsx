@@ -1,4 +1,5 @@
 import type { Answers, AttemptPage } from "../../pipeline/learning-port.ts";
+import type { Course } from "../../training/curriculum.ts";
 import { isAnswered, SHOWN_FIELD } from "../answers-form.ts";
 import { texts } from "../texts.ts";
 import { Breadcrumb } from "./breadcrumb.tsx";
@@ -13,18 +14,22 @@ interface QuizProps {
   readonly asking: boolean;
 }
 
+type Questions = QuizProps["attempt"]["paper"]["questions"];
+
 /** All questions on one page, in one form: no script, no clock, and no order to keep. */
 export function QuizPage({ attempt, asking }: QuizProps) {
   const { course, paper, answers } = attempt;
   const { questions } = paper;
   const unanswered = questions.filter((question) => !isAnswered(answers, question.id));
   const listed = asking && unanswered.length > 0;
+  const nothing = unanswered.length === questions.length;
   return (
     <Page>
       <Breadcrumb course={course} />
       <h1>{texts.quiz.title(course.title)}</h1>
       <p class="lead">{texts.quiz.intro(questions.length, course.quiz.passMark)}</p>
-      {listed && <Unanswered questions={unanswered} />}
+      {hasMustPass(course) && <p>{texts.quiz.mustPass}</p>}
+      {listed && (nothing ? <NothingAnswered first={unanswered[0]} /> : <Unanswered questions={unanswered} />)}
       <Form action={`/attempts/${attempt.id}`} class="quiz">
         <input type="hidden" name={SHOWN_FIELD} value={JSON.stringify(answers)} autocomplete="off" />
         {listed && <input type="hidden" name="asked" value="yes" autocomplete="off" />}
@@ -33,7 +38,7 @@ export function QuizPage({ attempt, asking }: QuizProps) {
             question={question}
             count={questions.length}
             chosen={chosenOf(answers, question.id)}
-            missed={listed && !isAnswered(answers, question.id)}
+            missed={listed && !nothing && !isAnswered(answers, question.id)}
           />
         ))}
         <div class="bar">
@@ -53,7 +58,22 @@ export function QuizPage({ attempt, asking }: QuizProps) {
   );
 }
 
-function Unanswered({ questions }: { questions: QuizProps["attempt"]["paper"]["questions"] }) {
+/** A slip, most likely: no list of every question there is. */
+function NothingAnswered({ first }: { first: Questions[number] | undefined }) {
+  const { nothing, start } = texts.quiz.unanswered;
+  return (
+    <ErrorSummary heading={nothing.heading}>
+      <p>{nothing.text}</p>
+      {first && (
+        <p>
+          <a href={`#${questionAnchor(first.id)}`}>{start}</a>
+        </p>
+      )}
+    </ErrorSummary>
+  );
+}
+
+function Unanswered({ questions }: { questions: Questions }) {
   const { heading, text, list } = texts.quiz.unanswered;
   return (
     <ErrorSummary heading={heading(questions.length)}>
@@ -67,6 +87,10 @@ function Unanswered({ questions }: { questions: QuizProps["attempt"]["paper"]["q
       </ul>
     </ErrorSummary>
   );
+}
+
+function hasMustPass({ modules }: Course): boolean {
+  return modules.some(({ questions }) => questions.some(({ mustPass }) => mustPass));
 }
 
 function chosenOf(answers: Answers, questionId: string): readonly number[] {

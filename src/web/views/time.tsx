@@ -1,16 +1,12 @@
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const CLOCK = new Intl.DateTimeFormat("en-GB", {
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-  timeZone: "UTC",
-});
+import { dayText } from "../../gate/day-text.ts";
 
 /** Absolute and in UTC, so that a page read tomorrow still says the same. */
 export function Moment({ at }: { at: Date }) {
-  return <time datetime={at.toISOString()}>{`${DAY.format(at)}, ${CLOCK.format(at)} UTC`}</time>;
+  const instant = at.toISOString();
+  return <time datetime={instant}>{`${dayText(instant)}, ${instant.slice(11, 16)} UTC`}</time>;
 }
 
 export function Day({ at }: { at: Date }) {
-  return <time datetime={at.toISOString()}>{DAY.format(at)}</time>;
+  const instant = at.toISOString();
+  return <time datetime={instant}>{dayText(instant)}</time>;
 }

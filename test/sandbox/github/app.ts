@@ -15,8 +15,6 @@ export const DEFAULT_PERMISSIONS: Permissions = {
 };
 
 export const DEFAULT_EVENTS: readonly string[] = [
-  "check_run",
-  "check_suite",
   "issue_comment",
   "member",
   "membership",

@@ -25,6 +25,14 @@ export function Home({ world, actor, appUrl, said, deliveries, requests }: HomeP
   return (
     <Page title="Everybody" actor={actor} said={said}>
       <h1>Everybody and everything</h1>
+      <p>
+        Open a pull request below, read what its checks say, and follow their links. At the top you choose whom the
+        buttons act as.
+      </p>
+      <h2>Repositories</h2>
+      {repositories.map((repository) => (
+        <RepositoryBox world={world} repository={repository} actor={actor} />
+      ))}
       <h2>People</h2>
       <ul class="people">
         {PERSONAS.map(({ login, is }) => (
@@ -41,10 +49,6 @@ export function Home({ world, actor, appUrl, said, deliveries, requests }: HomeP
           </li>
         ))}
       </ul>
-      <h2>Repositories</h2>
-      {repositories.map((repository) => (
-        <RepositoryBox world={world} repository={repository} actor={actor} />
-      ))}
       <h2>Webhooks, newest first</h2>
       <DeliveryTable deliveries={deliveries.slice(-SHOWN).reverse()} />
       <h2>Requests from the App, newest first</h2>

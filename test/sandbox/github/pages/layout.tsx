@@ -48,7 +48,7 @@ function Actors({ actor, back }: { readonly actor: string; readonly back: string
   return (
     <form class="line" method="post" action="/act-as">
       <input type="hidden" name="back" value={back} />
-      <label for="actor">The buttons act as</label>
+      <label for="actor">Act as</label>
       <select id="actor" name="login">
         {PERSONAS.map(({ login, is }) => (
           <option value={login} selected={login === actor}>

@@ -34,5 +34,5 @@ button:disabled { opacity: .6; cursor: not-allowed; }
 .markdown table { border-collapse: collapse; display: block; overflow-x: auto; } .markdown th, .markdown td { border: 1px solid var(--line); padding: 6px 13px; text-align: left; }
 .markdown code, code { font: 12px ui-monospace, SFMono-Regular, Menlo, monospace; background: var(--soft); padding: 2px 5px; border-radius: 6px; }
 .markdown blockquote { margin: 0; padding-left: 1em; border-left: 4px solid var(--line); color: var(--quiet); }
-table.log { width: 100%; border-collapse: collapse; font-size: 13px; } .log th, .log td { text-align: left; padding: 4px 8px; border-bottom: 1px solid var(--line); }
+table.log { width: 100%; border-collapse: collapse; font-size: 13px; } .log th, .log td { text-align: left; padding: 4px 8px; border-bottom: 1px solid var(--line); } .log code { overflow-wrap: anywhere; }
 `;

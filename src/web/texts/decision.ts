@@ -1,0 +1,41 @@
+/** The page of a decision. What the decision means is said by `gate/`. */
+export const decisionTexts = {
+  title: "Why this check says so",
+  yours: "Your next step",
+  youNeed: "You still need ",
+  notYours: "Nothing is left to do for you here: it waits for somebody else.",
+  people: "Who is asked for what",
+  needs: "Needs: ",
+  next: "Next step: ",
+  you: "you",
+  notAsked: "Not asked for anything",
+  findings: "What else was found",
+  because: "Why:",
+  record: {
+    heading: "For the record",
+    decidedAt: "Decided",
+    outcome: "Decision",
+    mode: "Mode here",
+    commit: "Commit",
+    policy: "Policy, SHA-256",
+    id: "Decision’s id",
+    outcomes: {
+      allow: "nobody misses anything",
+      flag: "something is due, or was found",
+      withhold: "training is missing, or something is not let in",
+      undecided: "not everything that it needs was known",
+    },
+    modes: {
+      observe: "nothing is shown on GitHub",
+      flag: "merging stays possible",
+      block: "merging waits",
+    },
+  },
+  older: "This is an older decision. The check on the pull request shows the latest one.",
+  erased: {
+    title: "This decision was erased",
+    text: "What it said about people is no longer kept. The log still shows that it was made.",
+  },
+  private: "What others miss, and since when, is shown to them, to administrators and to auditors only.",
+  outcome: { allow: "Up to date", flag: "Due soon", withhold: "Missing", undecided: "Not known yet" },
+} as const;

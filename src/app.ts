@@ -15,8 +15,10 @@ import { placeEntry } from "./gatelog/place.ts";
 import { createCheckWriter, createCommentWriter, createRunFinder } from "./github/checks.ts";
 import { createGitHubClient, type Octokit } from "./github/client.ts";
 import { createDeliveryClient } from "./github/deliveries.ts";
+import { fetchFromGitHub } from "./github/fetch.ts";
 import { createHeadReader } from "./github/heads.ts";
 import { createInstallationReader } from "./github/installations.ts";
+import { createMergeQueueReader } from "./github/merge-queue.ts";
 import { createPolicyFileReader } from "./github/policy-file.ts";
 import { createSignIn } from "./github/sign-in.ts";
 import { closeServer, listenOn } from "./http.ts";
@@ -176,6 +178,7 @@ async function createCore(
     secret: webhookSecrets[0] ?? "",
     baseUrl: apiUrl,
     log: deps.log.child({ part: "github" }),
+    request: { fetch: fetchFromGitHub },
     // Pace and retries are ours: see github/client.ts and queue/queues.ts.
     Octokit: ProbotOctokit.defaults((options: object) => ({
       ...options,
@@ -197,6 +200,7 @@ async function createCore(
     entries,
     clock,
     heads: createHeadReader(github),
+    mergeQueues: createMergeQueueReader(github),
     checks: createCheckWriter(github),
     runs: createRunFinder(github, appId),
     comments: createCommentWriter(github, (id) => stores.repositories.find(id)),

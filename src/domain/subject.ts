@@ -6,6 +6,11 @@ export interface Head {
   readonly headSha: string;
 }
 
+/** A group of a merge queue: `headSha` is the commit that GitHub built for it, and `baseRef` the branch that it goes to. */
+export interface MergeGroup extends Head {
+  readonly baseRef: string;
+}
+
 /**
  * What a delivery, a timer or a sweep asks to have looked at. It names things and says nothing about them:
  * facts are read when the job runs, so that lost, repeated and reordered deliveries do not matter.
@@ -19,17 +24,27 @@ export type Subject =
       readonly number: number;
       readonly commentId: number;
     }
-  /** A merge to record with the verdict on its head. */
-  | ({ readonly kind: "merge"; readonly number: number; readonly mergedById: number | null } & Head)
+  /** A merge to record with the verdict that it met. `mergeSha` is the commit that it left on the base. */
+  | ({
+      readonly kind: "merge";
+      readonly number: number;
+      readonly mergedById: number | null;
+      readonly mergeSha: string | null;
+    } & Head)
+  | ({ readonly kind: "group" } & MergeGroup)
   /** The installation as a whole: repositories, who has access, open pull requests without their verdict. */
   | { readonly kind: "installation"; readonly installationId: InstallationId }
   /** The organisation's policy file may have changed. */
   | { readonly kind: "policy"; readonly installationId: InstallationId };
 
+/** What a check run is about. */
+export type CheckSubject = Extract<Subject, { kind: "head" | "group" }>;
+
 /** One job waits for each key: what arrives while it waits is answered by the same look. */
 export function subjectKey(subject: Subject): string {
   switch (subject.kind) {
     case "head":
+    case "group":
       return `${subject.repositoryId}:${subject.headSha}`;
     case "recheck":
       return `${subject.repositoryId}:${subject.number}:${subject.commentId}`;

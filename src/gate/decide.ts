@@ -27,7 +27,8 @@ export function decide(facts: Facts, policy: Policy, context: { scope: ScopeInFo
     people,
     findings,
     pullRequests: facts.pullRequests.map(({ number }) => number),
-    pushersKnown: facts.pushers.length > 0,
+    ...(facts.mergeGroup ? { mergeGroup: { baseRef: facts.mergeGroup.baseRef } } : {}),
+    pushersKnown: facts.mergeGroup?.pushersKnown ?? facts.pushers.length > 0,
     changesAt: earliest([startOf(scope.changesOn), ...people.flatMap(changesOf)]),
   };
 }

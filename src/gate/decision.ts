@@ -89,6 +89,8 @@ export interface Decision {
   readonly people: readonly PersonVerdict[];
   readonly findings: readonly Finding[];
   readonly pullRequests: readonly number[];
+  /** Set for a merge group: the branch that it would merge into. */
+  readonly mergeGroup?: { readonly baseRef: string };
   readonly pushersKnown: boolean;
   /** The next instant at which time alone changes this decision; null if none does. ISO 8601. */
   readonly changesAt: string | null;

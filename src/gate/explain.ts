@@ -2,6 +2,7 @@ import type { Decision, PersonVerdict } from "./decision.ts";
 import type { ExplainedPerson, Explanation, Links } from "./explanation.ts";
 import type { Part } from "./facts.ts";
 import { explainFinding, findingTitle } from "./findings-text.ts";
+import { groupLead, groupNote } from "./group-text.ts";
 import { explainNeeds } from "./needs-text.ts";
 
 /** The decision in words: what is missing, for whom, why, and the next step. Absolute dates only, so that a day's passing rewrites nothing. */
@@ -32,13 +33,13 @@ function byUrgency(a: PersonVerdict, b: PersonVerdict): number {
 /** Why somebody is on a pull request, the weightiest first: it alone is said. */
 const PARTS: readonly Part["kind"][] = ["author", "pusher", "commit-author", "co-author"];
 
-function mainPart({ parts }: PersonVerdict): Part | undefined {
-  return parts.toSorted((a, b) => PARTS.indexOf(a.kind) - PARTS.indexOf(b.kind))[0];
+function rankOf({ parts }: PersonVerdict): number {
+  return Math.min(PARTS.length, ...parts.map(({ kind }) => PARTS.indexOf(kind)));
 }
 
-function rankOf(person: PersonVerdict): number {
-  const part = mainPart(person);
-  return part ? PARTS.indexOf(part.kind) : PARTS.length;
+function mainParts(person: PersonVerdict, decision: Decision): readonly string[] {
+  const main = person.parts.filter(({ kind }) => kind === PARTS[rankOf(person)]);
+  return [...new Set(main.map((part) => partText(part, decision)))];
 }
 
 function titleOf(decision: Decision): string {
@@ -66,6 +67,8 @@ function leadOf(decision: Decision): string {
   if (!inBoundary) return "The training policy does not cover this repository. Nothing is asked here.";
   if (mode === "observe")
     return "This repository is only observed: the result is recorded, and nothing is asked of anybody.";
+  if (decision.mergeGroup && mode === "block" && (outcome === "undecided" || outcome === "withhold"))
+    return groupLead(decision);
   if (outcome === "undecided") {
     return mode === "block"
       ? "GitHub or our records did not give everything that the decision needs, so it stays closed. It is tried again by itself."
@@ -95,11 +98,10 @@ function wayOut(people: readonly PersonVerdict[]): string {
 
 function explainPerson(person: PersonVerdict, decision: Decision, links: Links): ExplainedPerson {
   const { needs, next, detail } = explainNeeds(person, decision, links);
-  const part = mainPart(person);
   return {
     login: person.login,
     account: person.account,
-    parts: part ? [partText(part)] : [],
+    parts: mainParts(person, decision),
     outcome: person.outcome,
     required: person.required,
     needs,
@@ -109,10 +111,10 @@ function explainPerson(person: PersonVerdict, decision: Decision, links: Links):
   };
 }
 
-function partText(part: Part): string {
+function partText(part: Part, { mergeGroup }: Decision): string {
   switch (part.kind) {
     case "author":
-      return "author";
+      return mergeGroup ? `author of #${part.number}` : "author";
     case "pusher":
       return "pusher";
     case "commit-author":
@@ -125,6 +127,10 @@ function partText(part: Part): string {
 function notesOf(decision: Decision): readonly string[] {
   const notes = decision.undecided.map((source) => `Did not answer: ${source}.`);
   if (decision.inBoundary && !decision.pushersKnown)
-    notes.push("Who pushed this head is not known to us; the author answers for it.");
-  return notes;
+    notes.push(
+      decision.mergeGroup
+        ? "Who pushed one of these heads is not known to us; its author answers for it."
+        : "Who pushed this head is not known to us; the author answers for it.",
+    );
+  return decision.mergeGroup ? [groupNote(decision.mergeGroup, decision), ...notes] : notes;
 }

@@ -64,6 +64,11 @@ export interface Facts {
     readonly archived: boolean;
   };
   readonly headSha: string;
+  /**
+   * Set for a merge group: `headSha` is then the commit that GitHub built for it, and the pull requests are all that it
+   * would merge, first in the queue first. `pushersKnown` says whether that holds for each of their heads.
+   */
+  readonly mergeGroup?: { readonly baseRef: string; readonly pushersKnown: boolean };
   readonly pullRequests: readonly PullRequestFacts[];
   readonly people: readonly PersonFacts[];
   /** The accounts that pushed this head; empty where no delivery told it. */

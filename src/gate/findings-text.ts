@@ -18,10 +18,16 @@ export function findingTitle({ kind, commits, accounts }: Finding): string {
 }
 
 const COMMITS_NAMED = 5;
+const ACCOUNTS_NAMED = 20;
+/** The longest that a mailbox can be is 254 (RFC 5321); what git takes for an address knows no bounds. */
+const ADDRESS_SHOWN = 100;
 
 /** A finding in one line, with what can be done about it. */
 export function explainFinding(finding: Finding, links: Links): Explanation["findings"][number] {
-  const names = finding.accounts.map(({ login }) => `@${login}`).join(", ");
+  const names = someOf(
+    finding.accounts.map(({ login }) => `@${login}`),
+    ACCOUNTS_NAMED,
+  );
   switch (finding.kind) {
     case "unlinked_commits":
       return { text: unlinkedText(finding), next: { text: "How to link an address", url: links.linkEmail } };
@@ -31,21 +37,35 @@ export function explainFinding(finding: Finding, links: Links): Explanation["fin
         next: null,
       };
     case "unknown_bots":
-      return { text: `${names}: an administrator can add it to \`pull_requests.bots\` by its account id.`, next: null };
+      return {
+        text: `${names}: an administrator can list it under pull_requests.bots, by its account id.`,
+        next: null,
+      };
   }
 }
 
 function unlinkedText(finding: Finding): string {
   const { commits, answeredBy, treatment } = finding;
-  const named = commits.slice(0, COMMITS_NAMED).map(({ sha, email }) => sha.slice(0, 7) + (email && ` (${email})`));
-  const more = commits.length > named.length ? ` and ${commits.length - named.length} more` : "";
-  return `${findingTitle(finding)}: ${named.join(", ")}${more}. ${
+  const named = commits.map(({ sha, email }) => sha.slice(0, 7) + (email && ` (${addressText(email)})`));
+  return `${findingTitle(finding)}: ${someOf(named, COMMITS_NAMED)}. ${
     treatment === "block" ? "The policy does not let that in" : answeringText(answeredBy, commits.length)
   }.`;
 }
 
+function addressText(email: string): string {
+  return email.length <= ADDRESS_SHOWN ? email : `${email.slice(0, ADDRESS_SHOWN)}…`;
+}
+
+function someOf(all: readonly string[], shown: number): string {
+  const more = all.length > shown ? ` and ${all.length - shown} more` : "";
+  return `${all.slice(0, shown).join(", ")}${more}`;
+}
+
 function answeringText(answeredBy: Finding["answeredBy"], commits: number): string {
   if (answeredBy.length === 0) return "Who pushed is not known";
-  const names = answeredBy.map(({ login }) => `@${login}`).join(", ");
+  const names = someOf(
+    answeredBy.map(({ login }) => `@${login}`),
+    ACCOUNTS_NAMED,
+  );
   return `${names} ${answeredBy.length === 1 ? "answers" : "answer"} for ${commits === 1 ? "it" : "them"}`;
 }

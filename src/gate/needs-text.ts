@@ -1,3 +1,4 @@
+import { aboutMinutes } from "../training/minutes.ts";
 import { dayText } from "./day-text.ts";
 import type { Decision, MissingItem, PersonVerdict } from "./decision.ts";
 import type { ExplainedPerson, Links } from "./explanation.ts";
@@ -50,16 +51,18 @@ function nextStep({ course, why }: MissingItem, { courses }: Decision, links: Li
   switch (why) {
     case "never":
     case "superseded":
-      return { text: `start${about(known?.minutes)}, or test out${within(known?.testOutMinutes)}`, url };
+      return {
+        text: known
+          ? `start, ${aboutMinutes(known.minutes)}, or test out in ${aboutMinutes(known.testOutMinutes)}`
+          : "start, or test out",
+        url,
+      };
     case "expired":
-      return { text: `renew with one quiz${about(known?.testOutMinutes)}`, url };
+      return { text: known ? `renew, ${aboutMinutes(known.testOutMinutes)}` : "renew", url };
     case "not-attested":
-      return { text: `sign${about(1)}`, url };
+      return { text: "sign, about 1 min", url };
   }
 }
-
-const about = (minutes: number | undefined) => (minutes === undefined ? "" : `, about ${minutes} min`);
-const within = (minutes: number | undefined) => (minutes === undefined ? "" : ` in about ${minutes} min`);
 
 function detailText({ why, since }: MissingItem): string {
   switch (why) {

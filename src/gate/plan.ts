@@ -10,6 +10,8 @@ export interface Shown {
   readonly shownSha256: string | null;
   /** GitHub was asked to run the check anew: a new run replaces the old one. */
   readonly rerun: boolean;
+  /** A run has to be there whatever the mode: one of the merge group's pull requests shows ours. */
+  readonly awaited?: boolean;
 }
 
 export type Effect =
@@ -25,7 +27,7 @@ export type Effect =
 export function conclusionOf(decision: Decision, shown: Shown): Conclusion | null {
   if (decision.mode === "observe" || !decision.inBoundary) {
     // A run of ours that is there already would go on saying what no longer holds.
-    return shown.runId === null ? null : "neutral";
+    return shown.runId === null && !shown.awaited ? null : "neutral";
   }
   const blocks = decision.mode === "block";
   switch (decision.outcome) {

@@ -69,9 +69,8 @@ export function escapeMarkdown(text: string): string {
   return (
     text
       .replaceAll(/[\r\n]+/g, " ")
-      .replaceAll(/[\\`*_{}[\]<>()#+!|~]/g, (mark) => `\\${mark}`)
-      // GitHub turns bare addresses and mentions into links.
-      .replaceAll(/@(?=\w)/g, "@\u200b")
-      .replaceAll(/:(?=\/\/)|www(?=\.)/gi, "$&\u200b")
+      .replaceAll(/[\\`*_{}[\]<>()#+!|~&]/g, (mark) => `\\${mark}`)
+      // GitHub makes links of bare addresses, mentions and references, and notifies who is mentioned.
+      .replaceAll(/@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|www(?=\.)/gi, "$&\u200b")
   );
 }

@@ -19,9 +19,12 @@ const Source = z.strictObject({
   delivery_id: z.string().max(64).optional(),
 });
 
-/** `id` of a pull request or head is an HMAC under its author's erasable key: the log names it, and forgets it with them. */
+/**
+ * `id` of a pull request, head or merge group is an HMAC under its (first) author's erasable key: the log names it, and
+ * forgets it with them.
+ */
 const Resource = z.strictObject({
-  kind: z.enum(["pull_request", "head", "repository", "team", "organisation"]),
+  kind: z.enum(["pull_request", "head", "merge_group", "repository", "team", "organisation"]),
   id: z.string().max(80),
   repository_id: z.number().int().optional(),
 });

@@ -5,7 +5,7 @@ export const COMMITS_A_PAGE = 100;
 /** Co-authors of one commit beyond this are not read; GitHub itself shows fewer. */
 const AUTHORS_A_COMMIT = 20;
 
-const PULL_FIELDS = `
+export const PULL_FIELDS = `
   number state isDraft merged updatedAt headRefOid headRefName baseRefName
   author { __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }`;
 

@@ -66,6 +66,7 @@ export const DecisionTree: z.ZodType<Decision> = z.object({
   people: z.array(Person),
   findings: z.array(Finding),
   pullRequests: z.array(z.int()),
+  mergeGroup: z.object({ baseRef: z.string() }).exactOptional(),
   pushersKnown: z.boolean(),
   changesAt: Instant,
 });

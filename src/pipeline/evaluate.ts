@@ -4,7 +4,7 @@ import type { InstallationId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import type { HeadVerdict } from "../domain/stores/verdicts.ts";
-import type { Head } from "../domain/subject.ts";
+import type { CheckSubject, Head } from "../domain/subject.ts";
 import { decide } from "../gate/decide.ts";
 import type { Decision } from "../gate/decision.ts";
 import type { Facts } from "../gate/facts.ts";
@@ -30,11 +30,17 @@ export interface EvaluateDeps extends GatherDeps {
   readonly instanceKey: Uint8Array;
 }
 
-export interface Evaluation {
+/** What there is to decide on. */
+interface Gathered {
   readonly facts: Facts;
-  readonly decision: Decision;
   readonly repository: Repository;
   readonly installation: Installation;
+  /** A run is waited for in every mode: see `Shown`. */
+  readonly awaited: boolean;
+}
+
+export interface Evaluation extends Gathered {
+  readonly decision: Decision;
   readonly previous: HeadVerdict | null;
 }
 
@@ -47,7 +53,8 @@ export interface Evaluated {
     | "no-open-pull-request"
     | "unchanged"
     | "published"
-    | "head-gone";
+    | "head-gone"
+    | "group-gone";
   readonly outcome: Decision["outcome"] | null;
 }
 
@@ -62,24 +69,33 @@ export async function evaluateHead(head: Head, { final }: { final: boolean }, de
   const place = await placeOf(head, deps);
   if (typeof place === "string") return { done: place, outcome: null };
 
-  const now = deps.clock();
-  const { facts, open } = await gather(head, place, now, deps);
+  const { facts, open } = await gather(head, place, deps.clock(), deps);
   if (open.length === 0) return { done: "no-open-pull-request", outcome: null };
+  return conclude({ kind: "head", ...head }, { ...place, facts, awaited: false }, { final }, deps);
+}
 
+/** The second half, for heads and merge groups alike: decide → record → publish. */
+export async function conclude(
+  subject: CheckSubject,
+  gathered: Gathered,
+  { final }: { final: boolean },
+  deps: EvaluateDeps,
+): Promise<Evaluated> {
+  const { facts, ...place } = gathered;
   const inForce = await deps.policies.inForce(place.installation.orgId);
   if (!inForce || place.installation.baselineAt === null) await askForBasics(place.installation.id, deps);
   if (!inForce) throw new UndecidedError({ source: "policy", installation: place.installation.id });
   const { name, visibility, archived } = place.repository;
-  const scope = scopeOf(inForce.policy, { name, visibility, archived, today: now });
+  const scope = scopeOf(inForce.policy, { name, visibility, archived, today: new Date(facts.asOf) });
   const decision = decide(facts, inForce.policy, { scope, policyDigest: inForce.digest });
   if (decision.outcome === "undecided" && !final) {
     throw new UndecidedError({ source: facts.missing.join("; "), installation: place.installation.id });
   }
 
-  const previous = await deps.stores.verdicts.find(head);
-  const evaluation: Evaluation = { facts, decision, ...place, previous };
-  const decisionId = await recordDecision(head, evaluation, deps);
-  const done = await publish(head, { ...evaluation, decisionId }, deps);
+  const previous = await deps.stores.verdicts.find(subject);
+  const evaluation: Evaluation = { ...gathered, decision, previous };
+  const decisionId = await recordDecision(subject, evaluation, deps);
+  const done = await publish(subject, { ...evaluation, decisionId }, deps);
   return { done, outcome: decision.outcome };
 }
 
@@ -93,7 +109,8 @@ async function askForBasics(installationId: InstallationId, { transact }: Evalua
   );
 }
 
-async function placeOf(head: Head, { stores }: EvaluateDeps) {
+/** Where the head lies, or why nothing can be shown there. */
+export async function placeOf(head: Head, { stores }: EvaluateDeps) {
   const repository = await stores.repositories.find(head.repositoryId);
   if (!repository) return "repository-gone" as const;
   // GitHub refuses every write there, and nothing can be merged.

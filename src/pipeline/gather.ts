@@ -22,56 +22,58 @@ export interface Gathered {
   readonly open: readonly PullRequest[];
 }
 
+export interface Place {
+  readonly repository: Repository;
+  readonly installation: Installation;
+}
+
 /**
  * Everything that the decision on a head rests on, read once. GitHub is asked only for what is not known: a head
  * whose pull requests and commits were read before costs no request, since commits do not change under their SHA.
  */
-export async function gather(
-  head: Head,
-  place: { repository: Repository; installation: Installation },
+export async function gather(head: Head, place: Place, asOf: Date, deps: GatherDeps): Promise<Gathered> {
+  const known = await knownState(head, deps.stores);
+  const state = known ?? (await readState(head, place.repository, asOf, deps));
+  const pushers = await deps.stores.pulls.pushersOf(head);
+  const { open, ranges } = state;
+  const onHead = await peopleOn({ repository: place.repository, open, ranges, pushers }, deps.stores);
+  const facts = await factsOf({ headSha: head.headSha, ...state, pushers, onHead }, place, asOf, deps);
+  return { open, facts };
+}
+
+/** What was found on GitHub, with what our own records say of the people on it. */
+export async function factsOf(
+  found: State & Pick<Facts, "headSha" | "pushers" | "mergeGroup"> & { readonly onHead: OnHead },
+  place: Place,
   asOf: Date,
   deps: GatherDeps,
-): Promise<Gathered> {
-  const { repository, installation } = place;
-  const known = await knownState(head, deps.stores);
-  const state = known ?? (await readState(head, repository, asOf, deps));
-  const pushers = await deps.stores.pulls.pushersOf(head);
-  const onHead = await peopleOn({ repository, open: state.open, ranges: state.ranges, pushers }, deps.stores);
+): Promise<Facts> {
+  const { open, ranges, onHead, missing, ...given } = found;
+  const { id, owner, name, visibility, archived } = place.repository;
   const accounts = await ensureAccounts(onHead, asOf, deps);
-  const people = await personFacts(onHead, accounts, { repository, installation }, deps.stores);
   return {
-    open: state.open,
-    facts: {
-      asOf: asOf.toISOString(),
-      repository: {
-        id: repository.id,
-        owner: repository.owner,
-        name: repository.name,
-        visibility: repository.visibility,
-        archived: repository.archived,
-      },
-      headSha: head.headSha,
-      pullRequests: state.open.map(({ number, baseRef, draft, author }) => ({
-        number,
-        baseRef,
-        draft,
-        author: author?.id ?? null,
-        commits: state.ranges.find((range) => range.baseRef === baseRef)?.commits.length ?? 0,
-      })),
-      people,
-      pushers,
-      unlinked: onHead.unlinked,
-      passedBefore: onHead.passedBefore,
-      courses: deps.courses(),
-      missing: [
-        ...state.missing,
-        ...(installation.baselineAt === null ? ["who has access (the first look is not finished)"] : []),
-      ],
-    },
+    ...given,
+    asOf: asOf.toISOString(),
+    repository: { id, owner, name, visibility, archived },
+    pullRequests: open.map(({ number, baseRef, headSha, draft, author }) => ({
+      number,
+      baseRef,
+      draft,
+      author: author?.id ?? null,
+      commits: ranges.find((range) => range.headSha === headSha && range.baseRef === baseRef)?.commits.length ?? 0,
+    })),
+    people: await personFacts(onHead, accounts, place, deps.stores),
+    unlinked: onHead.unlinked,
+    passedBefore: onHead.passedBefore,
+    courses: deps.courses(),
+    missing: [
+      ...missing,
+      ...(place.installation.baselineAt === null ? ["who has access (the first look is not finished)"] : []),
+    ],
   };
 }
 
-interface State {
+export interface State {
   readonly open: readonly PullRequest[];
   readonly ranges: readonly CommitRange[];
   readonly missing: readonly string[];
@@ -87,7 +89,8 @@ async function knownState(head: Head, stores: OutsideStores): Promise<State | nu
   return complete.length === ranges.length ? { open, ranges: complete, missing: [] } : null;
 }
 
-async function readState(head: Head, repository: Repository, at: Date, deps: GatherDeps): Promise<State> {
+/** Asks GitHub, and keeps what it says. */
+export async function readState(head: Head, repository: Repository, at: Date, deps: GatherDeps): Promise<State> {
   const numbers = (await deps.stores.pulls.withHead(head)).map(({ number }) => number);
   const read = await deps.heads.readHead(repository, head.headSha, numbers);
   const authors = read.pulls.flatMap(({ author }) => author ?? []);

@@ -29,6 +29,25 @@ export interface HeadReader {
   readPullRequest(repository: Repository, number: number): Promise<PullRequest | null>;
 }
 
+/** A pull request that waits in a merge queue. */
+export interface QueueEntry {
+  /** The commit of the group that ends with this entry; null where GitHub has built none. */
+  readonly groupSha: string | null;
+  /** GitHub means to take it out again: whether groups behind it hold its commits cannot be told. */
+  readonly leaving: boolean;
+  /** Null where GitHub does not name it. */
+  readonly pull: PullRequest | null;
+}
+
+/** What evaluating a merge group asks of GitHub: reading only. */
+export interface MergeQueueReader {
+  /**
+   * What waits for this branch, first to merge first; one request for each 100. Empty if there is no queue. Null if
+   * GitHub did not give all that it counts.
+   */
+  readEntries(repository: Repository, baseRef: string): Promise<readonly QueueEntry[] | null>;
+}
+
 /** What a sweep asks of GitHub. */
 export interface InstallationReader {
   /** Every installation of the App, as App. */

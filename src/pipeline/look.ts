@@ -1,11 +1,12 @@
-import type { Subject } from "../domain/subject.ts";
-import { type EvaluateDeps, evaluateHead } from "./evaluate.ts";
+import type { CheckSubject, Subject } from "../domain/subject.ts";
+import { evaluateHead } from "./evaluate.ts";
+import { type EvaluateGroupDeps, evaluateGroup } from "./evaluate-group.ts";
 import type { CommentWriter } from "./github-port.ts";
 import { recordMerge } from "./merge.ts";
 import { recheck } from "./recheck.ts";
 import { type SweepDeps, sweepInstallation } from "./sweep.ts";
 
-export type LookDeps = EvaluateDeps & SweepDeps & { readonly comments: CommentWriter };
+export type LookDeps = EvaluateGroupDeps & SweepDeps & { readonly comments: CommentWriter };
 
 /** After so many tries a source that does not answer is shown on the check instead of waited for. */
 const TRIES_BEFORE_UNDECIDED = 3;
@@ -18,6 +19,11 @@ export async function look(subject: Subject, tries: number, deps: LookDeps): Pro
       const final = tries >= TRIES_BEFORE_UNDECIDED;
       const { outcome } = await evaluateHead(subject, { final }, deps);
       if (outcome === "undecided") await lookAgainSoon(subject, deps);
+      return;
+    }
+    case "group": {
+      const { done, outcome } = await evaluateGroup(subject, tries, deps);
+      if (outcome === "undecided" && done !== "head-gone") await lookAgainSoon(subject, deps);
       return;
     }
     case "recheck":
@@ -33,10 +39,7 @@ export async function look(subject: Subject, tries: number, deps: LookDeps): Pro
 }
 
 /** Shown as undecided, and still worth another try: nobody should have to ask for it. */
-async function lookAgainSoon(
-  subject: Extract<Subject, { kind: "head" }>,
-  { transact, clock }: LookDeps,
-): Promise<void> {
+async function lookAgainSoon(subject: CheckSubject, { transact, clock }: LookDeps): Promise<void> {
   const at = new Date(clock().getTime() + UNDECIDED_AGAIN_MS);
   await transact((stores) => stores.jobs.file([{ subject, at }]));
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../domain/clock.ts";
 import { accountId } from "../domain/ids.ts";
 import type { OutsideStores, Stores, Transact } from "../domain/stores/index.ts";
+import type { HeadVerdict } from "../domain/stores/verdicts.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Decision } from "../gate/decision.ts";
 import { type DraftOf, type Entries, keyedName, keyOfAuthor } from "./entries.ts";
@@ -16,7 +17,7 @@ export interface MergeDeps {
 type Merge = Extract<Subject, { kind: "merge" }>;
 
 /**
- * Writes `merge.observed` with the verdict that stood on the merged head, and remembers its commits as having passed,
+ * Writes `merge.observed` with the verdict that the merge met, and remembers its commits as having passed,
  * so that a later promotion or backport asks nobody again. No request to GitHub. Another pull request with this head is
  * looked at afterwards, never before: its verdict is not the one that the merge met.
  */
@@ -26,7 +27,7 @@ export async function recordMerge(merge: Merge, deps: MergeDeps): Promise<void> 
   if (!repository || !installation) return;
   const at = deps.clock();
   await deps.transact(async (stores) => {
-    const verdict = await stores.verdicts.find(merge);
+    const verdict = await verdictMet(merge, stores);
     const decision = verdict?.decisionId ? await stores.verdicts.findDecision(verdict.decisionId) : null;
     const outcome = (verdict?.outcome as Decision["outcome"] | undefined) ?? "none";
     if (outcome === "allow" || outcome === "flag") await rememberCommits(merge, stores, at);
@@ -47,6 +48,16 @@ export async function recordMerge(merge: Merge, deps: MergeDeps): Promise<void> 
     const { repositoryId, headSha } = merge;
     await stores.jobs.file([{ subject: { kind: "head", repositoryId, headSha } }]);
   });
+}
+
+/**
+ * A merge queue merges by the check on its group, whose commit is what then stands on the base. A verdict there is
+ * younger than the one that let the head into the queue; without a queue that commit is new, or the head itself.
+ */
+async function verdictMet(merge: Merge, { verdicts }: Stores): Promise<HeadVerdict | null> {
+  const { repositoryId, mergeSha } = merge;
+  const group = mergeSha === null ? null : await verdicts.find({ repositoryId, headSha: mergeSha });
+  return group?.decisionId ? group : verdicts.find(merge);
 }
 
 /** Only commits that were let through count as passed: what was merged past the gate asks again. */

@@ -57,6 +57,29 @@ export async function peopleOn(state: HeadState, stores: OutsideStores): Promise
   return { people: roll.people(), unlinked, passedBefore: all.length - commits.length };
 }
 
+/** Everybody on any of these heads, once, with all that they are on them. */
+export function joinPeople(all: readonly OnHead[]): OnHead {
+  const roll = createRoll();
+  for (const { account, parts } of all.flatMap(({ people }) => people)) {
+    for (const part of parts) {
+      if ("shas" in part) for (const sha of part.shas) roll.addCommit(account, part.kind, sha);
+      else roll.add(account, part);
+    }
+  }
+  const unlinked = new Map(all.flatMap((one) => one.unlinked).map((commit) => [commit.sha, commit]));
+  return {
+    people: roll.people().map(({ account, parts }) => ({ account, parts: withoutRepeats(parts) })),
+    unlinked: [...unlinked.values()],
+    passedBefore: all.reduce((sum, { passedBefore }) => sum + passedBefore, 0),
+  };
+}
+
+/** Somebody may have pushed several of the heads, which is one part all the same. */
+function withoutRepeats(parts: readonly Part[]): readonly Part[] {
+  const firstPush = parts.findIndex(({ kind }) => kind === "pusher");
+  return parts.filter(({ kind }, index) => kind !== "pusher" || index === firstPush);
+}
+
 function addressesOf(commits: readonly PullRequestCommit[]): readonly string[] {
   const identities = commits.flatMap(({ author, coAuthors }) => [author, ...coAuthors]);
   return [

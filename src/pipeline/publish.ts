@@ -1,7 +1,7 @@
 import { sha256OfJson } from "../domain/canonical-json.ts";
 import type { DecisionId } from "../domain/ids.ts";
 import type { HeadVerdict } from "../domain/stores/verdicts.ts";
-import type { Head } from "../domain/subject.ts";
+import type { CheckSubject, Head } from "../domain/subject.ts";
 import { explainDecision } from "../gate/explain.ts";
 import type { Links } from "../gate/explanation.ts";
 import { type Conclusion, type Effect, planCheck } from "../gate/plan.ts";
@@ -9,13 +9,13 @@ import { checkText } from "../gate/summary.ts";
 import type { DraftOf } from "./entries.ts";
 import type { EvaluateDeps, Evaluation } from "./evaluate.ts";
 import type { RunFinder } from "./github-port.ts";
-import { headName } from "./record.ts";
+import { headName, resourceKindOf } from "./record.ts";
 
 type Decided = Evaluation & { readonly decisionId: DecisionId };
 
 /** Makes GitHub show the decision: look, compare, act. One request where something differs, none where nothing does. */
 export async function publish(
-  head: Head,
+  head: CheckSubject,
   decided: Decided,
   deps: EvaluateDeps,
 ): Promise<"unchanged" | "published" | "head-gone"> {
@@ -31,6 +31,7 @@ export async function publish(
       conclusion: shown?.conclusion ?? null,
       shownSha256: shown?.shownSha256 ?? null,
       rerun,
+      awaited: decided.awaited,
     },
     digest,
   );
@@ -105,7 +106,7 @@ function shownBy(found: Awaited<ReturnType<RunFinder["newestRun"]>>, noted: Head
 }
 
 async function recordShown(
-  head: Head,
+  head: CheckSubject,
   done: Decided & { effect: Effect; runId: number; shownSha256: string; shown: HeadVerdict | null },
   deps: EvaluateDeps,
 ): Promise<void> {
@@ -129,7 +130,7 @@ async function recordShown(
       source: { kind: "reconcile" },
       decision_id: done.decisionId,
       resource: {
-        kind: "head",
+        kind: resourceKindOf(head),
         id: await headName(stores, decision, head, deps.instanceKey),
         repository_id: head.repositoryId,
       },

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { sha256OfJson } from "../domain/canonical-json.ts";
 import { type DecisionId, decisionId } from "../domain/ids.ts";
-import type { Stores } from "../domain/stores/index.ts";
-import type { Head } from "../domain/subject.ts";
+import type { FileJob, Stores } from "../domain/stores/index.ts";
+import type { CheckSubject, Head } from "../domain/subject.ts";
 import type { Decision, PersonVerdict } from "../gate/decision.ts";
 import type { Facts } from "../gate/facts.ts";
 import { type DraftOf, keyedName, keyOfAuthor } from "./entries.ts";
@@ -12,14 +12,19 @@ import type { EvaluateDeps, Evaluation } from "./evaluate.ts";
  * Writes the decision and its entry together, if outcome, mode, missing or findings differ from the head's last one;
  * an equal look only moves the date. Answers the id under which the decision stands.
  */
-export async function recordDecision(head: Head, evaluation: Evaluation, deps: EvaluateDeps): Promise<DecisionId> {
+export async function recordDecision(
+  subject: CheckSubject,
+  evaluation: Evaluation,
+  deps: EvaluateDeps,
+): Promise<DecisionId> {
   const { decision, facts, previous } = evaluation;
+  const head: Head = { repositoryId: subject.repositoryId, headSha: subject.headSha };
   const verdictSha256 = verdictDigest(decision);
   const at = new Date(facts.asOf);
   const accounts = decision.people.map(({ account }) => account);
   const changesAt = decision.changesAt === null ? null : new Date(decision.changesAt);
   const look = { evaluatedAt: at, changesAt };
-  const timed = changesAt === null ? [] : [{ subject: { kind: "head" as const, ...head }, at: changesAt }];
+  const timed = timedLook(subject, changesAt, at);
 
   if (previous?.decisionId && previous.verdictSha256 === verdictSha256) {
     const isNewDate = previous.changesAt?.getTime() !== changesAt?.getTime();
@@ -47,10 +52,24 @@ export async function recordDecision(head: Head, evaluation: Evaluation, deps: E
     });
     await stores.verdicts.save(head, { ...look, decisionId: id, outcome: decision.outcome, verdictSha256 });
     await stores.verdicts.savePeople(head, accounts);
-    await deps.entries.append(stores, at, await decidedDraft(stores, { id, factsSha256 }, evaluation, deps));
+    const kind = resourceKindOf(subject);
+    await deps.entries.append(stores, at, await decidedDraft(stores, { kind, id, factsSha256 }, evaluation, deps));
     await stores.jobs.file(timed);
   });
   return id;
+}
+
+/** GitHub waits six hours at most for the checks of a merge group, so what changes after days is not looked at. */
+const GROUP_LIVES_MS = 2 * 86_400_000;
+
+function timedLook(subject: CheckSubject, at: Date | null, now: Date): readonly FileJob[] {
+  if (at === null) return [];
+  return subject.kind === "group" && at.getTime() - now.getTime() > GROUP_LIVES_MS ? [] : [{ subject, at }];
+}
+
+/** What the log calls it. */
+export function resourceKindOf({ kind }: CheckSubject): "head" | "merge_group" {
+  return kind === "group" ? "merge_group" : "head";
 }
 
 /** What makes an evaluation worth an entry (DESIGN 3a.6). Dates that time alone moves are not in it. */
@@ -97,7 +116,7 @@ function forStorage(facts: Facts, salt: string): Facts {
 
 async function decidedDraft(
   stores: Stores,
-  kept: { id: DecisionId; factsSha256: string },
+  kept: { kind: ReturnType<typeof resourceKindOf>; id: DecisionId; factsSha256: string },
   { decision, facts, repository, installation }: Evaluation,
   deps: EvaluateDeps,
 ): Promise<Omit<DraftOf<"gate.decided">, "occurred_at" | "instance" | "app">> {
@@ -113,7 +132,7 @@ async function decidedDraft(
     source: { kind: "webhook" },
     decision_id: kept.id,
     resource: {
-      kind: "head",
+      kind: kept.kind,
       id: await headName(stores, decision, { repositoryId: repository.id, headSha: facts.headSha }, deps.instanceKey),
       repository_id: repository.id,
     },

@@ -1,9 +1,16 @@
 import { eitherOf } from "./messages.ts";
 import type { Rule } from "./policy.ts";
 
+/** Rules do not change, and every decision tells each that asks somebody on the pull request. */
+const told = new WeakMap<Rule, string>();
+
 /** A rule in one sentence, as it stands under "Why this rule" on a page. */
-export function describeRule({ who, layers }: Rule): string {
-  return `${describeWho(who)} needs ${layers.join(" and ")}.`;
+export function describeRule(rule: Rule): string {
+  const known = told.get(rule);
+  if (known !== undefined) return known;
+  const text = `${describeWho(rule.who)} needs ${rule.layers.join(" and ")}.`;
+  told.set(rule, text);
+  return text;
 }
 
 function describeWho({ access, opens, role, teams, repositories, except }: Rule["who"]): string {

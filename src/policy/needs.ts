@@ -26,11 +26,13 @@ export interface Need {
 
 /** Which layers a person needs, and which rules ask: the layers of all rules that match add up (DESIGN 3a.1). */
 export function layersNeeded(policy: Policy, asked: Asked): readonly Need[] {
-  return policy.require.flatMap((rule, index) => {
-    if (!matches(rule.who, asked)) return [];
+  const needs: Need[] = [];
+  for (const [index, rule] of policy.require.entries()) {
+    if (!matches(rule.who, asked)) continue;
     const because = describeRule(rule);
-    return rule.layers.map((layer) => ({ layer, rule: index, because }));
-  });
+    for (const layer of rule.layers) needs.push({ layer, rule: index, because });
+  }
+  return needs;
 }
 
 /** All keys must fit, and of each list one value. */
@@ -47,6 +49,5 @@ function matches({ access, opens, role, teams, repositories, except }: Rule["who
 
 /** Case does not count: a roster is written by other hands than the policy. */
 function hasOne(roles: readonly string[], wanted: readonly string[]): boolean {
-  const held = new Set(roles.map((role) => role.toLowerCase()));
-  return wanted.some((role) => held.has(role.toLowerCase()));
+  return roles.some((role) => wanted.some((one) => one.toLowerCase() === role.toLowerCase()));
 }

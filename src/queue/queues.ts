@@ -15,7 +15,10 @@ export const JobData: z.ZodType<Subject> = z.discriminatedUnion("kind", [
     headSha: z.string(),
     number: z.int(),
     mergedById: z.int().nullable(),
+    // Filed before this was known.
+    mergeSha: z.string().nullable().default(null),
   }),
+  z.object({ kind: z.literal("group"), repositoryId: Repository, headSha: z.string(), baseRef: z.string() }),
   z.object({ kind: z.literal("installation"), installationId: Installation }),
   z.object({ kind: z.literal("policy"), installationId: Installation }),
 ]);
@@ -45,6 +48,7 @@ export const QUEUES = {
   head: { ...SUBJECT_QUEUE, concurrency: 8 },
   recheck: { ...SUBJECT_QUEUE, concurrency: 1 },
   merge: { ...SUBJECT_QUEUE, concurrency: 1 },
+  group: { ...SUBJECT_QUEUE, concurrency: 2 },
   installation: { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
   policy: { ...SUBJECT_QUEUE, concurrency: 1 },
   [TIMED]: { ...SUBJECT_QUEUE, policy: "short", notify: false, retentionSeconds: YEARS_SECONDS, concurrency: 1 },

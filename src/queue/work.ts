@@ -19,7 +19,7 @@ const EVERY_TEN_MINUTES = "*/10 * * * *";
 /** Starts the workers. Each goes on without a pause while there is something to do. */
 export async function startWork(boss: PgBoss, work: Work, deps: { transact: Transact; log: Logger }): Promise<void> {
   const looked = async (job: JobWithMetadata<object>) => work.look(JobData.parse(job.data), job.retryCount);
-  for (const queue of ["head", "recheck", "merge", "installation", "policy"] as const)
+  for (const queue of ["head", "group", "recheck", "merge", "installation", "policy"] as const)
     await workOn(boss, queue, looked, deps.log);
   await workOn(
     boss,
@@ -73,7 +73,7 @@ export async function drainWork(boss: PgBoss, work: Work, log: Logger): Promise<
   const counts = { heads: 0, evaluated: 0 };
   for (;;) {
     const done = [];
-    for (const queue of ["policy", "installation", "merge", "recheck", "head"] as const) {
+    for (const queue of ["policy", "installation", "merge", "group", "recheck", "head"] as const) {
       done.push(...(await drainOne(boss, queue, work, log)));
     }
     if (done.length === 0) return counts;

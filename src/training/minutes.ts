@@ -25,6 +25,11 @@ export function minutesOf(courses: readonly Course[]): Minutes {
   return { reading: Math.ceil(quiz + statements + text), testOut, renewal: testOut };
 }
 
+/** For people, who read at their own pace: to five minutes, so that a word more in a course changes no text. */
+export function aboutMinutes(minutes: number): string {
+  return `about ${Math.max(5, Math.round(minutes / 5) * 5)} min`;
+}
+
 export function wordsOf(course: Course): number {
   return sum(course.modules.map((module) => module.words));
 }

@@ -80,13 +80,15 @@ export function standingOf(question: StandingQuestion): LayerStanding {
   return { state: "missing", missing, changesAt };
 }
 
-/** The first instants ahead at which the answer is another, and at which the state is. */
+/** The first instants ahead at which the answer is another, and at which the state is. Mostly they are the same one. */
 function changesOf(now: Look, terms: readonly CourseTerm[], waivers: readonly Waived[], asOf: number) {
   let changesAt: number | undefined;
   for (const instant of instantsAhead(terms, waivers, asOf)) {
     const then = lookAt(instant, terms, waivers);
     if (changesAt === undefined && !alike(now, then)) changesAt = instant;
-    if (then.state !== now.state) return { changesAt: iso(changesAt), until: iso(instant) };
+    if (then.state === now.state) continue;
+    const until = iso(instant);
+    return { changesAt: changesAt === instant ? until : iso(changesAt), until };
   }
   return { changesAt: iso(changesAt), until: null };
 }
@@ -105,9 +107,16 @@ function lookAt(instant: number, terms: readonly CourseTerm[], waivers: readonly
 
 function instantsAhead(terms: readonly CourseTerm[], waivers: readonly Waived[], asOf: number): readonly number[] {
   const instants: number[] = [];
-  for (const { goodUntil, graceUntil, unattestedUntil } of terms) instants.push(goodUntil, graceUntil, unattestedUntil);
-  for (const { from, until } of waivers) instants.push(from, until);
-  return instants.filter((instant) => instant > asOf).sort((a, b) => a - b);
+  for (const { goodUntil, graceUntil, unattestedUntil } of terms) {
+    if (goodUntil > asOf) instants.push(goodUntil);
+    if (graceUntil > asOf) instants.push(graceUntil);
+    if (unattestedUntil > asOf) instants.push(unattestedUntil);
+  }
+  for (const { from, until } of waivers) {
+    if (from > asOf) instants.push(from);
+    if (until > asOf) instants.push(until);
+  }
+  return instants.sort((a, b) => a - b);
 }
 
 function alike(a: Look, b: Look): boolean {

@@ -90,10 +90,12 @@ function passesOf(course: string, completions: readonly Completion[], asOf: numb
   for (const completion of completions) {
     const at = completion.course === course ? Date.parse(completion.completedAt) : Number.NaN;
     if (!(at <= asOf)) continue;
-    const attested = completion.attestedAt !== null && Date.parse(completion.attestedAt) <= asOf;
+    const { attestedAt, completedAt } = completion;
+    // Mostly the same instant, and reading a date is the dearest thing here.
+    const attested = attestedAt !== null && (attestedAt === completedAt || Date.parse(attestedAt) <= asOf);
     passes.push({ major: majorOf(completion.version), at, attested });
   }
-  return passes.sort((a, b) => a.at - b.at);
+  return passes.length < 2 ? passes : passes.sort((a, b) => a.at - b.at);
 }
 
 /**

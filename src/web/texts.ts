@@ -1,3 +1,4 @@
+import { aboutMinutes } from "../training/minutes.ts";
 import { decisionTexts } from "./texts/decision.ts";
 import { closedTexts, quizTexts, resultTexts } from "./texts/quiz.ts";
 
@@ -13,7 +14,7 @@ export const texts = {
   utc: "All dates and times are in UTC.",
   nav: { label: "Main", training: "My training", signOut: "Sign out" },
   minutes: (count: number) => (count === 1 ? "1 minute" : `${count} minutes`),
-  aboutMinutes: (count: number) => `about ${count} min`,
+  aboutMinutes,
 
   signIn: {
     title: "Sign in",
@@ -81,7 +82,7 @@ export const texts = {
     renew: "Take it again",
     read: "Read the course",
     missed: "See what was missed",
-    sign: "Sign",
+    sign: "Read and sign",
     result: "See the result",
     opened: "See what it opened",
     back: "Back to the course",
@@ -157,7 +158,7 @@ export const texts = {
     checking:
       "They are being checked again now, by themselves, within a few seconds. What still waits after that waits for somebody else: “Why?” says for whom.",
     open: (count: number) =>
-      count === 1 ? "It is open: nothing waits for you." : "They are open: nothing waits for you.",
+      count === 1 ? "It is open: nothing is left to do." : "They are open: nothing is left to do.",
     again: "Look again",
     none: "You have no open pull request that waited. When you open one, training will not hold it up.",
     back: (name: string) => `Back to ${name}`,

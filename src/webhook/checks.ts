@@ -1,11 +1,14 @@
 import { z } from "zod";
 import type { Describe, Event } from "./payload.ts";
+import { subjectOn } from "./merge-group.ts";
 import { FRESH } from "./pull-request.ts";
 
-const CheckRun = z.object({ check_run: z.object({ head_sha: z.string(), app: z.object({ id: z.int() }).nullish() }) });
-const CheckSuite = z.object({
-  check_suite: z.object({ head_sha: z.string(), app: z.object({ id: z.int() }).nullish() }),
+const Branch = z.string().nullish();
+const App = z.object({ id: z.int() }).nullish();
+const CheckRun = z.object({
+  check_run: z.object({ head_sha: z.string(), app: App, check_suite: z.object({ head_branch: Branch }).nullish() }),
 });
+const CheckSuite = z.object({ check_suite: z.object({ head_sha: z.string(), head_branch: Branch, app: App }) });
 
 /**
  * GitHub sends these to the App that owns the run; a run of another App is passed over all the same. The pull
@@ -18,23 +21,27 @@ export function createCheckDescribers(appId: number): { run: Describe; suite: De
       if (!parsed.success || parsed.data.check_run.app?.id !== appId) return {};
       const asked = event.envelope.action === "rerequested";
       if (!asked && event.envelope.action !== "requested_action") return {};
-      return lookAgain(event, parsed.data.check_run.head_sha, asked);
+      const { head_sha, check_suite } = parsed.data.check_run;
+      return lookAgain(event, { headSha: head_sha, branch: check_suite?.head_branch, rerun: asked });
     },
     suite: (event) => {
       const parsed = CheckSuite.safeParse(event.payload);
       if (!parsed.success || parsed.data.check_suite.app?.id !== appId) return {};
       if (event.envelope.action !== "rerequested") return {};
-      return lookAgain(event, parsed.data.check_suite.head_sha, true);
+      const { head_sha, head_branch } = parsed.data.check_suite;
+      return lookAgain(event, { headSha: head_sha, branch: head_branch, rerun: true });
     },
   };
 }
 
 /** A click asks for a look; it grants nothing. After a re-run GitHub waits for a new run. */
-function lookAgain({ repository }: Event, headSha: string, rerun: boolean) {
+function lookAgain(
+  { repository }: Event,
+  { headSha, branch = null, rerun }: { headSha: string; branch: string | null | undefined; rerun: boolean },
+) {
   if (!repository) return {};
-  const head = { repositoryId: repository.id, headSha };
   return {
-    jobs: [{ subject: { kind: "head" as const, ...head }, priority: FRESH }],
-    ...(rerun ? { rerun: head } : {}),
+    jobs: [{ subject: subjectOn(repository.id, headSha, branch), priority: FRESH }],
+    ...(rerun ? { rerun: { repositoryId: repository.id, headSha } } : {}),
   };
 }

@@ -8,6 +8,7 @@ import {
   describeInstallationRepositories,
   describeRepository,
 } from "./installation.ts";
+import { describeMergeGroup } from "./merge-group.ts";
 import { type Describe, installationOf, readEvent } from "./payload.ts";
 import { describePullRequest } from "./pull-request.ts";
 import { createPushDescriber } from "./push.ts";
@@ -23,6 +24,7 @@ export function createDescriber(config: {
   const checks = createCheckDescribers(config.appId);
   const describers: Readonly<Record<string, Describe>> = {
     pull_request: describePullRequest,
+    merge_group: describeMergeGroup,
     check_run: checks.run,
     check_suite: checks.suite,
     issue_comment: describeComment,

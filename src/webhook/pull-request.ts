@@ -5,7 +5,7 @@ import type { Describe } from "./payload.ts";
 import { RawPull, toAccountName, toPull } from "./payload.ts";
 
 const Payload = z.object({
-  pull_request: RawPull,
+  pull_request: RawPull.extend({ merge_commit_sha: z.string().nullish() }),
   changes: z.object({ base: z.unknown().optional() }).optional(),
 });
 
@@ -25,7 +25,8 @@ export const describePullRequest: Describe = ({ payload, envelope, repository })
   if (action === "closed" && pull.state === "merged") {
     // Looks at the head too, once the verdict that the merge met is recorded.
     const mergedById = sender ? accountId(sender.id) : null;
-    jobs.push({ subject: { kind: "merge", ...head, number: pull.number, mergedById } });
+    const mergeSha = parsed.data.pull_request.merge_commit_sha ?? null;
+    jobs.push({ subject: { kind: "merge", ...head, number: pull.number, mergedById, mergeSha } });
   } else if (LOOK_AT.has(action) || (action === "edited" && parsed.data.changes?.base !== undefined)) {
     jobs.push({ subject: { kind: "head", ...head }, priority: FRESH });
   }

@@ -117,7 +117,7 @@ describe("a new engineer, in a browser without script", () => {
       await button(page, "Hand in").click();
       expect(await heading(page)).toBe("Passed");
       await looks.at("12-result-passed", page);
-      await link(page, "Sign").click();
+      await link(page, "Read and sign").click();
       await looks.at("13-attest", page);
       await page.getByLabel("Your full name").fill("Mira Novak");
       await button(page, "Sign").click();

@@ -80,17 +80,14 @@ function unlikeGitHub({ violations, errors }: GitHub): readonly string[] {
   return [...violations.map((violation) => JSON.stringify(violation)), ...errors.map(String)];
 }
 
-/** GitHub was told 200: then it is stored. GitHub was told otherwise: then it came again, until it was told 200. */
+/** What arrived is stored; what GitHub saw fail came again at the next start. */
 async function lostDeliveries({ github, query }: World): Promise<readonly string[]> {
   const stored = new Set((await query<{ id: string }>("SELECT id FROM delivery")).map(({ id }) => id));
-  const all = github.deliveries.all();
-  const answered = new Set(all.filter(({ statusCode }) => statusCode === 200).map(({ guid }) => guid));
-  const lost = [...answered].filter((guid) => !stored.has(guid)).map((guid) => `${guid} was answered 200 and is gone`);
-  const never = all.filter(({ guid }) => !answered.has(guid)).map(({ guid }) => `${guid} never was answered 200`);
-  return [...lost, ...new Set(never)];
+  const lost = github.deliveries.all().filter(({ guid }) => !stored.has(guid));
+  return lost.map(({ guid, event, statusCode }) => `${event} ${guid} is not stored; its answer was ${statusCode}`);
 }
 
-/** Contiguous from 0, each leaf as its bytes say, and every run that GitHub shows is in it. */
+/** Contiguous from 0, each leaf as its bytes say, and the decision behind every run that GitHub shows is in it. */
 async function brokenLog({ github, query }: World): Promise<readonly string[]> {
   const entries = await query<{ seq: string; body: string; leaf: string }>(
     "SELECT seq, body, encode(leaf_hash, 'hex') AS leaf FROM log_entry ORDER BY seq",
@@ -101,13 +98,13 @@ async function brokenLog({ github, query }: World): Promise<readonly string[]> {
   const changed = entries
     .filter(({ body, leaf }) => createHash("sha256").update(Uint8Array.of(0)).update(body).digest("hex") !== leaf)
     .map(({ seq }) => `entry ${seq} is not what its leaf says`);
-  const logged = new Set(entries.map(({ body }) => (JSON.parse(body) as Published).check?.run_id));
-  const unlogged = [...github.state.runs.keys()]
-    .filter((id) => !logged.has(id))
-    .map((id) => `run ${id} is in no entry`);
+  const decided = new Set(entries.map(({ body }) => (JSON.parse(body) as Entry).decision_id));
+  const unlogged = [...github.state.runs.values()]
+    .filter(({ externalId }) => !decided.has(externalId))
+    .map(({ id }) => `the decision behind run ${id} is in no entry`);
   return [...gaps.slice(0, 1), ...changed, ...unlogged];
 }
 
-interface Published {
-  readonly check?: { readonly run_id: number };
+interface Entry {
+  readonly decision_id?: string;
 }

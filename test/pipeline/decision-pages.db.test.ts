@@ -179,9 +179,9 @@ describe("decision pages", () => {
       {
         login: author.account.login,
         outcome: "withhold",
-        next: { text: "start, about 70 min, or test out in about 26 min" },
+        next: { text: "start, about 70 min, or test out in about 25 min" },
       },
-      { outcome: "flag", next: { text: "start, about 70 min, or test out in about 26 min" } },
+      { outcome: "flag", next: { text: "start, about 70 min, or test out in about 25 min" } },
     ]);
   });
 

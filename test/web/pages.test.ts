@@ -168,6 +168,20 @@ describe("a course", () => {
     expect(last.html).toContain('<a href="/courses/desk-work/m1" aria-current="page">');
   });
 
+  it("is one step from the quiz at every module, wherever somebody is with it", async () => {
+    const { visitor } = await visit({ curriculum: curriculumOf(aCourse({ pools: [13, 12] })) });
+    const way = (html: string) => /<section class="reader-quiz".*?<\/section>/s.exec(html)?.[0] ?? "";
+
+    const fresh = await visitor.get("/courses/desk-work/m0");
+    const quiz = await visitor.post("/courses/desk-work/attempts");
+    const open = await visitor.get("/courses/desk-work/m0");
+
+    expect(fresh.html).toContain("Module 1 of 2");
+    expect(way(fresh.html)).toContain('action="/courses/desk-work/attempts"');
+    expect(way(open.html)).toContain(`href="${quiz.path}"`);
+    expect(way(open.html)).toContain("Your quiz is open");
+  });
+
   it("has no module by the name of another course's", async () => {
     const { visitor } = await visit({ curriculum: shipped });
 

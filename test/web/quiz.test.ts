@@ -86,7 +86,36 @@ describe("the quiz", () => {
     expect(asked.html).toContain(`href="#question-${ids[4]}"`);
     expect(asked.html).toContain(`aria-describedby="question-${ids[4]}-error question-${ids[4]}-text"`);
     expect(checkedIn(asked.html).length).toBe(Object.values(others).flat().length);
-    expect(graded.html).toContain("Your score is 96 %");
+    expect(graded.html).toContain("Your score is 96%");
+  });
+
+  it("takes a paper handed in without any answer for a slip, and lists nothing", async () => {
+    const { visitor, id } = await begun();
+
+    const asked = await visitor.post(`/attempts/${id}`);
+    const graded = await visitor.post(`/attempts/${id}`, { asked: "yes" });
+
+    expect(asked.html).toContain("Nothing is answered yet");
+    expect(asked.html).not.toContain("This question has no answer yet");
+    expect(asked.html.match(/href="#question-/g)).toHaveLength(1);
+    expect(graded.html).toContain("Your score is 0%");
+  });
+
+  it("says after a try that failed what to read, what was missed, and how to go on, and never leads to itself", async () => {
+    const { visitor, id, right, ids } = await begun();
+    const few = Object.fromEntries(Object.entries(right).slice(0, 10));
+
+    await visitor.post(`/attempts/${id}`, asFields(few));
+    const { html } = await visitor.post(`/attempts/${id}`, { asked: "yes", ...asFields(few) });
+
+    expect(html).toContain("Your score is 40%. 80% is needed.");
+    expect(html).toContain(`${ids.length - 10} questions to look at again`);
+    expect(html.indexOf("Worth reading")).toBeLessThan(html.indexOf("to look at again"));
+    expect(html).toContain(`action="/courses/${course.id}/attempts"`);
+    expect(html).not.toContain(`href="/attempts/${id}"`);
+    const missedIn = [...html.matchAll(/>(\d+) questions? missed</g)].map(([, count]) => Number(count));
+    expect(missedIn.reduce((sum, count) => sum + count, 0)).toBe(15);
+    expect(missedIn).toEqual(missedIn.toSorted((a, b) => b - a));
   });
 
   it("is graded once: what a second tab hands in later changes nothing", async () => {
@@ -96,8 +125,8 @@ describe("the quiz", () => {
     const again = await visitor.post(`/attempts/${id}`, { asked: "yes", shown: shownBy(page.html) });
     const saved = await visitor.post(`/attempts/${id}/save`, {});
 
-    expect(again.html).toContain("Your score is 100 %");
-    expect(saved.html).toContain("Your score is 100 %");
+    expect(again.html).toContain("Your score is 100%");
+    expect(saved.html).toContain("Your score is 100%");
   });
 
   it("is nobody else's: not to read, to save, or to hand in", async () => {

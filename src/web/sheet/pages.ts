@@ -7,7 +7,7 @@ export const pageRules = /* css */ `
 .choice .small{margin-bottom:var(--base-size-16)}
 .choice>:last-child{margin-top:auto}
 .reader{display:grid;gap:var(--base-size-32)}
-.reader-text{min-width:0;max-width:46rem}
+.reader-text{min-width:0;max-width:50rem}
 .reader-side{padding-top:var(--base-size-24);border-top:var(--border-default);font-size:var(--base-text-size-sm)}
 .reader-side h2{margin-top:0;font-size:var(--base-text-size-sm)}
 .reader-quiz{margin-top:var(--base-size-24)}
@@ -66,7 +66,7 @@ export const pageRules = /* css */ `
 }
 @media (max-width:40rem){
 .question,.explained{padding:var(--base-size-12)}
-.question pre,.explained pre{padding:var(--base-size-8);white-space:pre-wrap;overflow-wrap:anywhere}
+.question pre,.explained pre{padding:var(--base-size-8);font-size:var(--base-text-size-xs);white-space:pre-wrap;overflow-wrap:anywhere}
 .option{padding-left:0;padding-right:0}
 }
 `;

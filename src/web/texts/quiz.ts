@@ -33,18 +33,19 @@ export const closedTexts = {
 
 export const resultTexts = {
   title: { passed: "Passed", failed: "Not passed yet" },
-  score: (score: number, passMark: number) => `Your score is ${score}%. You need ${passMark}%.`,
+  score: (score: number, passMark: number) => `Your score is ${score}%. ${passMark}% is needed.`,
   mustPass: (count: number) =>
     count === 1
       ? "One question that must be right was answered wrong. Without it no score passes."
       : `${count} questions that must be right were answered wrong. Without them no score passes.`,
   mayRetry: "Read what you missed, below, then try again. You can do so now; the next quiz has other questions.",
-  readAgain: "Worth reading again",
+  readAgain: "Worth reading",
   missedHere: (count: number) => (count === 1 ? "1 question missed" : `${count} questions missed`),
-  objective: (text: string) => ` (${text.slice(0, 1).toLowerCase()}${text.slice(1)})`,
+  objective: (text: string) => ` · ${text}`,
   sign: "One thing is left: read the statement and sign it.",
   missed: (count: number) => (count === 1 ? "One question to look at again" : `${count} questions to look at again`),
-  nothingMissed: "Every answer was right.",
+  nothingMissed: "Every answer was right",
+  reasons: "Read the reasons",
   right: (count: number) => (count === 1 ? "One answer was right" : `${count} answers were right`),
   reworded: (count: number) =>
     count === 1

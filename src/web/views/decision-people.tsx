@@ -38,12 +38,8 @@ function PersonItem({ person }: { person: ShownPerson }) {
       </p>
       {person.sight === "everything" && <Needs person={person} />}
       {person.sight === "next-step" && !required && <p class="small muted">{texts.decision.notAsked}</p>}
-      {next && (
-        <p>
-          {texts.decision.next}
-          <a href={next.url}>{next.text}</a>
-        </p>
-      )}
+      {/* The course that it names is everybody's own; the viewer's stands above as a button. */}
+      {next && !isViewer && <p>{`${texts.decision.next}${next.text}`}</p>}
     </li>
   );
 }

@@ -33,7 +33,7 @@ export function ResultPage({ attempt }: { attempt: Graded }) {
       {explained.reworded > 0 && <p class="muted">{texts.result.reworded(explained.reworded)}</p>}
       {right.length > 0 && (
         <details class="more">
-          <summary>{texts.result.right(right.length)}</summary>
+          <summary>{missed.length > 0 ? texts.result.right(right.length) : texts.result.reasons}</summary>
           {right.map((question) => (
             <ExplainedAnswer course={course} question={question} />
           ))}

@@ -15,6 +15,7 @@ const FIRST_ID: Readonly<Record<IdKind, number>> = {
   reaction: 261_000_001,
   suite: 38_100_000_001,
   run: 41_200_000_001,
+  entry: 9_310_001,
   delivery: 183_100_000_001,
 };
 

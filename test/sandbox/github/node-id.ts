@@ -17,6 +17,8 @@ export type NodeKind =
   | "Reaction"
   | "Invitation"
   | "StatusCheckRollup"
+  | "MergeQueue"
+  | "MergeQueueEntry"
   | "Query";
 
 export function nodeId(kind: NodeKind, key: number | string): string {

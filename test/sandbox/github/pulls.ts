@@ -1,4 +1,4 @@
-import { commitOf, repositoryById } from "./find.ts";
+import { commitOf, ownerById, repositoryById } from "./find.ts";
 import { relistCommits } from "./git.ts";
 import type { PullRequest, Repository, State, User } from "./state.ts";
 
@@ -71,4 +71,10 @@ export function pullsFromBranch(state: State, head: Repository, branch: string):
 /** The first line of the newest commit, as GitHub proposes for a title. */
 export function titleOf(state: State, sha: string): string {
   return commitOf(state, sha).message.split("\n", 1)[0] ?? "";
+}
+
+/** `owner/branch`, as a merge commit names its head. */
+export function headLabel(state: State, pull: PullRequest): string {
+  const head = state.repositories.get(pull.headRepositoryId);
+  return `${head ? ownerById(state, head.ownerId).login : "unknown"}/${pull.headRef}`;
 }

@@ -76,6 +76,8 @@ export interface Repository {
   readonly collaborators: Map<number, Role>;
   /** Checks that must pass on a pull request into the default branch. */
   requiredChecks: readonly RequiredCheck[];
+  /** Branches that are merged into through a queue alone. */
+  readonly mergeQueues: Map<string, MergeQueue>;
   readonly pulls: Map<number, PullRequest>;
   nextNumber: number;
   readonly createdAt: Date;
@@ -123,6 +125,31 @@ export interface PullRequest {
   mergedAt: Date | null;
   mergedById: number | null;
   mergeCommitSha: string | null;
+}
+
+export interface MergeQueue {
+  readonly repositoryId: number;
+  readonly branch: string;
+  /** Must every group pass (`ALLGREEN`), or only the last of those that merge together (`HEADGREEN`)? */
+  strategy: "ALLGREEN" | "HEADGREEN";
+  /** First to merge first. */
+  entries: readonly QueueEntry[];
+}
+
+export interface QueueEntry {
+  readonly id: number;
+  readonly pull: PullRequest;
+  readonly enqueuerId: number;
+  readonly enqueuedAt: Date;
+  readonly group: MergeGroup;
+}
+
+/** The branch that GitHub builds for an entry: its base, or the group of the entry ahead, with the pull request merged. */
+export interface MergeGroup {
+  /** Without `refs/heads/`. */
+  readonly branch: string;
+  readonly baseSha: string;
+  readonly headSha: string;
 }
 
 export type Conclusion =
@@ -265,4 +292,5 @@ export type IdKind =
   | "reaction"
   | "suite"
   | "run"
+  | "entry"
   | "delivery";

@@ -99,6 +99,7 @@ function emptyRepository(
     branches: new Map(),
     collaborators: new Map(),
     requiredChecks: [],
+    mergeQueues: new Map(),
     pulls: new Map(),
     nextNumber: 1,
     createdAt: now,

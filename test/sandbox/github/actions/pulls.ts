@@ -1,5 +1,5 @@
 import { addComment } from "../comments.ts";
-import { fullName, ownerById, pullOf, repositoryOf, userOf } from "../find.ts";
+import { fullName, pullOf, repositoryOf, userOf } from "../find.ts";
 import { relistCommits } from "../git.ts";
 import { addPull, titleOf } from "../pulls.ts";
 import type { Services } from "../rest/route.ts";
@@ -147,10 +147,4 @@ export function comment(services: Services, given: PullGiven & { readonly body: 
   const added = addComment(state, pullOf(repository, given.number), user.id, given.body);
   services.emit(commentEvent(services.world, "created", added));
   return added;
-}
-
-/** `owner/branch`, as a merge commit names its head. */
-export function headLabel(state: State, pull: PullRequest): string {
-  const head = state.repositories.get(pull.headRepositoryId);
-  return `${head ? ownerById(state, head.ownerId).login : "unknown"}/${pull.headRef}`;
 }

@@ -1,11 +1,9 @@
-import { ensureSuite } from "../checks.ts";
-import { commitOf, ownerById, repositoryOf, userOf } from "../find.ts";
-import { ancestors, commitsBetween, NO_SHA } from "../git.ts";
-import { reaches } from "../permissions.ts";
-import { moveHead, pullsFromBranch } from "../pulls.ts";
+import { moveBranch } from "../branches.ts";
+import { ownerById, repositoryOf, userOf } from "../find.ts";
+import { NO_SHA } from "../git.ts";
+import { leaveQueue } from "../merge-queue.ts";
+import { pullsFromBranch } from "../pulls.ts";
 import type { Services } from "../rest/route.ts";
-import type { Repository, User } from "../state.ts";
-import { suiteEvent } from "../webhooks/check-events.ts";
 import { pullEvent, pushEvent } from "../webhooks/pull-events.ts";
 import { addCommits, type CommitSpec } from "./commits.ts";
 import { refuse, requireRole } from "./refused.ts";
@@ -35,47 +33,8 @@ export function push(services: Services, given: PushGiven): { readonly sha: stri
   const added = addCommits(state, { repository, tip: tip ?? "", specs: given.commits ?? [{}], pusher });
   const sha = added.at(-1)?.sha ?? tip ?? refuse("there is nothing to push");
   moveBranch(services, { repository, branch: given.branch, after: sha, sender: pusher });
+  for (const pull of pullsFromBranch(state, repository, given.branch)) leaveQueue(services, pull, "MANUAL", pusher);
   return { sha, before: before ?? NO_SHA };
-}
-
-interface Move {
-  readonly repository: Repository;
-  readonly branch: string;
-  readonly after: string;
-  readonly sender: User;
-}
-
-/** Sets a branch and tells everybody: `push`, `synchronize` of the pull requests from it, `check_suite.requested`. */
-export function moveBranch(services: Services, { repository, branch, after, sender }: Move): void {
-  const { world, emit } = services;
-  const { state } = world;
-  const before = repository.branches.get(branch) ?? NO_SHA;
-  if (before === after) return;
-  repository.branches.set(branch, after);
-  repository.pushedAt = state.clock();
-  const from = before === NO_SHA ? (repository.branches.get(repository.defaultBranch) ?? after) : before;
-  const commits = commitsBetween(state, from, after);
-  const forced = before !== NO_SHA && !ancestors(state, after).has(before);
-  emit(pushEvent(world, { repository, branch, before, after, forced, commits, sender }));
-  for (const pull of pullsFromBranch(state, repository, branch)) {
-    moveHead(state, pull);
-    emit(pullEvent(world, "synchronize", { pull, sender, extra: { before, after } }));
-  }
-  requestSuite(services, repository, after, sender);
-}
-
-/** GitHub opens a suite for each App that may write checks where the push happened; a push to a fork is not seen. */
-function requestSuite({ world, emit }: Services, repository: Repository, sha: string, sender: User): void {
-  const { state, app } = world;
-  const installed = [...state.installations.values()].some((installation) =>
-    reaches(
-      { kind: "installation", installation, permissions: installation.permissions, repositories: null },
-      repository,
-    ),
-  );
-  if (!installed) return;
-  const suite = ensureSuite(state, repository, commitOf(state, sha), app.id);
-  emit(suiteEvent(world, "requested", suite, sender.id));
 }
 
 /** Deletes a branch; GitHub closes the pull requests from it. */
@@ -98,6 +57,7 @@ export function deleteBranch(
   for (const pull of pulls) {
     Object.assign(pull, { state: "closed", closedAt: state.clock(), updatedAt: state.clock() });
     emit(pullEvent(world, "closed", { pull, sender }));
+    leaveQueue(services, pull, "MANUAL", sender);
   }
 }
 

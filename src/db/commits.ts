@@ -19,7 +19,7 @@ const Commits: z.ZodType<readonly PullRequestCommit[]> = z.array(
     coAuthors: z.array(Identity),
     signedByGitHub: z.boolean(),
     parents: z.int(),
-    mergedBefore: z.boolean(),
+    mergedHeads: z.array(z.string()),
   }),
 );
 

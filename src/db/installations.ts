@@ -15,7 +15,9 @@ export function createInstallationStore(db: Db | Tx): InstallationStore {
   return {
     async save(installation, at) {
       const told = toColumns(installation);
-      await db.installation.upsert({ where: { id: told.id }, create: { ...told, createdAt: at }, update: told });
+      const isDeaf = told.suspendedAt !== null || told.deletedAt !== null;
+      const update = isDeaf ? { ...told, baselineAt: null } : told;
+      await db.installation.upsert({ where: { id: told.id }, create: { ...told, createdAt: at }, update });
     },
     async ensure(installations, at) {
       const data = installations.map((installation) => ({ ...untold, ...toName(installation), createdAt: at }));

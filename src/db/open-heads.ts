@@ -1,4 +1,4 @@
-import type { AccountId, InstallationId } from "../domain/ids.ts";
+import type { AccountId, InstallationId, RepositoryId } from "../domain/ids.ts";
 import type { Head } from "../domain/subject.ts";
 import type { Db, Tx } from "./client.ts";
 import { type HeadRow, toHead } from "./rows.ts";
@@ -10,6 +10,15 @@ export async function listOpenHeads(db: Db | Tx, installation: InstallationId): 
     FROM pull_request AS pull
     JOIN repository ON repository.id = pull.repository_id AND repository.removed_at IS NULL
     WHERE repository.installation_id = ${BigInt(installation)} AND pull.state = 'open'`;
+  return rows.map(toHead);
+}
+
+export async function listOpenHeadsIn(db: Db | Tx, repositories: readonly RepositoryId[]): Promise<readonly Head[]> {
+  const rows = await db.pullRequest.findMany({
+    where: { repositoryId: { in: repositories.map(BigInt) }, state: "open" },
+    select: { repositoryId: true, headSha: true },
+    distinct: ["repositoryId", "headSha"],
+  });
   return rows.map(toHead);
 }
 

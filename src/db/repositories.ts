@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { installationId, repositoryId } from "../domain/ids.ts";
+import { installationId, type RepositoryId, repositoryId } from "../domain/ids.ts";
 import type { Repository } from "../domain/installation.ts";
 import type { RepositoryStore } from "../domain/stores/github-state.ts";
 import type { Db, Tx } from "./client.ts";
@@ -11,6 +11,10 @@ const Visibility = z.enum(["private", "internal", "public"]);
 export function createRepositoryStore(db: Db | Tx): RepositoryStore {
   return {
     save: (repositories, at) => saveRepositories(db, repositories, at),
+    async changedSince(installation, at) {
+      const reached = { installationId: BigInt(installation), removedAt: null };
+      return (await db.repository.count({ where: { ...reached, updatedAt: { gt: at } }, take: 1 })) > 0;
+    },
     async find(id) {
       const row = await db.repository.findUnique({ where: { id: BigInt(id), removedAt: null } });
       return row && toRepository(row);
@@ -35,9 +39,13 @@ export function createRepositoryStore(db: Db | Tx): RepositoryStore {
  * What is told of a repository says that the installation reaches it: one that was removed is back. Every delivery
  * tells of one, nearly always the same, which is left alone without a lock on it.
  */
-async function saveRepositories(db: Db | Tx, repositories: readonly Repository[], at: Date): Promise<void> {
+async function saveRepositories(
+  db: Db | Tx,
+  repositories: readonly Repository[],
+  at: Date,
+): Promise<readonly RepositoryId[]> {
   const told = [...new Map(repositories.map((repository) => [repository.id, repository])).values()];
-  await db.$executeRaw`
+  const changed = await db.$queryRaw<{ id: bigint }[]>`
     INSERT INTO repository (id, installation_id, owner, name, visibility, default_branch, archived, updated_at)
     SELECT id, "installationId", owner, name, visibility, "defaultBranch", archived, ${at}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS told (
@@ -51,7 +59,9 @@ async function saveRepositories(db: Db | Tx, repositories: readonly Repository[]
     ON CONFLICT (id) DO UPDATE SET
       (installation_id, owner, name, visibility, default_branch, archived, removed_at, updated_at) =
       (EXCLUDED.installation_id, EXCLUDED.owner, EXCLUDED.name, EXCLUDED.visibility, EXCLUDED.default_branch,
-       EXCLUDED.archived, NULL, EXCLUDED.updated_at)`;
+       EXCLUDED.archived, NULL, EXCLUDED.updated_at)
+    RETURNING id`;
+  return changed.map(({ id }) => repositoryId(toNumber(id)));
 }
 
 function toRepository(row: RepositoryModel): Repository {

@@ -35,8 +35,11 @@ export interface PullRequestCommit {
   /** GitHub itself made the signature (merge button, web editor, its own bots): nobody else can forge it. */
   readonly signedByGitHub: boolean;
   readonly parents: number;
-  /** A pull request of the same repository that was merged with this commit, by GitHub's own record. */
-  readonly mergedBefore: boolean;
+  /**
+   * Heads of merged pull requests of the same repository that GitHub ties to this commit. That they were merged does not
+   * say that they passed the gate: a branch without protection takes anything.
+   */
+  readonly mergedHeads: readonly string[];
 }
 
 /** The commits that a head brings to a base, all of them: `commits.length` has reached GitHub's `totalCount`. */

@@ -1,7 +1,7 @@
 import type { Policy } from "../policy/policy.ts";
 import type { ScopeInForce } from "../policy/scope.ts";
 import { type Decision, type Finding, type Outcome, type PersonVerdict, worst } from "./decision.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, PersonFacts } from "./facts.ts";
 import { findingsOf } from "./findings.ts";
 import { judgePerson } from "./people.ts";
 
@@ -28,9 +28,19 @@ export function decide(facts: Facts, policy: Policy, context: { scope: ScopeInFo
     findings,
     pullRequests: facts.pullRequests.map(({ number }) => number),
     ...(facts.mergeGroup ? { mergeGroup: { baseRef: facts.mergeGroup.baseRef } } : {}),
-    pushersKnown: facts.mergeGroup?.pushersKnown ?? facts.pushers.length > 0,
+    pushersKnown: facts.mergeGroup?.pushersKnown ?? (facts.pushers.length > 0 || isAllPassed(facts)),
     changesAt: earliest([startOf(scope.changesOn), ...people.flatMap(changesOf)]),
   };
+}
+
+/** A promotion: what it brings was pushed long ago, and asks for no pusher again. */
+export function isAllPassed({
+  passedBefore,
+  unlinked,
+  people,
+}: Pick<Facts, "passedBefore" | "unlinked"> & { readonly people: readonly Pick<PersonFacts, "parts">[] }): boolean {
+  const isNew = people.some(({ parts }) => parts.some(({ kind }) => kind === "commit-author"));
+  return passedBefore > 0 && unlinked.length === 0 && !isNew;
 }
 
 function outcomeOf(people: readonly PersonVerdict[], findings: readonly Finding[]): Outcome {

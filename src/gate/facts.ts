@@ -71,9 +71,14 @@ export interface Facts {
   readonly mergeGroup?: { readonly baseRef: string; readonly pushersKnown: boolean };
   readonly pullRequests: readonly PullRequestFacts[];
   readonly people: readonly PersonFacts[];
-  /** The accounts that pushed this head; empty where no delivery told it. */
+  /** The accounts that pushed what did not pass before; empty where no delivery told it. */
   readonly pushers: readonly AccountId[];
   readonly unlinked: readonly UnlinkedCommit[];
+  /**
+   * SHAs of `unlinked` for which nobody answers: no pusher is known, and no person opened the pull request. There even an
+   * author whom GitHub links is only text.
+   */
+  readonly unanswered: readonly string[];
   /** Commits that passed the gate before and ask nobody again. */
   readonly passedBefore: number;
   /** Courses as loaded when the facts were read: a higher major version supersedes a completion. */

@@ -2,9 +2,11 @@ import type { Finding } from "./decision.ts";
 import type { Explanation, Links } from "./explanation.ts";
 
 /** A finding as the title of the check, where nobody misses anything. */
-export function findingTitle({ kind, commits, accounts }: Finding): string {
+export function findingTitle({ kind, commits, accounts, answeredBy }: Finding): string {
   switch (kind) {
     case "unlinked_commits":
+      if (answeredBy.length === 0)
+        return commits.length === 1 ? "Nobody answers for 1 commit" : `Nobody answers for ${commits.length} commits`;
       return commits.length === 1
         ? "1 commit belongs to no GitHub account"
         : `${commits.length} commits belong to no GitHub account`;
@@ -47,8 +49,9 @@ export function explainFinding(finding: Finding, links: Links): Explanation["fin
 function unlinkedText(finding: Finding): string {
   const { commits, answeredBy, treatment } = finding;
   const named = commits.map(({ sha, email }) => sha.slice(0, 7) + (email && ` (${addressText(email)})`));
+  const isRefused = treatment === "block" && answeredBy.length > 0;
   return `${findingTitle(finding)}: ${someOf(named, COMMITS_NAMED)}. ${
-    treatment === "block" ? "The policy does not let that in" : answeringText(answeredBy, commits.length)
+    isRefused ? "The policy does not let that in" : answeringText(answeredBy, commits.length)
   }.`;
 }
 
@@ -62,7 +65,7 @@ function someOf(all: readonly string[], shown: number): string {
 }
 
 function answeringText(answeredBy: Finding["answeredBy"], commits: number): string {
-  if (answeredBy.length === 0) return "Who pushed is not known";
+  if (answeredBy.length === 0) return "Who pushed is not known; whoever closes and reopens the pull request answers";
   const names = someOf(
     answeredBy.map(({ login }) => `@${login}`),
     ACCOUNTS_NAMED,

@@ -13,13 +13,14 @@ const none = { commits: [], answeredBy: [], accounts: [] };
 
 /**
  * A commit whose address belongs to no account is answered for by whoever pushed it: GitHub authenticated them.
- * Where no delivery told who pushed, the author of the pull request answers.
+ * Where no delivery told who pushed, the author of the pull request answers. What nobody answers for does not pass where
+ * the scope blocks: a flag would let in what nobody knows the hand of.
  */
 function unlinked(facts: Facts, people: readonly PersonVerdict[], policy: Policy): Finding | null {
   if (facts.unlinked.length === 0) return null;
   const pushers = people.filter(({ account }) => facts.pushers.includes(account));
   const authors = people.filter(({ parts }) => parts.some(({ kind }) => kind === "author"));
-  const answering = pushers.length > 0 ? pushers : authors;
+  const answering = facts.unanswered.length > 0 ? [] : pushers.length > 0 ? pushers : authors;
   return {
     ...none,
     kind: "unlinked_commits",
@@ -30,8 +31,7 @@ function unlinked(facts: Facts, people: readonly PersonVerdict[], policy: Policy
 }
 
 function treatmentOfUnlinked(answering: readonly PersonVerdict[], policy: Policy): Treatment {
-  if (policy.pull_requests.unlinked_commits === "block") return "block";
-  return answering.length === 0 ? "flag" : "ignore";
+  return policy.pull_requests.unlinked_commits === "block" || answering.length === 0 ? "block" : "ignore";
 }
 
 function outside(people: readonly PersonVerdict[], policy: Policy): Finding | null {

@@ -69,6 +69,8 @@ export const EntryDraft = z.discriminatedUnion("type", [
     decision: z.strictObject({
       outcome: Outcome,
       people: z.array(PersonDecided).max(1000),
+      /** How many more there were than one leaf of the log takes; `facts_sha256` commits to all of them. */
+      people_omitted: z.number().int().positive().optional(),
       findings: z
         .array(z.strictObject({ kind: z.string().max(40), treatment: z.string().max(10), count: z.number().int() }))
         .max(10),

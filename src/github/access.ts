@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AccessKind, AccessObservation } from "../domain/access.ts";
+import { GitHubUnavailableError } from "../domain/errors.ts";
 import { type AccountId, accountId, repositoryId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { AccessSnapshot } from "../pipeline/github-port.ts";
@@ -128,12 +129,12 @@ async function readMembers(client: InstallationClient, org: string, sink: Sink):
   let count = 0;
   do {
     const page: z.infer<typeof Members> = Members.parse(await graphql(client, MEMBERS, { org, after }));
-    const members = page.organization?.membersWithRole;
-    for (const { role, node } of members?.edges ?? []) {
+    const members = shown(page.organization, org).membersWithRole;
+    for (const { role, node } of members.edges) {
       if (node) sink.add("member", { account: node }, role ?? "member");
       count++;
     }
-    after = nextOf(members?.pageInfo);
+    after = nextOf(members.pageInfo);
   } while (after !== null);
   return count;
 }
@@ -145,13 +146,13 @@ async function readTeams(client: InstallationClient, org: string, sink: Sink): P
     const page: z.infer<typeof Teams> = Teams.parse(
       await graphql(client, TEAMS, { org, after, members: null, repositories: null }),
     );
-    const teams = page.organization?.teams;
-    for (const team of teams?.nodes ?? []) {
+    const teams = shown(page.organization, org).teams;
+    for (const team of teams.nodes) {
       sink.add("team", { team: team.databaseId }, team.slug);
       await readTeam(client, { org, slug: team.slug, id: team.databaseId }, team, sink);
       count++;
     }
-    after = nextOf(teams?.pageInfo);
+    after = nextOf(teams.pageInfo);
   } while (after !== null);
   return count;
 }
@@ -162,27 +163,30 @@ async function readTeam(
   first: { members: z.infer<typeof TeamMembers>; repositories: z.infer<typeof TeamRepositories> },
   sink: Sink,
 ): Promise<void> {
-  let members: z.infer<typeof TeamMembers> | undefined = first.members;
-  while (members) {
+  for (let { members } = first; ; ) {
     for (const { role, node } of members.edges) sink.add("team-member", { account: node, team: id }, role);
     const after = nextOf(members.pageInfo);
-    members =
-      after === null
-        ? undefined
-        : Team.parse(await graphql(client, ONE_TEAM_MEMBERS, { org, slug, members: after })).organization?.team
-            ?.members;
+    if (after === null) break;
+    const page = await readTeamPage(client, ONE_TEAM_MEMBERS, { org, slug, members: after });
+    members = shown(page.members, slug);
   }
-  let repositories: z.infer<typeof TeamRepositories> | undefined = first.repositories;
-  while (repositories) {
+  for (let { repositories } = first; ; ) {
     for (const { permission, node } of repositories.edges)
       sink.add("team-repository", { team: id, repository: node.databaseId }, permission);
     const after = nextOf(repositories.pageInfo);
-    repositories =
-      after === null
-        ? undefined
-        : Team.parse(await graphql(client, ONE_TEAM_REPOSITORIES, { org, slug, repositories: after })).organization
-            ?.team?.repositories;
+    if (after === null) break;
+    const page = await readTeamPage(client, ONE_TEAM_REPOSITORIES, { org, slug, repositories: after });
+    repositories = shown(page.repositories, slug);
   }
+}
+
+async function readTeamPage(
+  client: InstallationClient,
+  query: string,
+  variables: { org: string; slug: string; members?: string; repositories?: string },
+) {
+  const { organization } = Team.parse(await graphql(client, query, variables));
+  return shown(organization?.team, variables.slug);
 }
 
 async function readCollaborators(
@@ -195,11 +199,14 @@ async function readCollaborators(
     const batch = todo.slice(0, REPOSITORIES_A_REQUEST);
     const answer = RepositoryPage.parse(await graphql(client, collaboratorsQuery(batch), {}));
     const unfinished = batch.flatMap(({ repository }, index) => {
-      const page = answer[`r${index}`]?.collaborators;
-      for (const edge of page?.edges ?? []) {
+      const found = answer[`r${index}`];
+      // Deleted since it was listed: then nobody has access to it.
+      if (!found) return [];
+      const page = shown(found.collaborators, repository.name);
+      for (const edge of page.edges ?? []) {
         if (edge) sink.add("collaborator", { account: edge.node, repository: repository.id }, edge.permission);
       }
-      const after = nextOf(page?.pageInfo);
+      const after = nextOf(page.pageInfo);
       return after === null ? [] : [{ repository, after }];
     });
     todo = [...unfinished, ...todo.slice(REPOSITORIES_A_REQUEST)];
@@ -215,6 +222,12 @@ function collaboratorsQuery(batch: readonly { repository: Repository; after: str
   return `query Collaborators { ${parts.join("\n")} }`;
 }
 
-function nextOf(page: z.infer<typeof PageInfo> | undefined): string | null {
-  return page?.hasNextPage ? page.endCursor : null;
+function nextOf(page: z.infer<typeof PageInfo>): string | null {
+  return page.hasNextPage ? page.endCursor : null;
+}
+
+/** What is there and not shown to us would look like access that nobody has. */
+function shown<T>(part: T | null | undefined, name: string): T {
+  if (part === null || part === undefined) throw new GitHubUnavailableError({ notShown: name });
+  return part;
 }

@@ -115,6 +115,7 @@ interface RequestFailure {
   readonly status: number;
   readonly message: string;
   readonly response?: { readonly headers?: Record<string, string | number | undefined> };
+  readonly request?: { readonly url?: string };
 }
 
 /** Reads what kind of failure it was off status and headers (github-platform 10). No failure is ever read as "no access". */
@@ -125,8 +126,13 @@ export function classify(error: unknown, now: Date): Failure {
   const limited = status === 429 || (status === 403 && isLimit(error.message, headers));
   if (limited) return { kind: "pause", until: resumeAt(headers, now), status };
   if (status >= 500 || status === 408) return { kind: "retry", status };
-  if (status === 403 || status === 401) return { kind: "unusable", status };
+  if (status === 403 || status === 401 || isTokenRefused(error)) return { kind: "unusable", status };
   return { kind: "other" };
+}
+
+/** The installation itself is gone. Taken for the answer to what was asked through it, this 404 would read as "no file". */
+function isTokenRefused({ status, request }: RequestFailure): boolean {
+  return status === 404 && request?.url?.endsWith("/access_tokens") === true;
 }
 
 function isLimit(message: string, headers: Record<string, string | number | undefined>): boolean {

@@ -15,7 +15,7 @@ const COMMIT_FIELDS = `
   authors(first: ${AUTHORS_A_COMMIT}) { nodes { name email user { databaseId login } } }
   signature { wasSignedByGitHub isValid }
   parents(first: 2) { totalCount }
-  associatedPullRequests(first: 5) { nodes { number merged repository { databaseId } } }`;
+  associatedPullRequests(first: 5) { nodes { number merged headRefOid repository { databaseId } } }`;
 
 const commitsOf = (argument: string) => `
   commits(first: ${COMMITS_A_PAGE}${argument}) {
@@ -67,7 +67,12 @@ const RawCommit = z.object({
       nodes: z
         .array(
           z
-            .object({ number: z.number(), merged: z.boolean(), repository: z.object({ databaseId: z.number() }) })
+            .object({
+              number: z.number(),
+              merged: z.boolean(),
+              headRefOid: z.string(),
+              repository: z.object({ databaseId: z.number() }),
+            })
             .nullable(),
         )
         .nullable(),

@@ -126,16 +126,16 @@ function toAuthor(author: RawPull["author"]): AccountName | null {
 function toCommit(repository: Repository, number: number, raw: RawCommit): PullRequestCommit {
   const author = toIdentity(raw.author);
   const authors = raw.authors.nodes.filter((identity) => identity !== null).map(toIdentity);
-  const merged = raw.associatedPullRequests?.nodes ?? [];
+  const tied = (raw.associatedPullRequests?.nodes ?? []).filter((other) => other !== null);
   return {
     sha: raw.oid,
     author,
     coAuthors: authors.filter((identity) => identity.email !== author.email),
     signedByGitHub: raw.signature?.wasSignedByGitHub === true && raw.signature.isValid,
     parents: raw.parents.totalCount,
-    mergedBefore: merged.some(
-      (other) => other?.merged && other.number !== number && other.repository.databaseId === repository.id,
-    ),
+    mergedHeads: tied
+      .filter((other) => other.merged && other.number !== number && other.repository.databaseId === repository.id)
+      .map(({ headRefOid }) => headRefOid),
   };
 }
 

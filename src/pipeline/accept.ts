@@ -1,9 +1,10 @@
 import type { Clock } from "../domain/clock.ts";
 import type { DeliveryRecord } from "../domain/stores/github-state.ts";
 import type { FileJob, Transact, TxStores } from "../domain/stores/index.ts";
-import { type Head, type Subject, subjectKey } from "../domain/subject.ts";
+import { type Subject, subjectKey } from "../domain/subject.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Entries } from "./entries.ts";
+import { storeChanges, storeNews } from "./store-delivery.ts";
 
 export interface Inbox {
   /**
@@ -88,46 +89,6 @@ function toRecord(delivery: Delivery): DeliveryRecord {
   const { received, installation } = delivery;
   const subjects = jobsOf(delivery).map(({ subject }) => ({ queue: subject.kind, key: subjectKey(subject) }));
   return { ...received, installationId: installation?.id ?? null, subjects };
-}
-
-/** What many deliveries tell alike is written by one statement for all of them. */
-async function storeNews(stores: TxStores, news: readonly Delivery[], at: Date): Promise<void> {
-  const installations = news.flatMap(({ installation }) => installation ?? []);
-  if (installations.length > 0) await stores.installations.ensure(installations, at);
-  const repositories = news.flatMap(({ repository }) => repository ?? []);
-  if (repositories.length > 0) await stores.repositories.save(repositories, at);
-  const accounts = news.flatMap((delivery) => [
-    ...(delivery.accounts ?? []),
-    ...(delivery.push ? [delivery.push.pusher] : []),
-  ]);
-  if (accounts.length > 0) await stores.people.ensure(accounts, at);
-  const observations = news.flatMap((delivery) => delivery.observations ?? []);
-  if (observations.length > 0) await stores.access.record(observations);
-}
-
-async function storeChanges(stores: TxStores, delivery: Delivery, entries: Entries): Promise<void> {
-  const { received, pull, push, rerun, installationChange, removedRepositories, revoked } = delivery;
-  const at = received.receivedAt;
-  if (pull) await stores.pulls.observe(pull, { read: false });
-  if (push) await stores.pulls.savePush(push.head, push.pusher, at);
-  if (rerun) await stores.verdicts.save(rerun, { rerunAt: at });
-  if (installationChange) {
-    await stores.installations.save(installationChange.now, at);
-    await entries.installationChanged(stores, installationChange, received);
-  }
-  if (removedRepositories) await stores.repositories.remove(removedRepositories, at);
-  if (revoked) await stores.sessions.revokeAllOf(revoked, at);
-  for (const observation of delivery.observations ?? []) await entries.accessObserved(stores, observation, received);
-  const touched = await headsTouchedBy(delivery, stores);
-  await stores.jobs.file(touched.map((head) => ({ subject: { kind: "head", ...head } })));
-}
-
-async function headsTouchedBy(delivery: Delivery, stores: TxStores): Promise<readonly Head[]> {
-  const { accessChanged = [], accessChangedOn, repository } = delivery;
-  const ofPeople = accessChanged.length > 0 ? await stores.verdicts.openHeadsOf(accessChanged) : [];
-  if (accessChangedOn === undefined || !repository) return ofPeople;
-  const open = await stores.pulls.openHeads(repository.installationId);
-  return [...ofPeople, ...open.filter(({ repositoryId }) => repositoryId === accessChangedOn)];
 }
 
 /** A delivery that comes again after its work failed is worked again; the answers to the others stand. */

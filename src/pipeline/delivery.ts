@@ -25,7 +25,8 @@ export interface Described {
   readonly accounts?: readonly AccountName[];
   /** A pull request as the payload shows it, ordered against other looks by its time. */
   readonly pull?: PullRequest;
-  readonly push?: { readonly head: Head; readonly pusher: AccountName };
+  /** Who brought the head here; `unlessKnown`: if nobody else is known to have. */
+  readonly push?: { readonly head: Head; readonly pusher: AccountName; readonly unlessKnown?: boolean };
   readonly observations?: readonly AccessObservation[];
   readonly jobs?: readonly FileJob[];
   /** The head's check was asked for anew at GitHub. */

@@ -26,7 +26,8 @@ export interface Entries {
     change: { readonly change: string; readonly now: Omit<Installation, "baselineAt"> },
     received: Received,
   ): Promise<void>;
-  accessObserved(stores: Stores, observation: AccessObservation, received: Received): Promise<void>;
+  /** What a delivery told, or what a full look found that no delivery had told. */
+  accessObserved(stores: Stores, observation: AccessObservation): Promise<void>;
 }
 
 export function createEntries(instance: Instance): Entries {
@@ -57,16 +58,17 @@ export function createEntries(instance: Instance): Entries {
       });
     },
 
-    async accessObserved(stores, observation, received) {
+    async accessObserved(stores, observation) {
       if (observation.accountId === null) return;
       const [account] = await stores.people.findAccounts([observation.accountId]);
       if (!account?.person) return;
-      await append<DraftOf<"access.observed">>(stores, received.receivedAt, {
+      const { deliveryId } = observation;
+      await append<DraftOf<"access.observed">>(stores, observation.observedAt, {
         type: "access.observed",
         org: observation.orgId,
         ...(await subjectOf(stores, account.person)),
         actor: { kind: "github" },
-        source: { kind: "webhook", delivery_id: received.id },
+        source: deliveryId === null ? { kind: "reconcile" } : { kind: "webhook", delivery_id: deliveryId },
         resource: resourceOf(observation),
         access: {
           kind: observation.kind,

@@ -2,6 +2,7 @@ import type { Clock } from "../domain/clock.ts";
 import { UndecidedError } from "../domain/errors.ts";
 import type { InstallationId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
+import { BASICS } from "../domain/priority.ts";
 import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import type { HeadVerdict } from "../domain/stores/verdicts.ts";
 import type { CheckSubject, Head } from "../domain/subject.ts";
@@ -103,8 +104,8 @@ export async function conclude(
 async function askForBasics(installationId: InstallationId, { transact }: EvaluateDeps): Promise<void> {
   await transact((stores) =>
     stores.jobs.file([
-      { subject: { kind: "policy", installationId }, priority: 20 },
-      { subject: { kind: "installation", installationId }, priority: 20 },
+      { subject: { kind: "policy", installationId }, priority: BASICS },
+      { subject: { kind: "installation", installationId }, priority: BASICS },
     ]),
   );
 }

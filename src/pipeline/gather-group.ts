@@ -2,10 +2,11 @@ import { GitHubUnavailableError } from "../domain/errors.ts";
 import type { Repository } from "../domain/installation.ts";
 import type { PullRequest } from "../domain/pull-request.ts";
 import type { MergeGroup } from "../domain/subject.ts";
+import { isAllPassed } from "../gate/decide.ts";
 import type { Facts } from "../gate/facts.ts";
 import { factsOf, type GatherDeps, type Place, readState } from "./gather.ts";
 import type { MergeQueueReader, QueueEntry } from "./github-port.ts";
-import { joinPeople, peopleOn } from "./people-on-head.ts";
+import { joinPeople, type OnHead, peopleOn } from "./people-on-head.ts";
 
 export type GatherGroupDeps = GatherDeps & { readonly mergeQueues: MergeQueueReader };
 
@@ -38,10 +39,9 @@ export async function gatherGroup(
   const facts = await factsOf(
     {
       headSha: group.headSha,
-      mergeGroup: { baseRef: group.baseRef, pushersKnown: found.every(({ pushers }) => pushers.length > 0) },
+      mergeGroup: { baseRef: group.baseRef, pushersKnown: found.every(isPushKnown) },
       open: pulls,
       ranges: found.flatMap(({ range }) => range ?? []),
-      pushers: [...new Set(found.flatMap(({ pushers }) => pushers))],
       onHead: joinPeople(found.map(({ onHead }) => onHead)),
       missing: [
         ...(entries ? missingOf(queued, final) : ["the merge queue"]),
@@ -71,8 +71,8 @@ async function readQueue(
 
 /**
  * The entry of this group and those ahead of it: GitHub builds each group on the one before, so their commits merge
- * with it. Where the queue does not ask for all checks of a group to pass but the last, they merge by this check alone:
- * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
+ * with it. Where the queue groups by HEADGREEN the check on the last one lets all of them in, whatever their own say:
+ * https://docs.github.com/en/rest/repos/rules#create-a-repository-ruleset (`merge_queue`, `grouping_strategy`)
  */
 function upTo({ headSha }: MergeGroup, entries: readonly QueueEntry[]): readonly QueueEntry[] {
   return entries.slice(0, entries.findLastIndex(({ groupSha }) => groupSha === headSha) + 1);
@@ -84,7 +84,7 @@ function missingOf(queued: readonly QueueEntry[], final: boolean): readonly stri
   const leaving = final ? [] : queued.slice(0, -1).filter((entry) => entry.leaving);
   return [
     ...unnamed.map(() => "a pull request of the merge queue"),
-    ...leaving.map(({ pull }) => `whether #${pull?.number} is in the group`),
+    ...leaving.flatMap(({ pull }) => (pull ? [`whether #${pull.number} is in the group`] : [])),
   ];
 }
 
@@ -102,9 +102,13 @@ async function readPull(pull: PullRequest, repository: Repository, at: Date, dep
   const { stores } = deps;
   const known = await stores.pulls.findRange(pull, pull.baseRef);
   const range = known ?? (await readState(pull, repository, at, deps)).ranges.find(isRangeOf(pull)) ?? null;
-  const pushers = await stores.pulls.pushersOf(pull);
-  const onHead = await peopleOn({ repository, open: [pull], ranges: range ? [range] : [], pushers }, stores);
-  return { number: pull.number, range, pushers, onHead };
+  const { number, headSha } = pull;
+  const onHead = await peopleOn({ headSha, repository, open: [pull], ranges: range ? [range] : [] }, stores);
+  return { number, range, onHead };
+}
+
+function isPushKnown({ onHead }: { readonly onHead: OnHead }): boolean {
+  return onHead.pushers.length > 0 || isAllPassed(onHead);
 }
 
 function isRangeOf({ headSha, baseRef }: PullRequest) {

@@ -34,16 +34,16 @@ export interface Place {
 export async function gather(head: Head, place: Place, asOf: Date, deps: GatherDeps): Promise<Gathered> {
   const known = await knownState(head, deps.stores);
   const state = known ?? (await readState(head, place.repository, asOf, deps));
-  const pushers = await deps.stores.pulls.pushersOf(head);
-  const { open, ranges } = state;
-  const onHead = await peopleOn({ repository: place.repository, open, ranges, pushers }, deps.stores);
-  const facts = await factsOf({ headSha: head.headSha, ...state, pushers, onHead }, place, asOf, deps);
+  const { headSha } = head;
+  const onHead = await peopleOn({ headSha, repository: place.repository, ...state }, deps.stores);
+  const { open } = state;
+  const facts = await factsOf({ headSha, ...state, onHead }, place, asOf, deps);
   return { open, facts };
 }
 
 /** What was found on GitHub, with what our own records say of the people on it. */
 export async function factsOf(
-  found: State & Pick<Facts, "headSha" | "pushers" | "mergeGroup"> & { readonly onHead: OnHead },
+  found: State & Pick<Facts, "headSha" | "mergeGroup"> & { readonly onHead: OnHead },
   place: Place,
   asOf: Date,
   deps: GatherDeps,
@@ -63,7 +63,9 @@ export async function factsOf(
       commits: ranges.find((range) => range.headSha === headSha && range.baseRef === baseRef)?.commits.length ?? 0,
     })),
     people: await personFacts(onHead, accounts, place, deps.stores),
+    pushers: onHead.pushers,
     unlinked: onHead.unlinked,
+    unanswered: onHead.unanswered,
     passedBefore: onHead.passedBefore,
     courses: deps.courses(),
     missing: [

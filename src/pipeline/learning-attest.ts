@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { PersonId } from "../domain/ids.ts";
+import { FRESH } from "../domain/priority.ts";
 import type { Stores, TxStores } from "../domain/stores/index.ts";
 import type { Attestation, Completion } from "../domain/stores/training.ts";
 import { attestationStatement, checkTypedName, signAttestation } from "../training/attestation.ts";
@@ -7,9 +8,6 @@ import { courseStateOf, unsignedCompletion } from "./course-state.ts";
 import type { DraftOf } from "./entries.ts";
 import { courseInForce, historyOf, type LearningDeps, loggedCourse } from "./learning-courses.ts";
 import type { Attested, Viewer } from "./learning-port.ts";
-
-/** Before a sweep's, since somebody waits for it: as urgent as what GitHub just told. */
-const FRESH = 10;
 
 /** Signs the completion that waits for it, and has every open head of the person looked at again. */
 export async function attestCourse(

@@ -1,9 +1,12 @@
+import { z } from "zod";
 import type { Clock } from "../domain/clock.ts";
 import { accountId } from "../domain/ids.ts";
+import type { PullRequest } from "../domain/pull-request.ts";
 import type { OutsideStores, Stores, Transact } from "../domain/stores/index.ts";
-import type { HeadVerdict } from "../domain/stores/verdicts.ts";
+import type { HeadVerdict, StoredDecision } from "../domain/stores/verdicts.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { Decision } from "../gate/decision.ts";
+import { DecisionTree } from "./decision-tree.ts";
 import { type DraftOf, type Entries, keyedName, keyOfAuthor } from "./entries.ts";
 
 export interface MergeDeps {
@@ -30,7 +33,7 @@ export async function recordMerge(merge: Merge, deps: MergeDeps): Promise<void> 
     const verdict = await verdictMet(merge, stores);
     const decision = verdict?.decisionId ? await stores.verdicts.findDecision(verdict.decisionId) : null;
     const outcome = (verdict?.outcome as Decision["outcome"] | undefined) ?? "none";
-    if (outcome === "allow" || outcome === "flag") await rememberCommits(merge, stores, at);
+    if (decision) await rememberCommits(merge, decision, stores, at);
     await deps.entries.append<DraftOf<"merge.observed">>(stores, at, {
       type: "merge.observed",
       org: installation.orgId,
@@ -61,16 +64,23 @@ async function verdictMet(merge: Merge, { verdicts }: Stores): Promise<HeadVerdi
 }
 
 /** Only commits that were let through count as passed: what was merged past the gate asks again. */
-async function rememberCommits(merge: Merge, stores: Stores, at: Date): Promise<void> {
-  const pull = await stores.pulls.find(merge.repositoryId, merge.number);
-  const range = pull && (await stores.pulls.findRange(merge, pull.baseRef));
-  if (range)
-    await stores.pulls.saveMerged(
-      merge.repositoryId,
-      merge.number,
-      range.commits.map(({ sha }) => sha),
-      at,
-    );
+async function rememberCommits(merge: Merge, decision: StoredDecision, stores: Stores, at: Date): Promise<void> {
+  const { repositoryId, number } = merge;
+  const pull = await stores.pulls.find(repositoryId, number);
+  if (!pull || !wasLetThrough(decision, pull)) return;
+  const range = await stores.pulls.findRange(merge, pull.baseRef);
+  const shas = (range?.commits ?? []).map(({ sha }) => sha);
+  await stores.pulls.saveMerged(repositoryId, number, shas, at);
+}
+
+const RestsOn = z.object({ pullRequests: z.array(z.object({ number: z.int(), baseRef: z.string() })) });
+
+/** Outside of the boundary nobody was asked; and what was decided for one base says nothing of what it brings to another. */
+function wasLetThrough({ outcome, facts, tree }: StoredDecision, { number, baseRef }: PullRequest): boolean {
+  if ((outcome !== "allow" && outcome !== "flag") || facts === null || tree === null) return false;
+  const { pullRequests } = RestsOn.parse(facts);
+  const isMeant = pullRequests.some((one) => one.number === number && one.baseRef === baseRef);
+  return isMeant && DecisionTree.parse(tree).inBoundary;
 }
 
 async function pullName(merge: Merge, stores: Stores, instanceKey: Uint8Array): Promise<string> {

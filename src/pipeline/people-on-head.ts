@@ -1,4 +1,4 @@
-import { type AccountId, accountId } from "../domain/ids.ts";
+import type { AccountId } from "../domain/ids.ts";
 import type { Repository } from "../domain/installation.ts";
 import type {
   AccountName,
@@ -9,52 +9,100 @@ import type {
 } from "../domain/pull-request.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
 import type { Part, UnlinkedCommit } from "../gate/facts.ts";
+import { botsBehind } from "./bot-commits.ts";
+import { createRoll } from "./roll.ts";
 
 export interface OnHead {
   readonly people: readonly { readonly account: AccountName; readonly parts: readonly Part[] }[];
+  /** Who pushed what did not pass before. */
+  readonly pushers: readonly AccountId[];
   readonly unlinked: readonly UnlinkedCommit[];
+  /** Those of `unlinked` that no person answers for whom GitHub authenticated. */
+  readonly unanswered: readonly string[];
   readonly passedBefore: number;
 }
 
 interface HeadState {
+  readonly headSha: string;
   readonly repository: Repository;
   readonly open: readonly PullRequest[];
   readonly ranges: readonly CommitRange[];
-  readonly pushers: readonly AccountId[];
 }
 
 /**
- * Who is on a head and as what: authors of its pull requests and its pushers, whom GitHub authenticated; and the git
- * authors and co-authors of commits that did not pass the gate before. A commit that GitHub links to nobody is linked
- * by an address that somebody proved at sign-in.
+ * Who is on a head and as what: authors of its pull requests and who pushed any of it, whom GitHub authenticated; and the
+ * git authors and co-authors of its commits. Commits that passed the gate before ask nobody.
  */
 export async function peopleOn(state: HeadState, stores: OutsideStores): Promise<OnHead> {
-  const all = [
-    ...new Map(state.ranges.flatMap(({ commits }) => commits).map((commit) => [commit.sha, commit])).values(),
-  ];
-  const merged = await stores.pulls.mergedAmong(
-    state.repository.id,
-    all.map(({ sha }) => sha),
-  );
-  const commits = all.filter(({ sha, mergedBefore }) => !mergedBefore && !merged.has(sha));
-  const linked = await stores.people.findByEmail(addressesOf(commits));
-  const link = (identity: CommitIdentity, commit: PullRequestCommit) =>
-    identity.account ?? linked.get(identity.email) ?? botOf(identity, commit, state.pushers);
+  const { repository, open } = state;
+  const all = uniqueCommits(state.ranges);
+  const commits = await withoutPassed(all, repository, stores);
+  const pushers = await stores.pulls.pushersOf(repository.id, pushedShas(state.headSha, all, commits));
+  const { authorOf, coAuthorsOf } = await linksOf(commits, pushers, stores);
 
   const roll = createRoll();
-  for (const { author, number } of state.open) if (author) roll.add(author, { kind: "author", number });
-  for (const pusher of await stores.people.findAccounts(state.pushers)) roll.add(pusher, { kind: "pusher" });
-  const unlinked: UnlinkedCommit[] = [];
+  for (const { author, number } of open) if (author) roll.add(author, { kind: "author", number });
+  for (const pusher of await stores.people.findAccounts(pushers)) roll.add(pusher, { kind: "pusher" });
   for (const commit of commits) {
-    const author = link(commit.author, commit);
+    const author = authorOf(commit);
     if (author) roll.addCommit(author, "commit-author", commit.sha);
-    else unlinked.push({ sha: commit.sha, email: commit.author.email, name: commit.author.name });
-    for (const identity of commit.coAuthors) {
-      const coAuthor = link(identity, commit);
-      if (coAuthor) roll.addCommit(coAuthor, "co-author", commit.sha);
-    }
+    for (const coAuthor of coAuthorsOf(commit)) roll.addCommit(coAuthor, "co-author", commit.sha);
   }
-  return { people: roll.people(), unlinked, passedBefore: all.length - commits.length };
+  const isAnswered = pushers.length > 0 || open.some(({ author }) => author?.type === "User");
+  // The text of a commit alone proves nothing, where nobody stands behind it whom GitHub authenticated.
+  const unlinked = commits.filter((commit) => !authorOf(commit) || !(isAnswered || commit.signedByGitHub));
+  return {
+    people: roll.people(),
+    pushers,
+    unlinked: unlinked.map(({ sha, author: { email, name } }) => ({ sha, email, name })),
+    unanswered: isAnswered ? [] : unlinked.map(({ sha }) => sha),
+    passedBefore: all.length - commits.length,
+  };
+}
+
+function uniqueCommits(ranges: readonly CommitRange[]): readonly PullRequestCommit[] {
+  return [...new Map(ranges.flatMap(({ commits }) => commits).map((commit) => [commit.sha, commit])).values()];
+}
+
+/** Where GitHub links an identity to nobody, an address that somebody proved at sign-in does, or a bot's own. */
+async function linksOf(commits: readonly PullRequestCommit[], pushers: readonly AccountId[], stores: OutsideStores) {
+  const linked = await stores.people.findByEmail(addressesOf(commits));
+  const bots = await botsBehind(commits, pushers, stores);
+  const personOf = ({ account, email }: CommitIdentity) => account ?? linked.get(email);
+  return {
+    authorOf: ({ sha, author }: PullRequestCommit) => personOf(author) ?? bots.get(sha),
+    coAuthorsOf: ({ coAuthors }: PullRequestCommit) => coAuthors.flatMap((identity) => personOf(identity) ?? []),
+  };
+}
+
+/**
+ * A commit has passed if it was part of a merged pull request that the gate let through, or if GitHub itself made it
+ * (squash, merge commit) for such a one. GitHub's own record of a merge is not enough: it knows of branches that nobody
+ * protects, and of merges that somebody made at home and pushed.
+ */
+async function withoutPassed(
+  all: readonly PullRequestCommit[],
+  repository: Repository,
+  stores: OutsideStores,
+): Promise<readonly PullRequestCommit[]> {
+  const passed = await stores.pulls.mergedAmong(
+    repository.id,
+    all.flatMap(({ sha, mergedHeads }) => [sha, ...mergedHeads]),
+  );
+  return all.filter(
+    ({ sha, signedByGitHub, mergedHeads }) =>
+      !passed.has(sha) && !(signedByGitHub && mergedHeads.some((head) => passed.has(head))),
+  );
+}
+
+/** Every commit may have been a head when it was pushed; the present one counts also while its commits are not known. */
+function pushedShas(
+  headSha: string,
+  all: readonly PullRequestCommit[],
+  fresh: readonly PullRequestCommit[],
+): readonly string[] {
+  const shas = fresh.map(({ sha }) => sha);
+  return all.some(({ sha }) => sha === headSha) ? shas : [headSha, ...shas];
 }
 
 /** Everybody on any of these heads, once, with all that they are on them. */
@@ -69,7 +117,9 @@ export function joinPeople(all: readonly OnHead[]): OnHead {
   const unlinked = new Map(all.flatMap((one) => one.unlinked).map((commit) => [commit.sha, commit]));
   return {
     people: roll.people().map(({ account, parts }) => ({ account, parts: withoutRepeats(parts) })),
+    pushers: [...new Set(all.flatMap(({ pushers }) => pushers))],
     unlinked: [...unlinked.values()],
+    unanswered: [...new Set(all.flatMap(({ unanswered }) => unanswered))],
     passedBefore: all.reduce((sum, { passedBefore }) => sum + passedBefore, 0),
   };
 }
@@ -85,50 +135,4 @@ function addressesOf(commits: readonly PullRequestCommit[]): readonly string[] {
   return [
     ...new Set(identities.filter(({ account, email }) => account === null && email !== "").map(({ email }) => email)),
   ];
-}
-
-const BOT_ADDRESS = /^(\d{1,15})\+([a-z0-9-]+\[bot\])@users\.noreply\.github\.com$/;
-
-/**
- * GraphQL ties no commit to a bot, so a bot's commit looks unlinked. Its noreply address holds the account's id, but
- * anybody can write that: it counts only with a signature that GitHub made, or if that account pushed the head.
- */
-function botOf(
-  { email }: CommitIdentity,
-  commit: PullRequestCommit,
-  pushers: readonly AccountId[],
-): AccountName | null {
-  const [, digits, login] = BOT_ADDRESS.exec(email) ?? [];
-  if (!digits || !login) return null;
-  const id = accountId(Number(digits));
-  return commit.signedByGitHub || pushers.includes(id) ? { id, login, type: "Bot" } : null;
-}
-
-interface RollEntry {
-  readonly account: AccountName;
-  readonly parts: Part[];
-  readonly shas: Map<"commit-author" | "co-author", string[]>;
-}
-
-function createRoll() {
-  const roll = new Map<AccountId, RollEntry>();
-  const entryOf = (account: AccountName): RollEntry => {
-    const known = roll.get(account.id) ?? { account, parts: [], shas: new Map() };
-    roll.set(account.id, known);
-    return known;
-  };
-  return {
-    add: (account: AccountName, part: Part) => void entryOf(account).parts.push(part),
-    addCommit(account: AccountName, kind: "commit-author" | "co-author", sha: string) {
-      const { shas } = entryOf(account);
-      shas.set(kind, [...(shas.get(kind) ?? []), sha]);
-    },
-    people: () =>
-      [...roll.values()]
-        .map(({ account, parts, shas }) => ({
-          account,
-          parts: [...parts, ...[...shas].map(([kind, list]): Part => ({ kind, shas: [...new Set(list)] }))],
-        }))
-        .sort((a, b) => a.account.id - b.account.id),
-  };
 }

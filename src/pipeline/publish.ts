@@ -6,10 +6,10 @@ import { explainDecision } from "../gate/explain.ts";
 import type { Links } from "../gate/explanation.ts";
 import { type Conclusion, type Effect, planCheck } from "../gate/plan.ts";
 import { checkText } from "../gate/summary.ts";
+import { headName, resourceKindOf } from "./decided-draft.ts";
 import type { DraftOf } from "./entries.ts";
 import type { EvaluateDeps, Evaluation } from "./evaluate.ts";
 import type { RunFinder } from "./github-port.ts";
-import { headName, resourceKindOf } from "./record.ts";
 
 type Decided = Evaluation & { readonly decisionId: DecisionId };
 

@@ -1,4 +1,5 @@
 import type { Clock } from "../domain/clock.ts";
+import { FRESH } from "../domain/priority.ts";
 import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import type { Subject } from "../domain/subject.ts";
 import type { CommentWriter, HeadReader } from "./github-port.ts";
@@ -15,7 +16,7 @@ export async function recheck(
   await deps.transact(async (stores) => {
     if (pull.author) await stores.people.ensure([pull.author], deps.clock());
     await stores.pulls.observe(pull, { read: true });
-    await stores.jobs.file([{ subject: { kind: "head", repositoryId, headSha: pull.headSha }, priority: 10 }]);
+    await stores.jobs.file([{ subject: { kind: "head", repositoryId, headSha: pull.headSha }, priority: FRESH }]);
   });
   await deps.comments.react(repositoryId, commentId, "eyes");
 }

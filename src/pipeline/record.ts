@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { sha256OfJson } from "../domain/canonical-json.ts";
 import { type DecisionId, decisionId } from "../domain/ids.ts";
-import type { FileJob, Stores } from "../domain/stores/index.ts";
+import type { FileJob } from "../domain/stores/index.ts";
 import type { CheckSubject, Head } from "../domain/subject.ts";
-import type { Decision, PersonVerdict } from "../gate/decision.ts";
+import type { Decision } from "../gate/decision.ts";
 import type { Facts } from "../gate/facts.ts";
-import { type DraftOf, keyedName, keyOfAuthor } from "./entries.ts";
+import { decidedDraft, missingOf, resourceKindOf } from "./decided-draft.ts";
 import type { EvaluateDeps, Evaluation } from "./evaluate.ts";
 
 /**
@@ -67,11 +67,6 @@ function timedLook(subject: CheckSubject, at: Date | null, now: Date): readonly 
   return subject.kind === "group" && at.getTime() - now.getTime() > GROUP_LIVES_MS ? [] : [{ subject, at }];
 }
 
-/** What the log calls it. */
-export function resourceKindOf({ kind }: CheckSubject): "head" | "merge_group" {
-  return kind === "group" ? "merge_group" : "head";
-}
-
 /** What makes an evaluation worth an entry (DESIGN 3a.6). Dates that time alone moves are not in it. */
 export function verdictDigest({ outcome, mode, inBoundary, people, findings, undecided }: Decision): string {
   return sha256OfJson({
@@ -96,14 +91,6 @@ export function verdictDigest({ outcome, mode, inBoundary, people, findings, und
   });
 }
 
-function missingOf(layers: PersonVerdict["layers"]) {
-  return layers.flatMap(({ layer, standing }) =>
-    standing.state === "met"
-      ? []
-      : standing.missing.map(({ course, why }) => ({ requirement: `${layer}/${course}`, why })),
-  );
-}
-
 /** Facts as they are kept for replay: names and addresses are not needed to decide again. */
 function forStorage(facts: Facts, salt: string): Facts {
   const veil = (text: string) => createHash("sha256").update(`${salt}:${text}`).digest("hex");
@@ -111,70 +98,5 @@ function forStorage(facts: Facts, salt: string): Facts {
     ...facts,
     people: facts.people.map((person) => ({ ...person, login: "" })),
     unlinked: facts.unlinked.map(({ sha, email }) => ({ sha, email: veil(email), name: "" })),
-  };
-}
-
-async function decidedDraft(
-  stores: Stores,
-  kept: { kind: ReturnType<typeof resourceKindOf>; id: DecisionId; factsSha256: string },
-  { decision, facts, repository, installation }: Evaluation,
-  deps: EvaluateDeps,
-): Promise<Omit<DraftOf<"gate.decided">, "occurred_at" | "instance" | "app">> {
-  const people = await Promise.all(
-    decision.people.flatMap(({ person, ...verdict }) =>
-      person === null ? [] : [deps.entries.subjectOf(stores, person).then((subject) => personDraft(subject, verdict))],
-    ),
-  );
-  return {
-    type: "gate.decided",
-    org: installation.orgId,
-    actor: { kind: "app" },
-    source: { kind: "webhook" },
-    decision_id: kept.id,
-    resource: {
-      kind: kept.kind,
-      id: await headName(stores, decision, { repositoryId: repository.id, headSha: facts.headSha }, deps.instanceKey),
-      repository_id: repository.id,
-    },
-    decision: {
-      outcome: decision.outcome,
-      people,
-      findings: decision.findings.map(({ kind, treatment, commits, accounts }) => ({
-        kind,
-        treatment,
-        count: commits.length + accounts.length,
-      })),
-      sources_missing: decision.undecided.map((source) => source.slice(0, 60)),
-    },
-    mode: decision.mode,
-    enforced: decision.mode === "block" && decision.inBoundary,
-    rule: { policy_sha256: decision.policyDigest },
-    facts_sha256: kept.factsSha256,
-  };
-}
-
-/** The head by its keyed name: the first author's key makes it, and erasing that key unmakes it. */
-export async function headName(
-  stores: Stores,
-  decision: Pick<Decision, "people">,
-  { repositoryId, headSha }: Head,
-  instanceKey: Uint8Array,
-): Promise<string> {
-  const author = decision.people.find(({ parts }) => parts.some(({ kind }) => kind === "author"));
-  return keyedName(await keyOfAuthor(stores, author?.person ?? null, instanceKey), repositoryId, headSha);
-}
-
-function personDraft(
-  subject: { subject: string; identity_commitment: string },
-  { outcome, required, layers }: Omit<PersonVerdict, "person">,
-): DraftOf<"gate.decided">["decision"]["people"][number] {
-  return {
-    ...subject,
-    outcome,
-    required: required ? layers.map(({ layer }) => layer) : [],
-    satisfied: layers.flatMap(({ layer, standing }) =>
-      standing.state === "met" ? [{ requirement: layer, ...(standing.until ? { until: standing.until } : {}) }] : [],
-    ),
-    missing: missingOf(layers),
   };
 }

@@ -1,12 +1,13 @@
 import type { Clock } from "../domain/clock.ts";
 import type { InstallationId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
+import type { PullRequest } from "../domain/pull-request.ts";
 import type { OutsideStores, Transact } from "../domain/stores/index.ts";
-import type { HeadVerdict } from "../domain/stores/verdicts.ts";
-import { subjectKey } from "../domain/subject.ts";
 import { recordBaseline } from "./baseline.ts";
 import type { Entries } from "./entries.ts";
 import type { DeliveryReader, DeliveryWriter, InstallationReader, OpenHead } from "./github-port.ts";
+import { followChanged } from "./store-delivery.ts";
+import { fileUnanswered } from "./unanswered.ts";
 
 export interface SweepDeps {
   readonly stores: OutsideStores;
@@ -17,8 +18,9 @@ export interface SweepDeps {
   readonly clock: Clock;
 }
 
+const DAY_MS = 86_400_000;
 /** How far back failed deliveries are looked for: GitHub keeps them three days. */
-const REDELIVERY_WINDOW_MS = 3 * 86_400_000;
+const REDELIVERY_WINDOW_MS = 3 * DAY_MS;
 
 /**
  * Finds what no delivery told: installations, and deliveries that failed. GitHub does not redeliver by itself, so this
@@ -52,8 +54,8 @@ export async function sweepAll(
 }
 
 /**
- * One installation: its repositories, who has which access (the first time), its open pull requests. Files every head
- * that has no verdict of ours, or whose run at GitHub is not the one that we wrote. Answers how many it filed.
+ * One installation: its repositories, who has which access (where that is not known well enough), its open pull requests.
+ * Files every head that has not its right verdict, or whose run at GitHub is not the one that we wrote. Answers how many.
  */
 export async function sweepInstallation(id: InstallationId, deps: SweepDeps): Promise<number> {
   const installation = await deps.stores.installations.find(id);
@@ -61,15 +63,22 @@ export async function sweepInstallation(id: InstallationId, deps: SweepDeps): Pr
   const at = deps.clock();
   const repositories = await deps.installations.listRepositories(id);
   await keepRepositories(installation, repositories, at, deps);
-  if (installation.baselineAt === null) await recordBaseline(installation, repositories, deps);
+  if (!(await isAccessKnown(installation, at, deps))) await recordBaseline(installation, repositories, at, deps);
 
   // Nothing can be written to an archived one, and its pull requests stay as they are.
   const writable = repositories.filter(({ archived }) => !archived);
   const open = await deps.installations.listOpenHeads(id, writable);
-  const filed = await fileUnanswered(id, open, at, deps);
-  const closed = await markClosed(id, { repositories: writable, open }, deps);
+  const held = await deps.stores.pulls.listOpen(id);
+  const filed = await fileUnanswered(id, { open, held, at }, deps);
+  const closed = await markClosed({ repositories: writable, open, held }, deps);
   await deps.transact((stores) => stores.installations.markSwept(id, at));
   return filed + closed;
+}
+
+/** A repository that came to us brought people along, of whom no delivery told; a day's deliveries may have lost some. */
+async function isAccessKnown({ id, baselineAt }: Installation, at: Date, { stores }: SweepDeps): Promise<boolean> {
+  if (baselineAt === null || at.getTime() - baselineAt.getTime() >= DAY_MS) return false;
+  return !(await stores.repositories.changedSince(id, baselineAt));
 }
 
 async function keepRepositories(
@@ -81,7 +90,7 @@ async function keepRepositories(
   const known = await deps.stores.repositories.listOf(installation.id);
   const gone = known.filter(({ id }) => !now.some((repository) => repository.id === id));
   await deps.transact(async (stores) => {
-    await stores.repositories.save(now, at);
+    await followChanged(stores, await stores.repositories.save(now, at));
     if (gone.length > 0)
       await stores.repositories.remove(
         gone.map(({ id }) => id),
@@ -90,58 +99,17 @@ async function keepRepositories(
   });
 }
 
-async function fileUnanswered(
-  id: InstallationId,
-  open: readonly OpenHead[],
-  at: Date,
-  deps: SweepDeps,
-): Promise<number> {
-  const authors = open.flatMap(({ pull }) => pull.author ?? []);
-  const known = await deps.stores.verdicts.listOpen(id);
-  const verdicts = new Map(known.map((verdict) => [subjectKey({ kind: "head", ...verdict }), verdict]));
-  const wanting = open.filter((head) => !isAnswered(head, verdicts.get(keyOf(head)) ?? null, at));
-  await deps.transact(async (stores) => {
-    if (authors.length > 0) await stores.people.ensure(authors, at);
-    for (const { pull } of open) await stores.pulls.observe(pull, { read: true });
-    for (const head of wanting) {
-      const verdict = verdicts.get(keyOf(head));
-      // Our list may be older than our notes by now, so the look itself asks GitHub what it shows.
-      if (verdict && !isShown(head, verdict))
-        await stores.verdicts.save(verdict, { creatingAt: at, shownSha256: null });
-    }
-    await stores.jobs.file(
-      wanting.map(({ pull }) => ({
-        subject: { kind: "head", repositoryId: pull.repositoryId, headSha: pull.headSha },
-      })),
-    );
-  });
-  return wanting.length;
-}
-
-const keyOf = ({ pull }: Pick<OpenHead, "pull">) =>
-  subjectKey({ kind: "head", repositoryId: pull.repositoryId, headSha: pull.headSha });
-
-/** Right is: evaluated, not due again, and GitHub shows the run that we wrote (none where we wrote none). */
-function isAnswered(head: OpenHead, verdict: HeadVerdict | null, at: Date): boolean {
-  if (!verdict?.evaluatedAt || verdict.rerunAt || verdict.creatingAt) return false;
-  if (verdict.changesAt && verdict.changesAt <= at) return false;
-  return isShown(head, verdict);
-}
-
-function isShown({ run }: OpenHead, { checkRunId, conclusion, decisionId }: HeadVerdict): boolean {
-  if (run === null || checkRunId === null) return run === null && checkRunId === null;
-  return run.conclusion === conclusion && run.externalId === decisionId;
-}
-
 /** Pull requests that we hold open and GitHub does not list: the next look at their head reads what became of them. */
 async function markClosed(
-  id: InstallationId,
-  { repositories, open }: { repositories: readonly Repository[]; open: readonly OpenHead[] },
+  {
+    repositories,
+    open,
+    held,
+  }: { repositories: readonly Repository[]; open: readonly OpenHead[]; held: readonly PullRequest[] },
   deps: SweepDeps,
 ): Promise<number> {
   const asked = new Set(repositories.map((repository) => repository.id));
   const listed = new Set(open.map(({ pull }) => `${pull.repositoryId}:${pull.number}`));
-  const held = await deps.stores.pulls.listOpen(id);
   const gone = held.filter(
     ({ repositoryId, number }) => asked.has(repositoryId) && !listed.has(`${repositoryId}:${number}`),
   );

@@ -47,8 +47,8 @@ async function openBoss(config: QueueConfig): Promise<PgBoss> {
     supervise: config.supervise,
     schedule: config.supervise,
     // A killed worker holds its subject until it is noticed: by default that takes minutes.
-    superviseIntervalSeconds: 2,
-    monitorIntervalSeconds: 2,
+    superviseIntervalSeconds: 1,
+    monitorIntervalSeconds: 1,
     queueCacheIntervalSeconds: 2,
     monitorVacuum: false,
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Describe, Event } from "./payload.ts";
+import { FRESH } from "../domain/priority.ts";
 import { subjectOn } from "./merge-group.ts";
-import { FRESH } from "./pull-request.ts";
+import type { Describe, Event } from "./payload.ts";
 
 const Branch = z.string().nullish();
 const App = z.object({ id: z.int() }).nullish();

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { FRESH } from "../domain/priority.ts";
 import type { Describe } from "./payload.ts";
-import { FRESH } from "./pull-request.ts";
 
 const Payload = z.object({
   issue: z.object({ number: z.int(), pull_request: z.unknown().optional() }),

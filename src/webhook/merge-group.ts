@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { RepositoryId } from "../domain/ids.ts";
+import { FRESH } from "../domain/priority.ts";
 import type { CheckSubject } from "../domain/subject.ts";
 import type { Describe } from "./payload.ts";
-import { FRESH } from "./pull-request.ts";
 
 const Payload = z.object({ merge_group: z.object({ head_sha: z.string(), base_ref: z.string() }) });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountId } from "../domain/ids.ts";
+import { FRESH } from "../domain/priority.ts";
 import type { FileJob } from "../domain/stores/index.ts";
 import type { Describe } from "./payload.ts";
 import { RawPull, toAccountName, toPull } from "./payload.ts";
@@ -11,8 +12,11 @@ const Payload = z.object({
 
 /** Actions after which the people on a head, or the rules for it, may be others: a closed one may have shared it. */
 const LOOK_AT = new Set(["opened", "reopened", "synchronize", "ready_for_review", "converted_to_draft", "closed"]);
-/** Whose `sender` pushed the head: GitHub authenticated them, and tells it nowhere else. */
-const PUSHED = new Set(["opened", "synchronize"]);
+/**
+ * Whose `sender` brought the head: GitHub authenticated them, and tells it nowhere else. Whoever reopens a pull request
+ * brings what was pushed while it was closed, of which no `synchronize` tells.
+ */
+const PUSHED = new Set(["opened", "synchronize", "reopened"]);
 
 export const describePullRequest: Describe = ({ payload, envelope, repository }) => {
   const parsed = Payload.safeParse(payload);
@@ -31,9 +35,7 @@ export const describePullRequest: Describe = ({ payload, envelope, repository })
     jobs.push({ subject: { kind: "head", ...head }, priority: FRESH });
   }
   const accounts = [...(pull.author ? [pull.author] : []), ...(sender ? [toAccountName(sender)] : [])];
-  const push = PUSHED.has(action) && sender ? { push: { head, pusher: toAccountName(sender) } } : {};
-  return { pull, accounts, jobs, ...push };
+  if (!PUSHED.has(action) || !sender) return { pull, accounts, jobs };
+  const unlessKnown = action === "reopened";
+  return { pull, accounts, jobs, push: { head, pusher: toAccountName(sender), unlessKnown } };
 };
-
-/** What somebody waits for goes before what a sweep found. */
-export const FRESH = 10;

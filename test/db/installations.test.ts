@@ -18,13 +18,27 @@ describe("the installation store", () => {
     await test.stores.installations.save(told, at(0));
     await test.stores.installations.markBaseline(told.id, at(1));
 
-    const changed = { ...told, orgLogin: "acme-renamed", permissions: { checks: "read" }, suspendedAt: at(2) };
+    const changed = { ...told, orgLogin: "acme-renamed", permissions: { checks: "read" } };
     await test.stores.installations.save(changed, at(2));
 
     expect(await test.stores.installations.find(told.id)).toEqual({ ...changed, baselineAt: at(1) });
     const row = await test.db.installation.findUnique({ where: { id: BigInt(told.id) } });
     expect(row).toMatchObject({ createdAt: at(0) });
   });
+
+  it.each(["suspendedAt", "deletedAt"] as const)(
+    "has no baseline any more when nothing is told of it (%s)",
+    async (key) => {
+      const told = anInstallation();
+      await test.stores.installations.save(told, at(0));
+      await test.stores.installations.markBaseline(told.id, at(1));
+
+      await test.stores.installations.save({ ...told, [key]: at(2) }, at(2));
+      await test.stores.installations.save(told, at(3));
+
+      expect(await test.stores.installations.find(told.id)).toEqual({ ...told, baselineAt: null });
+    },
+  );
 
   it("lists only those that can be used, and one that is told again as alive is alive", async () => {
     const alive = anInstallation();

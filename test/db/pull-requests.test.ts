@@ -140,6 +140,8 @@ describe("the pull request store", () => {
     expect(await test.stores.pulls.listOpen(installationId)).toEqual([open, twin]);
     expect(await test.stores.pulls.openHeads(installationId)).toEqual([{ repositoryId, headSha: open.headSha }]);
 
+    expect(await test.stores.pulls.openHeadsIn([repositoryId])).toEqual([{ repositoryId, headSha: open.headSha }]);
+
     await test.stores.repositories.remove([repositoryId], at(1));
     expect(await test.stores.pulls.openHeads(installationId)).toEqual([]);
   });
@@ -148,13 +150,23 @@ describe("the pull request store", () => {
     const pull = await saveOpenPullRequest(test.stores);
     const [one, other] = [anAccount(), anAccount()];
 
-    await test.stores.pulls.savePush(pull, one, at(0));
-    await test.stores.pulls.savePush(pull, other, at(1));
-    await test.stores.pulls.savePush(pull, one, at(2));
+    const news = [];
+    for (const pusher of [one, other, one]) news.push(await test.stores.pulls.savePush(pull, pusher, at(0)));
 
-    expect(await test.stores.pulls.pushersOf(pull)).toEqual([one.id, other.id]);
-    expect(await test.stores.pulls.pushersOf({ ...pull, headSha: aSha() })).toEqual([]);
+    expect(news).toEqual([true, true, false]);
+    expect(await test.stores.pulls.pushersOf(pull.repositoryId, [aSha(), pull.headSha])).toEqual([one.id, other.id]);
+    expect(await test.stores.pulls.pushersOf(pull.repositoryId, [aSha()])).toEqual([]);
     expect(await test.stores.people.findAccounts([one.id])).toEqual([{ ...one, person: null }]);
+  });
+
+  it("takes somebody for the pusher of a head unless it knows one, where it is told so", async () => {
+    const pull = await saveOpenPullRequest(test.stores);
+    const [first, second] = [anAccount(), anAccount()];
+
+    expect(await test.stores.pulls.savePush(pull, first, at(0), { unlessKnown: true })).toBe(true);
+    expect(await test.stores.pulls.savePush(pull, second, at(1), { unlessKnown: true })).toBe(false);
+
+    expect(await test.stores.pulls.pushersOf(pull.repositoryId, [pull.headSha])).toEqual([first.id]);
   });
 
   describe("commit ranges", () => {
@@ -173,7 +185,7 @@ describe("the pull request store", () => {
       const range = { ...rangeOf(pull), commits: [aCommit(null)] };
       await test.stores.pulls.saveRange(range, at(0));
 
-      const again = { ...range, commits: [{ ...range.commits[0]!, mergedBefore: true }] };
+      const again = { ...range, commits: [{ ...range.commits[0]!, mergedHeads: [aSha()] }] };
       await Promise.all([again, again].map((read) => test.stores.pulls.saveRange(read, at(1))));
 
       expect(await test.stores.pulls.findRange(pull, "main")).toEqual(again);
@@ -209,7 +221,7 @@ function rangeOf({ repositoryId, headSha, baseRef }: PullRequest) {
 
 function aCommit(account: AccountName | null): PullRequestCommit {
   const author = { account, email: "dev@old-laptop", name: "Dev \u{1f4bb}" };
-  return { sha: aSha(), author, coAuthors: [author], signedByGitHub: false, parents: 1, mergedBefore: false };
+  return { sha: aSha(), author, coAuthors: [author], signedByGitHub: false, parents: 1, mergedHeads: [] };
 }
 
 type Look = Pick<PullRequest, "state" | "headSha" | "author" | "githubUpdatedAt"> & { readonly read: boolean };

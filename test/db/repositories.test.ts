@@ -23,12 +23,24 @@ describe("the repository store", () => {
 
   it("is written only when something is new", async () => {
     const repository = aRepository({ installationId: await installed() });
-    await test.stores.repositories.save([repository], at(0));
+    expect(await test.stores.repositories.save([repository], at(0))).toEqual([repository.id]);
 
-    await test.stores.repositories.save([repository], at(1));
+    expect(await test.stores.repositories.save([repository], at(1))).toEqual([]);
 
     const row = await test.db.repository.findUnique({ where: { id: BigInt(repository.id) } });
     expect(row).toMatchObject({ updatedAt: at(0) });
+  });
+
+  it("tells whether any of an installation was added or changed since", async () => {
+    const [one, other] = [await installed(), await installed()];
+    const repository = aRepository({ installationId: one });
+    await test.stores.repositories.save([repository, aRepository({ installationId: other })], at(1));
+    const { changedSince } = test.stores.repositories;
+    expect([await changedSince(one, at(0)), await changedSince(one, at(1))]).toEqual([true, false]);
+
+    await test.stores.repositories.save([{ ...repository, visibility: "public" }], at(2));
+
+    expect([await changedSince(one, at(1)), await changedSince(other, at(1))]).toEqual([true, false]);
   });
 
   it("lists those of one installation", async () => {

@@ -26,19 +26,19 @@ describe("who is on a head", () => {
     expect(runOn(flow, first)?.conclusion).toBe("success");
   });
 
-  it("are no longer those of a pull request that was closed, but whoever pushed stays", async () => {
+  it("are no longer the author of a pull request that was closed, but whoever pushed stays", async () => {
     const { actions } = flow.github;
     const { sha } = actions.push({ as: "ada", repository, branch: "ada/shared", commits: [{}] });
     actions.push({ as: "mira", repository, branch: "mira/shared", commits: [], forceFrom: sha });
     const adas = actions.openPullRequest({ as: "ada", repository, branch: "ada/shared" });
     const miras = actions.openPullRequest({ as: "mira", repository, branch: "mira/shared" });
     await flow.settled();
-    expect(runOn(flow, adas)?.output.summary).toMatch(/@\u200b?mira \\?\(?author, pusher/);
+    expect(runOn(flow, adas)?.output.summary).toContain("mira (author)");
 
     actions.closePullRequest({ as: "mira", repository, number: miras.number });
     await flow.settled();
 
-    expect(runOn(flow, adas)?.output.summary).toMatch(/mira \\?\(pusher/);
+    expect(runOn(flow, adas)?.output.summary).toContain("mira (pusher)");
   });
 
   it("are its pushers, who may be others than the author", async () => {
@@ -111,6 +111,6 @@ describe("who is on a head", () => {
     await flow.settled();
 
     expect(runOn(flow, pull)?.conclusion).toBe("action_required");
-    expect(runOn(flow, pull)?.output.summary).toContain("mira (wrote 1 commit)");
+    expect(runOn(flow, pull)?.output.summary).toContain("@mira");
   });
 });

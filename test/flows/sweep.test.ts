@@ -52,6 +52,7 @@ describe("a sweep", () => {
   });
 
   it("finds a pull request of which no delivery is left, and says that its pusher is not known", async () => {
+    lose("push", false);
     lose("pull_request.opened", false);
     const pull = open();
 

@@ -121,10 +121,15 @@ describe("decide", () => {
     ).toBe("withhold");
   });
 
-  it("flags a commit that belongs to nobody where nobody is known who answers for it", () => {
+  it.each([
+    ["nobody at all", []],
+    ["a bot that the policy lists", [aPerson({ id: 49_699_333, ...author, type: "Bot", ...noAccess, person: null })]],
+  ])("does not let through a commit that nobody answers for, beside %s", (_, people) => {
     const unlinked = [{ sha: "abc", email: "dev@old-laptop", name: "dev" }];
 
-    expect(decided([], aPolicy(), { unlinked, pushers: [] }).outcome).toBe("flag");
+    const decision = decided(people, aPolicy(), { unlinked, unanswered: ["abc"], pushers: [] });
+
+    expect(decision).toMatchObject({ outcome: "withhold", findings: [{ treatment: "block", answeredBy: [] }] });
   });
 
   it("never asks a machine that the policy lists, whatever it does", () => {

@@ -31,6 +31,10 @@ describe("the conclusion of each decision in each mode (DESIGN 3a.4)", () => {
   it("replaces a run of ours where the scope only observes now", () => {
     expect(conclusionOf(aDecision("withhold", "observe"), { ...nothing, runId: 7 })).toBe("neutral");
   });
+
+  it("makes a run where the scope only observes, if one is waited for", () => {
+    expect(conclusionOf(aDecision("withhold", "observe"), { ...nothing, awaited: true })).toBe("neutral");
+  });
 });
 
 describe("planCheck", () => {

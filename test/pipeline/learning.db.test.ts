@@ -253,7 +253,7 @@ describe("learning", () => {
         score: 75,
         passed: false,
         mustPassMissed: [mustPass],
-        state: { state: "cooling-down" },
+        state: { state: "may-retry" },
       });
     });
 

@@ -61,7 +61,7 @@ describe("webhooks", () => {
         .map((path) => `${event}.${action}: ${path}`);
     });
 
-    expect(new Set(github.deliveries.all().map(({ event }) => event)).size).toBe(12);
+    expect(new Set(github.deliveries.all().map(({ event }) => event)).size).toBe(13);
     expect(lacking).toEqual([]);
   });
 
@@ -196,6 +196,8 @@ async function everythingHappens({ actions, app, deliveries, ...github }: GitHub
   actions.reopenPullRequest(it);
   actions.push({ as: "mira", repository, branch: pull.headRef });
   actions.mergePullRequest(it);
+  actions.enableMergeQueue({ ...sam, repository });
+  actions.enqueue({ as: "mira", repository, number: actions.openPullRequest({ as: "mira", repository }).number });
   actions.addMember({ ...sam, user: "audrey", teams: ["frontend"] });
   actions.removeMember({ ...sam, user: "audrey" });
   actions.setCollaborator({ ...sam, repository, user: "noor" });

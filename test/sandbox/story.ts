@@ -181,7 +181,7 @@ function gist(body: string): string {
     entry.decision?.outcome,
     entry.mode,
     entry.check?.conclusion,
-    entry.result?.score === undefined ? "" : `${entry.result.score} %`,
+    entry.result?.score === undefined ? "" : `${entry.result.score}%`,
   ]
     .filter(Boolean)
     .join(" · ");

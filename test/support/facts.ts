@@ -40,6 +40,7 @@ export function someFacts(change: Partial<Facts> = {}): Facts {
     people,
     pushers: [accountId(1)],
     unlinked: [],
+    unanswered: [],
     passedBefore: 0,
     courses: [{ id: COURSE, version: "1.0.0", title: "OWASP Top 10:2025", minutes: 70, testOutMinutes: 26 }],
     missing: [],

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { FRESH } from "../../src/domain/priority.ts";
 import type { Received } from "../../src/pipeline/delivery.ts";
 import { createDescriber } from "../../src/webhook/describe.ts";
 import { examplePayloads } from "../support/delivery.ts";
@@ -53,7 +54,7 @@ describe("what a payload names", () => {
       });
 
       expect(pull?.headSha).toMatch(/^[0-9a-f]{40}$/);
-      expect(push !== undefined).toBe(action === "opened" || action === "synchronize");
+      expect(push !== undefined).toBe(["opened", "synchronize", "reopened"].includes(action));
       const looks = ["opened", "reopened", "synchronize", "ready_for_review", "converted_to_draft", "closed"];
       expect((jobs ?? []).length > 0).toBe(looks.includes(action));
     },
@@ -64,6 +65,59 @@ describe("what a payload names", () => {
       const { received: _, ...named } = describePayload(received(event, String(payload.action)), payload);
       expect(Object.keys(named).filter((key) => key === "repository" || key === "pull")).toEqual([]);
     }
+  });
+
+  it.each(examplePayloads().filter(({ event }) => event === "merge_group"))(
+    "is the group of a merge queue whose checks are asked for ($payload.action, $place)",
+    ({ payload }) => {
+      const { jobs } = describePayload(received("merge_group", "checks_requested"), payload);
+
+      const headSha = "2ffea6db159f6b6c47a24e778fb9ef40cf6b1c7d";
+      expect(jobs).toEqual([
+        { subject: { kind: "group", repositoryId: 17273051, headSha, baseRef: "main" }, priority: FRESH },
+      ]);
+    },
+  );
+
+  it("is nothing to look at where a group was destroyed", () => {
+    const example = examplePayloads().find(({ event }) => event === "merge_group");
+    const payload = { ...example?.payload, action: "destroyed", reason: "invalidated" };
+
+    expect(describePayload(received("merge_group", "destroyed"), payload)).not.toHaveProperty("jobs");
+  });
+
+  it.each([
+    ["gh-readonly-queue/main/pr-104-929f8209d40f77f4abc622a499c93a83babdbe64", "main"],
+    ["gh-readonly-queue/release/1.x/pr-7-929f8209d40f77f4abc622a499c93a83babdbe64", "release/1.x"],
+    ["gh-readonly-queue/main/notes", undefined],
+    ["main", undefined],
+    [null, undefined],
+  ])("is a group where a run on a queue's branch is asked for again (%s)", (head_branch, baseRef) => {
+    const example = examplePayloads().find(
+      ({ event, payload }) => event === "check_run" && payload.action === "rerequested",
+    );
+    const run = example?.payload.check_run as { app: { id: number }; head_sha: string; check_suite: object };
+    const asked = { ...run, check_suite: { ...run.check_suite, head_branch } };
+    const payload = { installation: { id: 7 }, ...example?.payload, check_run: asked };
+    const describe = createDescriber({ appId: run.app.id, policy: { repository: ".github" } });
+
+    const { jobs, rerun } = describe(received("check_run", "rerequested"), payload);
+
+    const subject = baseRef === undefined ? { kind: "head" } : { kind: "group", baseRef };
+    expect(jobs).toMatchObject([{ subject: { ...subject, headSha: run.head_sha } }]);
+    expect(rerun?.headSha).toBe(run.head_sha);
+  });
+
+  it("is a merge with the commit that it left on the base", () => {
+    const example = examplePayloads().find(
+      ({ event, payload }) => event === "pull_request" && payload.action === "closed",
+    );
+    const pull = { ...(example?.payload.pull_request as object), merged: true, merge_commit_sha: "f".repeat(40) };
+    const payload = { installation: { id: 7 }, ...example?.payload, pull_request: pull };
+
+    const { jobs } = describePayload(received("pull_request", "closed"), payload);
+
+    expect(jobs).toMatchObject([{ subject: { kind: "merge", mergeSha: "f".repeat(40) } }]);
   });
 
   it("is a head with a re-run only for runs of our own App", () => {

@@ -5,7 +5,10 @@ import type { AccountName, CommitRange, PullRequest } from "../pull-request.ts";
 import type { Head } from "../subject.ts";
 
 export interface InstallationStore {
-  /** Inserts or updates what GitHub tells; `baselineAt` is kept. A row that was deleted and is told again is alive again. */
+  /**
+   * Inserts or updates what GitHub tells. A row that was deleted and is told again is alive again. `baselineAt` is kept,
+   * but not past a suspension or deletion: of what changes meanwhile nothing is told.
+   */
   save(installation: Omit<Installation, "baselineAt">, at: Date): Promise<void>;
   /** Makes one known by what any delivery tells of it; changes nothing of a known one. */
   ensure(
@@ -20,12 +23,25 @@ export interface InstallationStore {
 }
 
 export interface RepositoryStore {
-  save(repositories: readonly Repository[], at: Date): Promise<void>;
+  /** Answers those that were added or changed. */
+  save(repositories: readonly Repository[], at: Date): Promise<readonly RepositoryId[]>;
+  /** Whether any that the installation reaches was added or changed after this time. */
+  changedSince(installation: InstallationId, at: Date): Promise<boolean>;
   /** Null also for one that the installation no longer reaches. */
   find(id: RepositoryId): Promise<Repository | null>;
   listOf(installation: InstallationId): Promise<readonly Repository[]>;
   remove(ids: readonly RepositoryId[], at: Date): Promise<void>;
 }
+
+export interface SeenPush {
+  readonly head: Head;
+  readonly pusher: AccountName;
+  readonly at: Date;
+  readonly unlessKnown: boolean;
+}
+
+/** A head, and whether a pull request is known that has it. */
+export type ToldHead = Head & { readonly hasPull: boolean };
 
 export interface PullRequestStore {
   /**
@@ -34,17 +50,24 @@ export interface PullRequestStore {
    * GitHub itself: it wins over an equal time and clears `needsRead`.
    */
   observe(pull: PullRequest, options: { read: boolean }): Promise<void>;
+  /** As if one after the other, by one statement. */
+  observeAll(pulls: readonly PullRequest[], options: { read: boolean }): Promise<void>;
   /** Every pull request known with this head, closed ones too. */
   withHead(head: Head): Promise<readonly (PullRequest & { readonly needsRead: boolean })[]>;
   find(repository: RepositoryId, number: number): Promise<PullRequest | null>;
   /** Heads of open pull requests of the installation's repositories. */
   openHeads(installation: InstallationId): Promise<readonly Head[]>;
+  openHeadsIn(repositories: readonly RepositoryId[]): Promise<readonly Head[]>;
   /** Of all repositories that the installation reaches. */
   listOpen(installation: InstallationId): Promise<readonly PullRequest[]>;
   /** The next look at its head asks GitHub what became of it. */
   markForRead(repository: RepositoryId, number: number): Promise<void>;
-  savePush(head: Head, pusher: AccountName, at: Date): Promise<void>;
-  pushersOf(head: Head): Promise<readonly AccountId[]>;
+  /** With `unlessKnown`, only where nobody is known to have pushed the head. False if nothing was new. */
+  savePush(head: Head, pusher: AccountName, at: Date, options?: { unlessKnown: boolean }): Promise<boolean>;
+  /** Many at once. Answers the heads of which something was new. */
+  savePushes(pushes: readonly SeenPush[]): Promise<readonly ToldHead[]>;
+  /** Who pushed any of these commits when it was a head. */
+  pushersOf(repository: RepositoryId, shas: readonly string[]): Promise<readonly AccountId[]>;
   saveRange(range: CommitRange, at: Date): Promise<void>;
   findRange(head: Head, baseRef: string): Promise<CommitRange | null>;
   saveMerged(repository: RepositoryId, number: number, shas: readonly string[], at: Date): Promise<void>;

@@ -12,6 +12,7 @@ export const pageRules = /* css */ `
 .reader-side h2{margin-top:0;font-size:var(--base-text-size-sm)}
 .reader-quiz{margin-top:var(--base-size-24)}
 .reader-quiz p{margin-bottom:var(--base-size-8)}
+.reader-nav a:visited,ol.rows .row-title:visited{color:var(--fgColor-done)}
 .steps{display:flex;gap:var(--base-size-4);margin-bottom:var(--base-size-24)}
 .step{flex:1;height:4px;border-radius:var(--borderRadius-full);background:var(--borderColor-default)}
 .step-reached{background:var(--bgColor-success-emphasis)}

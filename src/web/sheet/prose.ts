@@ -3,7 +3,7 @@ export const proseRules = /* css */ `
 .prose>:first-child{margin-top:0}
 .prose>:last-child{margin-bottom:0}
 .prose h2{padding-bottom:var(--base-size-8);border-bottom:var(--border-muted)}
-.prose code,.prose-line code{padding:.15em .35em;border-radius:var(--borderRadius-small);background:var(--bgColor-neutral-muted)}
+.prose code,.prose-line code{padding:.15em .35em;border-radius:var(--borderRadius-small);background:var(--bgColor-neutral-muted);-webkit-box-decoration-break:clone;box-decoration-break:clone}
 .prose pre{padding:var(--base-size-16);overflow-x:auto;border:var(--border-muted);border-radius:var(--borderRadius-default);background:var(--bgColor-muted);line-height:1.45}
 .prose pre code{padding:0;background:none}
 .reader-text>*,.reader-text .prose>*{max-width:40rem}

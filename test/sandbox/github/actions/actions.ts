@@ -1,6 +1,7 @@
 import type { Services } from "../rest/route.ts";
 import * as checks from "./checks.ts";
 import * as installation from "./installation.ts";
+import * as mergeQueue from "./merge-queue.ts";
 import * as merging from "./merging.ts";
 import * as organization from "./organization.ts";
 import * as pulls from "./pulls.ts";
@@ -54,6 +55,7 @@ export function createActions(services: Services) {
       comment,
     },
     ...{ mergePullRequest },
+    ...mergeQueue,
     ...checks,
     ...people,
     ...repositories,

@@ -1,5 +1,6 @@
 import { createRun, ensureSuite, latestRun, suitesOf } from "../checks.ts";
 import { commitOf, pullOf, repositoryOf, userOf } from "../find.ts";
+import { advanceQueues } from "../merge-queue.ts";
 import type { Services } from "../rest/route.ts";
 import type { CheckRun, Conclusion, Repository, User } from "../state.ts";
 import { actionEvent, runEvent, suiteEvent } from "../webhooks/check-events.ts";
@@ -64,6 +65,7 @@ export function reportForeignCheck(services: Services, given: ForeignGiven): Che
   const suite = ensureSuite(state, repository, commitOf(state, given.sha), given.appId);
   const run = createRun(state, suite, given.name ?? app.slug, { conclusion: given.conclusion });
   services.emit(runEvent(services.world, "created", run, userOf(state, "web-flow").id));
+  advanceQueues(services, repository, given.sha);
   return run;
 }
 

@@ -28,6 +28,7 @@ export function mergePullRequest(
   const { state } = world;
   const { pull, repository, sender } = choose(services, given);
   requireRole(state, sender, repository, "write");
+  if (repository.mergeQueues.has(pull.baseRef)) refuse("Changes must be made through the merge queue.");
   const obstacles = mergeObstacles(state, repository, pull);
   if (obstacles.length > 0) refuse(obstacles.join(" "));
 

@@ -1,7 +1,8 @@
 import { addComment } from "../comments.ts";
 import { fullName, pullOf, repositoryOf, userOf } from "../find.ts";
 import { relistCommits } from "../git.ts";
-import { addPull, titleOf } from "../pulls.ts";
+import { leaveQueue } from "../merge-queue.ts";
+import { addPull, moveHead, titleOf } from "../pulls.ts";
 import type { Services } from "../rest/route.ts";
 import type { Comment, PullRequest, Repository, State, User } from "../state.ts";
 import { commentEvent, type PullAction, pullEvent } from "../webhooks/pull-events.ts";
@@ -93,7 +94,9 @@ export function closePullRequest(services: Services, given: PullGiven): PullRequ
   if (chosen.pull.state === "closed") refuse("it is closed already");
   chosen.pull.state = "closed";
   chosen.pull.closedAt = chosen.state.clock();
-  return tell(services, "closed", chosen);
+  tell(services, "closed", chosen);
+  leaveQueue(services, chosen.pull, "MANUAL", chosen.sender);
+  return chosen.pull;
 }
 
 export function reopenPullRequest(services: Services, given: PullGiven): PullRequest {
@@ -103,6 +106,8 @@ export function reopenPullRequest(services: Services, given: PullGiven): PullReq
   if (!state.repositories.get(pull.headRepositoryId)?.branches.has(pull.headRef)) refuse("its branch is gone");
   pull.state = "open";
   pull.closedAt = null;
+  // What was pushed while it was closed comes with it, and no `synchronize` tells of that.
+  moveHead(state, pull);
   return tell(services, "reopened", chosen);
 }
 
@@ -110,6 +115,7 @@ export function changeBase(services: Services, given: PullGiven & { readonly bas
   const chosen = choose(services, given);
   const { pull, repository, state } = chosen;
   const tip = repository.branches.get(given.base) ?? refuse(`there is no branch ${given.base}`);
+  leaveQueue(services, pull, "MANUAL", chosen.sender);
   const changes = { base: { ref: { from: pull.baseRef }, sha: { from: pull.baseSha } } };
   pull.baseRef = given.base;
   pull.baseSha = tip;
@@ -136,6 +142,7 @@ function setDraft(services: Services, given: PullGiven, draft: boolean): PullReq
   const chosen = choose(services, given);
   if (chosen.pull.draft === draft) refuse(draft ? "it is a draft already" : "it is no draft");
   chosen.pull.draft = draft;
+  if (draft) leaveQueue(services, chosen.pull, "MANUAL", chosen.sender);
   return tell(services, draft ? "converted_to_draft" : "ready_for_review", chosen);
 }
 

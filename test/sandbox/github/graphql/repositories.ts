@@ -6,6 +6,7 @@ import { htmlUrl } from "../world.ts";
 import type { CommitSource } from "./commits.ts";
 import { connect } from "./connections.ts";
 import { type Args, type Context, fields, int32, problem, requireNeed } from "./context.ts";
+import { mergeQueue } from "./merge-queues.ts";
 import { chosenPulls } from "./pulls.ts";
 
 export interface RefSource {
@@ -38,6 +39,7 @@ export const repositoryFields = fields<Repository>({
     return connect(args, chosenPulls(repository.pulls.values(), args), (pull) => pull);
   },
   collaborators,
+  mergeQueue,
 });
 
 /** Only commits: the stand-in keeps no trees, and shows files through REST. */

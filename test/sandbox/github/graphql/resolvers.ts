@@ -2,6 +2,7 @@ import { appFields, botFields, mannequinFields, organizationFields, teamFields, 
 import { commitFields, gitActorFields, rollupFields, runFields, signatureFields, suiteFields } from "./commits.ts";
 import { connectionFields, edgeFields, pageInfoFields } from "./connections.ts";
 import type { Resolve } from "./context.ts";
+import { mergeQueueFields, queueEntryFields } from "./merge-queues.ts";
 import { pullCommitFields, pullFields } from "./pulls.ts";
 import { queryFields, rateLimitFields } from "./query.ts";
 import { permissionSourceFields, refFields, repositoryFields } from "./repositories.ts";
@@ -21,6 +22,10 @@ export const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolve>
   RepositoryCollaboratorEdge: edgeFields("permission", "permissionSources"),
   PermissionSource: permissionSourceFields,
   Ref: refFields,
+  MergeQueue: mergeQueueFields,
+  MergeQueueEntry: queueEntryFields,
+  MergeQueueEntryConnection: connectionFields,
+  MergeQueueEntryEdge: edgeFields(),
   PullRequest: pullFields,
   PullRequestConnection: connectionFields,
   PullRequestEdge: edgeFields(),
@@ -62,6 +67,8 @@ export const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolve>
 /** Which object type a source is, where the schema says only interface or union. */
 export function typeNameOf(source: object): string {
   if ("type" in source && "login" in source) return String(source.type);
+  if ("strategy" in source) return "MergeQueue";
+  if ("entry" in source) return "MergeQueueEntry";
   if ("headRef" in source) return "PullRequest";
   if ("signature" in source) return "GpgSignature";
   if ("commit" in source) return "pull" in source ? "PullRequestCommit" : "Commit";

@@ -1,5 +1,6 @@
 import { changeRun, createRun, ensureSuite, latestRuns, type RunChange, suiteStatus, suitesOf } from "../checks.ts";
 import { resolveRef } from "../find.ts";
+import { advanceQueues } from "../merge-queue.ts";
 import { invalid, notFound, Refusal } from "../refusal.ts";
 import { runShape, suiteShape } from "../shapes/check.ts";
 import type { CheckRun, Repository } from "../state.ts";
@@ -32,10 +33,12 @@ function create(call: Call) {
   return created(runShape(world, run));
 }
 
-/** Heard by Apps that subscribed to these events, the one that wrote the run included. */
-function tellCompletion({ world, emit }: Call, run: CheckRun): void {
+/** Heard by Apps that subscribed to these events, the one that wrote the run included; and a merge queue may wait for it. */
+function tellCompletion(call: Call, run: CheckRun): void {
+  const { world, emit } = call;
   if (run.status === "completed") emit(runEvent(world, "completed", run, world.app.botId));
   if (suiteStatus(run.suite).status === "completed") emit(suiteEvent(world, "completed", run.suite, world.app.botId));
+  advanceQueues(call, repositoryIn(call), run.suite.headSha);
 }
 
 function update(call: Call) {

@@ -60,8 +60,11 @@ function verification(commit: Commit) {
   };
 }
 
-/** A commit as `push` lists it; `username` comes from the commit's address and proves nothing. */
-export function pushedCommit(world: World, repository: Repository, commit: Commit) {
+/**
+ * A commit as `push` lists it; `username` comes from the commit's address and proves nothing. `distinct` says that no push
+ * brought it before.
+ */
+export function pushedCommit(world: World, repository: Repository, commit: Commit, distinct: boolean) {
   const named = (person: GitPerson) => {
     const user = accountOf(world.state, person.email);
     return {
@@ -74,7 +77,7 @@ export function pushedCommit(world: World, repository: Repository, commit: Commi
   return {
     id: commit.sha,
     tree_id: treeSha(commit),
-    distinct: true,
+    distinct,
     message: commit.message,
     timestamp: commit.committer.date.toISOString(),
     url: htmlUrl(world, `/${fullName(world.state, repository)}/commit/${commit.sha}`),

@@ -29,6 +29,7 @@ export type Emit = (happening: Happening) => void;
 const NEEDS: Readonly<Record<string, Need>> = {
   pull_request: "pull_requests:read",
   push: "contents:read",
+  merge_group: "merge_queues:read",
   check_run: "checks:read",
   check_suite: "checks:read",
   issue_comment: "issues:read",

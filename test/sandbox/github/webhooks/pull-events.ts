@@ -15,9 +15,11 @@ export type PullAction =
   | "edited"
   | "ready_for_review"
   | "converted_to_draft"
+  | "enqueued"
+  | "dequeued"
   | "closed";
 
-/** `extra`: `before` and `after` of a synchronize, `changes` of an edit. */
+/** `extra`: `before` and `after` of a synchronize, `changes` of an edit, `reason` of leaving the merge queue. */
 export function pullEvent(
   world: World,
   action: PullAction,
@@ -50,9 +52,11 @@ const COMMITS_LISTED = 2048;
 
 export function pushEvent(world: World, push: Push): Happening {
   const { repository, before, after, sender } = push;
+  // Here a branch that holds the tip already tells it well enough; GitHub knows it of each commit.
+  const distinct = ![...repository.branches].some(([name, tip]) => name !== push.branch && tip === after);
   const listed = push.commits
     .slice(0, COMMITS_LISTED)
-    .map((sha) => pushedCommit(world, repository, commitOf(world.state, sha)));
+    .map((sha) => pushedCommit(world, repository, commitOf(world.state, sha), distinct));
   const head = world.state.commits.get(after);
   return {
     event: "push",
@@ -70,7 +74,7 @@ export function pushEvent(world: World, push: Push): Happening {
       base_ref: null,
       compare: htmlUrl(world, `/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`),
       commits: listed,
-      head_commit: head ? pushedCommit(world, repository, head) : null,
+      head_commit: head ? pushedCommit(world, repository, head, distinct) : null,
       pusher: { name: sender.login, email: noreply(sender) },
     }),
   };

@@ -1,0 +1,4 @@
+/** Of jobs, higher first: what somebody waits for goes before what a sweep found. */
+export const FRESH = 10;
+/** What all other looks of an installation wait for. */
+export const BASICS = 20;

@@ -1,0 +1,70 @@
+import type { RepositoryId } from "../domain/ids.ts";
+import { FRESH } from "../domain/priority.ts";
+import type { TxStores } from "../domain/stores/index.ts";
+import { type Head, subjectKey } from "../domain/subject.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Entries } from "./entries.ts";
+
+/** What many deliveries tell alike is written by one statement for all of them. */
+export async function storeNews(stores: TxStores, news: readonly Delivery[], at: Date): Promise<void> {
+  const installations = news.flatMap(({ installation }) => installation ?? []);
+  if (installations.length > 0) await stores.installations.ensure(installations, at);
+  const repositories = news.flatMap(({ repository }) => repository ?? []);
+  if (repositories.length > 0) await followChanged(stores, await stores.repositories.save(repositories, at));
+  const accounts = news.flatMap((delivery) => [
+    ...(delivery.accounts ?? []),
+    ...(delivery.push ? [delivery.push.pusher] : []),
+  ]);
+  if (accounts.length > 0) await stores.people.ensure(accounts, at);
+  const observations = news.flatMap((delivery) => delivery.observations ?? []);
+  if (observations.length > 0) await stores.access.record(observations);
+  const pulls = news.flatMap(({ pull }) => pull ?? []);
+  if (pulls.length > 0) await stores.pulls.observeAll(pulls, { read: false });
+  await storePushes(stores, news);
+}
+
+/** Its name chooses its scope, its visibility who is named, its installation whose policy holds: each is decided anew. */
+export async function followChanged(stores: TxStores, changed: readonly RepositoryId[]): Promise<void> {
+  const heads = changed.length === 0 ? [] : await stores.pulls.openHeadsIn(changed);
+  await stores.jobs.file(heads.map((head) => ({ subject: { kind: "head", ...head } })));
+}
+
+/** A pusher who was not known when the head was looked at: it is looked at again. What tells of a pull request asks that itself. */
+async function storePushes(stores: TxStores, news: readonly Delivery[]): Promise<void> {
+  const pushes = news.flatMap(({ push, received }) =>
+    push ? [{ unlessKnown: false, ...push, at: received.receivedAt }] : [],
+  );
+  if (pushes.length === 0) return;
+  const asked = new Set(news.flatMap(({ pull, push }) => (pull && push ? headKey(push.head) : [])));
+  const told = await stores.pulls.savePushes(pushes);
+  const again = told.filter((head) => head.hasPull && !asked.has(headKey(head)));
+  await stores.jobs.file(
+    again.map(({ repositoryId, headSha }) => ({ subject: { kind: "head", repositoryId, headSha }, priority: FRESH })),
+  );
+}
+
+const headKey = ({ repositoryId, headSha }: Head) => subjectKey({ kind: "head", repositoryId, headSha });
+
+/** What each tells by itself. */
+export async function storeChanges(stores: TxStores, delivery: Delivery, entries: Entries): Promise<void> {
+  const { received, rerun, installationChange, removedRepositories, revoked } = delivery;
+  const at = received.receivedAt;
+  if (rerun) await stores.verdicts.save(rerun, { rerunAt: at });
+  if (installationChange) {
+    await stores.installations.save(installationChange.now, at);
+    await entries.installationChanged(stores, installationChange, received);
+  }
+  if (removedRepositories) await stores.repositories.remove(removedRepositories, at);
+  if (revoked) await stores.sessions.revokeAllOf(revoked, at);
+  for (const observation of delivery.observations ?? []) await entries.accessObserved(stores, observation);
+  const touched = await headsTouchedBy(delivery, stores);
+  await stores.jobs.file(touched.map((head) => ({ subject: { kind: "head", ...head } })));
+}
+
+async function headsTouchedBy(delivery: Delivery, stores: TxStores): Promise<readonly Head[]> {
+  const { accessChanged = [], accessChangedOn, repository } = delivery;
+  const ofPeople = accessChanged.length > 0 ? await stores.verdicts.openHeadsOf(accessChanged) : [];
+  if (accessChangedOn === undefined || !repository) return ofPeople;
+  const open = await stores.pulls.openHeads(repository.installationId);
+  return [...ofPeople, ...open.filter(({ repositoryId }) => repositoryId === accessChangedOn)];
+}

@@ -8,9 +8,6 @@ import { toNumber } from "./rows.ts";
 
 const Permissions = z.record(z.string(), z.string());
 
-/** What a delivery does not tell of its installation is taken for the least until GitHub says it. */
-const untold = { repositorySelection: "selected", permissions: {} };
-
 export function createInstallationStore(db: Db | Tx): InstallationStore {
   return {
     async save(installation, at) {
@@ -19,10 +16,7 @@ export function createInstallationStore(db: Db | Tx): InstallationStore {
       const update = isDeaf ? { ...told, baselineAt: null } : told;
       await db.installation.upsert({ where: { id: told.id }, create: { ...told, createdAt: at }, update });
     },
-    async ensure(installations, at) {
-      const data = installations.map((installation) => ({ ...untold, ...toName(installation), createdAt: at }));
-      await db.installation.createMany({ data, skipDuplicates: true });
-    },
+    ensure: (installations, at) => ensureInstallations(db, installations, at),
     async find(id) {
       const row = await db.installation.findUnique({ where: { id: BigInt(id) } });
       return row && toInstallation(row);
@@ -41,6 +35,27 @@ export function createInstallationStore(db: Db | Tx): InstallationStore {
       await db.installation.updateMany({ where: { id: BigInt(id) }, data: { sweptAt: at } });
     },
   };
+}
+
+/**
+ * Every delivery names its installation, nearly always a known one, which is left alone. What a delivery does not tell
+ * of a new one is taken for the least until GitHub says it.
+ */
+async function ensureInstallations(
+  db: Db | Tx,
+  installations: Parameters<InstallationStore["ensure"]>[0],
+  at: Date,
+): Promise<void> {
+  const told = [...new Map(installations.map((installation) => [installation.id, installation])).values()];
+  await db.$executeRaw`
+    INSERT INTO installation
+      (id, account_id, account_login, account_type, repository_selection, permissions, created_at)
+    SELECT id, "orgId", "orgLogin", "accountType", 'selected', '{}', ${at}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS told (
+      id bigint, "orgId" bigint, "orgLogin" text, "accountType" text)
+    WHERE NOT EXISTS (SELECT FROM installation AS known WHERE known.id = told.id)
+    ORDER BY id
+    ON CONFLICT (id) DO NOTHING`;
 }
 
 function toName(installation: Pick<Installation, "id" | "orgId" | "orgLogin" | "accountType">) {

@@ -52,7 +52,10 @@ export function createInbox(deps: { transact: Transact; entries: Entries; clock:
   };
 }
 
-/** One delivery that the database refuses must not fail its neighbours: then each is stored by itself. */
+/**
+ * One delivery that the database refuses must not fail its neighbours: then each is stored by itself. All at once, since
+ * a database that answers nobody would keep the last one waiting for as long as all of them together.
+ */
 async function settle(
   group: readonly Waiting[],
   store: (deliveries: readonly Delivery[]) => Promise<void>,
@@ -62,7 +65,7 @@ async function settle(
     for (const { resolve } of group) resolve();
   } catch (error) {
     if (group.length === 1) for (const { reject } of group) reject(error);
-    else for (const one of group) await settle([one], store);
+    else await Promise.all(group.map((one) => settle([one], store)));
   }
 }
 

@@ -7,7 +7,8 @@ const Payload = z.object({
   comment: z.object({ id: z.int(), body: z.string().nullish() }),
 });
 
-const COMMAND = /^\s*\/training\s+recheck\s*$/im;
+/** On a line of its own. No `\s`, which spans lines: on a page of line breaks each would be tried with all that follow. */
+const COMMAND = /^[ \t]*\/training[ \t]+recheck[ \t\r]*$/im;
 
 /** `/training recheck` on a pull request, from people only: a bot that quotes the command must not start a loop. */
 export const describeComment: Describe = ({ payload, envelope, repository }) => {

@@ -73,6 +73,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
 
 /** While a secret is being changed, deliveries signed with the previous one count too. */
 async function isSigned(verifiers: readonly Webhooks[], text: string, signature: string): Promise<boolean> {
+  // The verifier throws where one of them is empty, which is for anybody to send.
+  if (text === "" || signature === "") return false;
   for (const verifier of verifiers) if (await verifier.verify(text, signature)) return true;
   return false;
 }

@@ -20,8 +20,8 @@ describe("the access store", () => {
   function seen(told: Partial<AccessObservation> & Pick<AccessObservation, "kind">): AccessObservation {
     return {
       orgId: org,
-      accountId: told.kind === "team-repository" ? null : account,
-      teamId: told.kind.startsWith("team-") ? teamId : null,
+      accountId: told.kind === "team-repository" || told.kind === "team" ? null : account,
+      teamId: told.kind.startsWith("team") ? teamId : null,
       repositoryId: told.kind === "collaborator" || told.kind === "team-repository" ? repository : null,
       role: "member",
       present: true,
@@ -73,12 +73,14 @@ describe("the access store", () => {
       seen({ kind: "member" }),
       seen({ kind: "team-member" }),
       seen({ kind: "team-member", teamId: second, role: "maintainer" }),
+      seen({ kind: "team", role: "payments" }),
+      seen({ kind: "team", teamId: second, role: "platform" }),
       seen({ kind: "team-repository", role: "pull" }),
       seen({ kind: "team-repository", teamId: second, role: "maintain" }),
       seen({ kind: "team-repository", teamId: aNumber(), role: "admin" }),
     ]);
 
-    expect(effective).toEqual({ access: "maintain", belongs: true, teams: [String(teamId), String(second)] });
+    expect(effective).toEqual({ access: "maintain", belongs: true, teams: ["payments", "platform"] });
   });
 
   it("follows the newest observation, in whatever order they were recorded", async () => {

@@ -30,6 +30,7 @@ describe("the way in for deliveries", () => {
   it.each([
     ["another secret", { body, secret: "somebody-elses-secret" }],
     ["a body that was changed", { body: `${body} ` }],
+    ["no body", { body: "" }],
   ])("refuses what is signed with %s, and stores nothing", async (_, delivery) => {
     const before = await stored();
     const signature = "x-hub-signature-256";

@@ -7,6 +7,8 @@ import { nextSecond, runOn, train, useFlow } from "../support/use-flow.ts";
 const repository = "acme/payments-api";
 /** As it reads on the page: what keeps it from being Markdown is taken away. */
 const plain = (run: CheckRun | undefined) => run?.output.summary?.replaceAll(/[\\\u200b]/g, "");
+/** As the defaults of the policy have it: 365 days, and 14 to renew. */
+const TERM_AND_GRACE_MS = (365 + 14) * 86_400_000;
 const YEARS_AGO = new Date("2020-01-01T00:00:00Z");
 
 describe("a merge queue", () => {
@@ -51,15 +53,15 @@ describe("a merge queue", () => {
     await flow.settled();
   }
 
-  /** Who trained did so long ago, and nobody has noticed; answers what takes it back. */
-  async function expireTraining(login: string): Promise<() => Promise<void>> {
+  /** Who trained did so at another time, and nobody has noticed; answers what takes it back. */
+  async function expireTraining(login: string, trainedAt = YEARS_AGO): Promise<() => Promise<void>> {
     const { db } = flow.database;
     const { personId } = await db.account.findFirstOrThrow({ where: { login } });
     const { id, completedAt } = await db.completion.findFirstOrThrow({ where: { personId: personId ?? "" } });
     const date = async (at: Date) => {
       await db.completion.update({ where: { id }, data: { completedAt: at } });
     };
-    await date(YEARS_AGO);
+    await date(trainedAt);
     return () => date(completedAt);
   }
 
@@ -239,6 +241,29 @@ describe("a merge queue", () => {
     await flow.settled();
 
     expect(runsOnGroup(entry).map(({ conclusion }) => conclusion)).toEqual(["success", "action_required"]);
+    expect(entry.pull).toMatchObject({ state: "open", mergedAt: null });
+    await takeBack();
+    actions.unrequireChecks({ as: "sam", repository });
+    actions.requireCheck({ as: "sam", repository });
+  });
+
+  it("has a group judged anew at the instant when somebody's training ends in it", async () => {
+    const { actions } = flow.github;
+    const [entry] = (await queued("jo")) as [QueueEntry];
+    actions.requireCheck({ as: "sam", repository, context: "ci", integrationId: 7 });
+    const takeBack = await expireTraining("jo", new Date(Date.now() - TERM_AND_GRACE_MS + 8_000));
+    await tellAllBut();
+    await flow.settled();
+    expect(runsOnGroup(entry).map(({ conclusion }) => conclusion)).toEqual(["neutral"]);
+
+    await flow.until(
+      "jo's to be thrown out",
+      () => (runsOnGroup(entry)[0]?.conclusion === "neutral" ? undefined : true),
+      25_000,
+    );
+    await flow.settled();
+
+    expect(runsOnGroup(entry).map(({ conclusion }) => conclusion)).toEqual(["action_required"]);
     expect(entry.pull).toMatchObject({ state: "open", mergedAt: null });
     await takeBack();
     actions.unrequireChecks({ as: "sam", repository });

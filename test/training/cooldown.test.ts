@@ -31,8 +31,12 @@ describe("nextAttemptAt", () => {
   });
 
   it("begins anew after a pass", () => {
-    expect(minutesToWait([hoursAgo(0, true), hoursAgo(1, false), hoursAgo(2, false)])).toBe(0);
+    expect(minutesToWait([hoursAgo(4, true), hoursAgo(5, false), hoursAgo(6, false)])).toBe(0);
     expect(minutesToWait([hoursAgo(0, false), hoursAgo(1, false), hoursAgo(2, true), hoursAgo(3, false)])).toBe(15);
+  });
+
+  it("keeps whoever has passed from passing again and again", () => {
+    expect(minutesToWait([hoursAgo(1, true), hoursAgo(2, false)])).toBe(180);
   });
 
   it("passes over an open attempt", () => {

@@ -60,6 +60,55 @@ describe("what a payload names", () => {
     },
   );
 
+  describe("in a comment", () => {
+    const example = examplePayloads().find(
+      ({ event, payload }) => event === "issue_comment" && payload.action === "created",
+    );
+    const jobsFor = (body: string) => {
+      const given = { ...example?.payload, issue: { number: 7, pull_request: {} }, comment: { id: 9, body } };
+      return describePayload(received("issue_comment", "created"), { installation: { id: 7 }, ...given }).jobs ?? [];
+    };
+
+    it.each(["/training recheck", "Done!\r\n /Training  recheck \r\nThanks"])("is a look that %j asks for", (body) => {
+      expect(jobsFor(body)).toMatchObject([{ subject: { kind: "recheck" } }]);
+    });
+
+    it.each([
+      ["the command in a sentence", "type /training recheck to look again"],
+      ["a command over two lines", "/training\n\nrecheck"],
+      ["a book of empty lines, however long", "\n".repeat(1_000_000)],
+    ])("is nothing for %s", (_, body) => {
+      expect(jobsFor(body)).toEqual([]);
+    });
+  });
+
+  describe("in a push", () => {
+    const example = examplePayloads().find(
+      ({ event, payload }) => event === "push" && String(payload.ref).startsWith("refs/heads/"),
+    );
+    const pushOf = (change: object) =>
+      describePayload(received("push"), { installation: { id: 7 }, ...example?.payload, ...change }).push;
+
+    it("is who pushed, by GitHub's word and not by the commit's", () => {
+      const told = { sender: { id: 7, login: "mira" }, after: "f".repeat(40) };
+
+      expect(pushOf(told)).toMatchObject({ pusher: { id: 7 }, head: { headSha: told.after } });
+    });
+
+    it.each([
+      ["a tag", { ref: "refs/tags/v1" }],
+      ["a branch that is deleted", { deleted: true }],
+      ["a branch that is made at a commit", { commits: [] }],
+      ["commits that are here already", { commits: [{ distinct: false }, { distinct: false }] }],
+    ])("is nobody for %s", (_, change) => {
+      expect(pushOf(change)).toBeUndefined();
+    });
+
+    it("is who pushed over what was there, of which the list says nothing", () => {
+      expect(pushOf({ commits: [], forced: true })).toBeDefined();
+    });
+  });
+
   it("is nothing where the delivery is not an installation's", () => {
     for (const { event, payload } of examplePayloads().filter(({ payload }) => !("installation" in payload))) {
       const { received: _, ...named } = describePayload(received(event, String(payload.action)), payload);

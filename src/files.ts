@@ -9,7 +9,7 @@ import { loadCurriculum } from "./training/load.ts";
 import { minutesOf } from "./training/minutes.ts";
 
 /** Content or policy that does not load. Every problem has been logged with its place. */
-export class UnsoundFilesError extends GateError {
+class UnsoundFilesError extends GateError {
   override readonly name = "UnsoundFilesError";
   override readonly remedy = "operator";
 

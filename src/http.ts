@@ -12,10 +12,22 @@ export function listenOn(server: Server, { host, port }: { host: string; port: n
   });
 }
 
-/** Takes no new connection, and waits for the requests that are under way. */
+/** Longer than any request here takes; a delivery that is cut off is listed as failed and comes back. */
+const GRACE_MS = 3_000;
+const LOOK_MS = 50;
+
+/**
+ * Takes no new connection, and waits for the requests that are under way. A connection that a client keeps open for
+ * its next request is closed as soon as it is idle: Node itself would wait for the client's patience to end.
+ */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    const idle = setInterval(() => server.closeIdleConnections(), LOOK_MS);
+    const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(late);
+      resolve();
+    });
   });
 }

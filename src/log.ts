@@ -3,8 +3,9 @@ import type { Config } from "./config.ts";
 
 export type Log = Logger;
 
-/** Fields whose values are never written, at whatever depth they stand. */
-const SECRET_NAME = '[^"\\\\]*(?:token|secret|password|passwd|authorization|cookie|private_?key|session_?key)[^"\\\\]*';
+/** Fields whose values are never written, at whatever depth they stand. A name has an end: long texts are no names. */
+const SECRET_NAME =
+  '[^"\\\\]{0,64}(?:token|secret|password|passwd|authorization|cookie|private_?key|session_?key)[^"\\\\]{0,64}';
 const TEXT = '"(?:[^"\\\\]|\\\\.)*"';
 const SECRET_FIELD = new RegExp(`("(?:${SECRET_NAME}|e-?mails?)":)(?:${TEXT}|\\[(?:${TEXT},?)*\\])`, "gi");
 
@@ -16,7 +17,8 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "[token]"],
   [/\b(bearer|token|basic) [\w.~+/=-]{16,}/gi, "$1 [token]"],
   [/(:\/\/[^\s:/@"\\]*):[^\s/@"\\]+@/g, "$1:[password]@"],
-  [/[\w.%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b/g, "[e-mail]"],
+  // Each word is tried from its beginning only, since a line may hold a long one that is no address.
+  [/(?<![\w.%+-])[\w.%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b/g, "[e-mail]"],
 ];
 
 /**

@@ -43,6 +43,13 @@ describe("the log", () => {
     expect(line).not.toContain("hush");
   });
 
+  it.each([
+    ["one endless word", "x".repeat(400_000)],
+    ["the word that a secret is named by, over and over", "token ".repeat(60_000)],
+  ])("is not held up by %s", (_, note) => {
+    expect(written((log) => log.info({ note }, "told"))).toContain(note);
+  });
+
   it("leaves alone what is none of it", () => {
     const fields = { login: "mira", key: "42:3f2a91c", delivery: "72d3162e-cc78-11e3-81ab-4c9367dc0958" };
 

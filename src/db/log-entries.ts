@@ -4,7 +4,7 @@ import type { Db, Tx } from "./client.ts";
 import type { LogEntryModel } from "./generated/models.ts";
 import { toJson, toNumber } from "./rows.ts";
 
-export function createLogReader(db: Db | Tx): OutsideStores["log"] {
+function createLogReader(db: Db | Tx): OutsideStores["log"] {
   return {
     async read({ from, limit }) {
       const rows = await db.logEntry.findMany({

@@ -43,9 +43,6 @@ export function createPullRequestStore(db: Db | Tx): PullRequestStore {
       });
       return rows.map(toPullRequest);
     },
-    async savePush(head, pusher, at, { unlessKnown } = { unlessKnown: false }) {
-      return (await savePushes(db, [{ head, pusher, at, unlessKnown }])).length > 0;
-    },
     savePushes: (pushes) => savePushes(db, pushes),
     async pushersOf(repository, shas) {
       const rows = await db.headPush.findMany({

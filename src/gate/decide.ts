@@ -16,7 +16,7 @@ export function decide(facts: Facts, policy: Policy, context: { scope: ScopeInFo
   const { scope } = context;
   const people = scope.inBoundary ? facts.people.map((person) => judgePerson(person, facts, policy)) : [];
   const findings = scope.inBoundary ? findingsOf(facts, people, policy) : [];
-  return {
+  const decision: Decision = {
     outcome: facts.missing.length > 0 && scope.inBoundary ? "undecided" : outcomeOf(people, findings),
     mode: scope.mode,
     inBoundary: scope.inBoundary,
@@ -27,10 +27,10 @@ export function decide(facts: Facts, policy: Policy, context: { scope: ScopeInFo
     people,
     findings,
     pullRequests: facts.pullRequests.map(({ number }) => number),
-    ...(facts.mergeGroup ? { mergeGroup: { baseRef: facts.mergeGroup.baseRef } } : {}),
     pushersKnown: facts.mergeGroup?.pushersKnown ?? (facts.pushers.length > 0 || isAllPassed(facts)),
     changesAt: earliest([startOf(scope.changesOn), ...people.flatMap(changesOf)]),
   };
+  return facts.mergeGroup ? { ...decision, mergeGroup: { baseRef: facts.mergeGroup.baseRef } } : decision;
 }
 
 /** A promotion: what it brings was pushed long ago, and asks for no pusher again. */

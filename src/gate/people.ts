@@ -56,10 +56,15 @@ function layersOf(person: PersonFacts, facts: Facts, policy: Policy): readonly L
     teams: person.teams,
     repository: facts.repository.name,
   });
-  const layers = [...new Set(needed.map(({ layer }) => layer))];
-  return layers.map((layer) => ({
+  const because = new Map<string, LayerVerdict["because"][number][]>();
+  for (const { layer, rule, because: text } of needed) {
+    const known = because.get(layer);
+    if (known) known.push({ rule, text });
+    else because.set(layer, [{ rule, text }]);
+  }
+  return Array.from(because, ([layer, rules]) => ({
     layer,
-    because: needed.filter((need) => need.layer === layer).map(({ rule, because }) => ({ rule, text: because })),
+    because: rules,
     standing: standingIn(layer, person, facts, policy),
   }));
 }

@@ -99,7 +99,6 @@ export const EntryDraft = z.discriminatedUnion("type", [
     mode: Mode.optional(),
     merged_by: Subject.optional(),
   }),
-  z.strictObject({ ...base, ...Subject.shape, type: z.literal("person.added") }),
   z.strictObject({
     ...base,
     ...Subject.shape,
@@ -167,4 +166,3 @@ export const EntryDraft = z.discriminatedUnion("type", [
   z.strictObject({ ...base, type: z.literal("installation.changed"), change: z.string().max(40) }),
 ]);
 export type EntryDraft = z.infer<typeof EntryDraft>;
-export type EntryType = EntryDraft["type"];

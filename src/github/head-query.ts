@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How many commits one request reads; GitHub allows 100 a page. */
-export const COMMITS_A_PAGE = 100;
+const COMMITS_A_PAGE = 100;
 /** Co-authors of one commit beyond this are not read; GitHub itself shows fewer. */
 const AUTHORS_A_COMMIT = 20;
 

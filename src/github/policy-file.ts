@@ -1,8 +1,5 @@
-import type { PolicyFileReader } from "../pipeline/github-port.ts";
+import { POLICY_PATH, type PolicyFileReader } from "../pipeline/github-port.ts";
 import { type GitHubClient, isNotFound } from "./client.ts";
-
-/** Where the organisation's policy stands in `POLICY_REPOSITORY`; always read on the default branch. */
-export const POLICY_PATH = ".github/app.yml";
 
 export function createPolicyFileReader(github: GitHubClient, policyRepository: string): PolicyFileReader {
   return {

@@ -65,6 +65,9 @@ export interface AccessSnapshot {
   readonly counts: { readonly members: number; readonly teams: number; readonly repositories: number };
 }
 
+/** Where the organisation's policy stands in `POLICY_REPOSITORY`; always read on the default branch. */
+export const POLICY_PATH = ".github/app.yml";
+
 export interface PolicyFileReader {
   /** Text of the organisation's policy file on the default branch; null if there is none. */
   readPolicyFile(installation: Installation): Promise<{ readonly text: string } | null>;

@@ -71,7 +71,7 @@ async function logSignature(stores: Stores, completion: Completion, signed: Atte
  * name, a line feed between each. With the key it can be opened; without it, or once the key is erased, a guessed name
  * cannot be tried, and the same name signed twice looks like two.
  */
-export function commitToName(key: Uint8Array, completionId: string, name: string): string {
+function commitToName(key: Uint8Array, completionId: string, name: string): string {
   const mac = createHmac("sha256", key).update(`typed-name\n${completionId}\n${name}`, "utf8");
   return `sha256:${mac.digest("hex")}`;
 }

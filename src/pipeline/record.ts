@@ -68,7 +68,7 @@ function timedLook(subject: CheckSubject, at: Date | null, now: Date): readonly 
 }
 
 /** What makes an evaluation worth an entry (DESIGN 3a.6). Dates that time alone moves are not in it. */
-export function verdictDigest({ outcome, mode, inBoundary, people, findings, undecided }: Decision): string {
+function verdictDigest({ outcome, mode, inBoundary, people, findings, undecided }: Decision): string {
   return sha256OfJson({
     outcome,
     mode,

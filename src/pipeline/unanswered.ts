@@ -22,7 +22,10 @@ export async function fileUnanswered(
   );
   await deps.transact(async (stores) => {
     if (authors.length > 0) await stores.people.ensure(authors, at);
-    for (const { pull } of open) await stores.pulls.observe(pull, { read: true });
+    await stores.pulls.observeAll(
+      open.map(({ pull }) => pull),
+      { read: true },
+    );
     for (const head of wanting) {
       const verdict = verdicts.get(keyOf(head));
       // Our list may be older than our notes by now, so the look itself asks GitHub what it shows.

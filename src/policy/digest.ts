@@ -9,5 +9,5 @@ export function policyDigest(policy: Policy): string {
 /** A policy as it was stored under its digest; undefined where somebody changed it since. */
 export function readStoredPolicy(stored: { readonly digest: string; readonly policy: unknown }): Policy | undefined {
   // Sound: only policies are stored, and the digest proves that this is the very one.
-  return sha256OfJson(stored.policy) === stored.digest ? (stored.policy as Policy) : undefined;
+  return policyDigest(stored.policy as Policy) === stored.digest ? (stored.policy as Policy) : undefined;
 }

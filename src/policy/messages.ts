@@ -37,7 +37,7 @@ function wordFor(expected: string): string {
   return WORDS[expected] ?? expected;
 }
 
-export function quoted(value: unknown): string {
+function quoted(value: unknown): string {
   if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a group of keys";

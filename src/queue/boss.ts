@@ -9,7 +9,7 @@ export interface Queue {
   stop(): Promise<void>;
 }
 
-const STOP_MS = 5_000;
+const STOP_MS = 4_000;
 
 export function createQueue(config: QueueConfig): Queue {
   let opening: Promise<PgBoss> | undefined;

@@ -10,20 +10,27 @@ export function createSender(url: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   return {
     /** Resolves when it is answered; any answer but 200 is an error. */
-    send: ({ headers, body }: Delivery) =>
-      new Promise<void>((resolve, reject) => {
-        const sent = request(url, { method: "POST", agent, headers: { ...headers, "content-length": body.length } });
-        sent.once("response", (answer) => {
-          answer.resume();
-          answer.once("end", () =>
-            answer.statusCode === 200 ? resolve() : reject(new Error(`A delivery was answered ${answer.statusCode}`)),
-          );
-        });
-        sent.once("error", reject);
-        sent.end(body);
-      }),
+    send: (delivery: Delivery) => send(url, agent, delivery),
     close: () => agent.destroy(),
   };
+}
+
+function send(url: string, agent: Agent, { headers, body }: Delivery): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    const sent = request(url, { method: "POST", agent, headers: { ...headers, "content-length": body.length } });
+    sent.once("response", (answer) => {
+      answer.resume();
+      answer.once("end", () =>
+        answer.statusCode === 200 ? resolve() : reject(new Error(`A delivery was answered ${answer.statusCode}`)),
+      );
+    });
+    sent.once("error", (error: NodeJS.ErrnoException) => {
+      // A connection that was idle too long is closed by the server just as it is used again: no fault of either.
+      if (sent.reusedSocket && error.code === "ECONNRESET") resolve(send(url, agent, { headers, body }));
+      else reject(error);
+    });
+    sent.end(body);
+  });
 }
 
 /** How many a second, with so many under way at once, until all are sent. */

@@ -115,7 +115,7 @@ describe("log show", () => {
     await test.db.logEntry.createMany({
       data: Array.from({ length: SIZE }, (_, seq) => ({
         seq: BigInt(seq),
-        type: "person.added",
+        type: "installation.changed",
         subject: null,
         body: `{"seq":${seq}}`,
         leafHash: new Uint8Array(32),

@@ -16,7 +16,7 @@ describe("the log store", () => {
       inTransaction(test.db, async (tx) => {
         const stores = createStores(tx);
         await stores.settings.once(key, () => "changed");
-        await stores.log.append({ body: { type: "person.added" }, occurredAt: at(1) });
+        await stores.log.append({ body: { type: "installation.changed" }, occurredAt: at(1) });
         after?.();
       });
 
@@ -29,7 +29,10 @@ describe("the log store", () => {
 
     expect(await test.stores.log.waiting()).toBe(1);
     expect(await test.db.setting.findMany({ where: { key: { in: ["kept", "lost"] } } })).toHaveLength(1);
-    expect(await test.db.logInbox.findFirst()).toMatchObject({ body: { type: "person.added" }, occurredAt: at(1) });
+    expect(await test.db.logInbox.findFirst()).toMatchObject({
+      body: { type: "installation.changed" },
+      occurredAt: at(1),
+    });
   });
 
   it("offers an append to nobody outside a transaction", () => {
@@ -41,7 +44,7 @@ describe("the log store", () => {
     it("are read in their order, from a place on", async () => {
       const entries = [0, 1, 2, 3].map((seq) => ({
         seq: BigInt(seq),
-        type: "person.added",
+        type: "installation.changed",
         subject: seq === 0 ? null : crypto.randomUUID(),
         body: `{"seq":${seq}}`,
         leafHash: new Uint8Array(32).fill(seq),

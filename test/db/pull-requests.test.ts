@@ -151,9 +151,10 @@ describe("the pull request store", () => {
     const [one, other] = [anAccount(), anAccount()];
 
     const news = [];
-    for (const pusher of [one, other, one]) news.push(await test.stores.pulls.savePush(pull, pusher, at(0)));
+    for (const pusher of [one, other, one])
+      news.push(await test.stores.pulls.savePushes([{ head: pull, pusher, at: at(0), unlessKnown: false }]));
 
-    expect(news).toEqual([true, true, false]);
+    expect(news.map(({ length }) => length)).toEqual([1, 1, 0]);
     expect(await test.stores.pulls.pushersOf(pull.repositoryId, [aSha(), pull.headSha])).toEqual([one.id, other.id]);
     expect(await test.stores.pulls.pushersOf(pull.repositoryId, [aSha()])).toEqual([]);
     expect(await test.stores.people.findAccounts([one.id])).toEqual([{ ...one, person: null }]);
@@ -163,8 +164,8 @@ describe("the pull request store", () => {
     const pull = await saveOpenPullRequest(test.stores);
     const [first, second] = [anAccount(), anAccount()];
 
-    expect(await test.stores.pulls.savePush(pull, first, at(0), { unlessKnown: true })).toBe(true);
-    expect(await test.stores.pulls.savePush(pull, second, at(1), { unlessKnown: true })).toBe(false);
+    for (const pusher of [first, second])
+      await test.stores.pulls.savePushes([{ head: pull, pusher, at: at(0), unlessKnown: true }]);
 
     expect(await test.stores.pulls.pushersOf(pull.repositoryId, [pull.headSha])).toEqual([first.id]);
   });

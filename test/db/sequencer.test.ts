@@ -16,7 +16,7 @@ const now = () => at(30);
 async function append(db: Db, ...keys: readonly number[]): Promise<void> {
   await inTransaction(db, async (tx) => {
     const { log } = createStores(tx);
-    for (const key of keys) await log.append({ body: { type: "person.added", key }, occurredAt: at(key % 60) });
+    for (const key of keys) await log.append({ body: { type: "installation.changed", key }, occurredAt: at(key % 60) });
   });
 }
 
@@ -52,9 +52,9 @@ describe("the sequencer", () => {
     await sequence(test.db, { finish, now, limit: 10 });
 
     const [entry] = await test.stores.log.read({ from, limit: 1 });
-    const body = { type: "person.added", key: 7, seq: from, recordedAt: at(30), occurredAt: at(7) };
+    const body = { type: "installation.changed", key: 7, seq: from, recordedAt: at(30), occurredAt: at(7) };
     expect(JSON.parse(entry!.body)).toEqual(JSON.parse(JSON.stringify(body)));
-    expect(entry).toMatchObject({ seq: from, type: "person.added", subject: null, recordedAt: at(30) });
+    expect(entry).toMatchObject({ seq: from, type: "installation.changed", subject: null, recordedAt: at(30) });
     expect(Buffer.from(entry!.leafHash)).toEqual(leafHash(Buffer.from(entry!.body)));
   });
 

@@ -24,7 +24,8 @@ describe("what is known of a merge group", () => {
   async function anEntry({ repository }: Place, number: number, change: Partial<QueueEntry> = {}): Promise<QueueEntry> {
     const pull = aPullRequest({ repositoryId: repository.id, number });
     await test.stores.pulls.saveRange(rangeOf(pull), at(2));
-    await test.stores.pulls.savePush(pull, pull.author ?? anAccount(), at(2));
+    const pusher = pull.author ?? anAccount();
+    await test.stores.pulls.savePushes([{ head: pull, pusher, at: at(2), unlessKnown: false }]);
     return { groupSha: aSha(), leaving: false, pull, ...change };
   }
 
@@ -90,7 +91,7 @@ describe("what is known of a merge group", () => {
     const pulls = [1, 2].map((number) => aPullRequest({ repositoryId: place.repository.id, number, author }));
     for (const pull of pulls) {
       await test.stores.pulls.saveRange(rangeOf(pull), at(2));
-      await test.stores.pulls.savePush(pull, author, at(2));
+      await test.stores.pulls.savePushes([{ head: pull, pusher: author, at: at(2), unlessKnown: false }]);
     }
     const entries = pulls.map((pull): QueueEntry => ({ groupSha: aSha(), leaving: false, pull }));
 

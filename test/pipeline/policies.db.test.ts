@@ -52,11 +52,14 @@ describe("a policy that comes into force", () => {
     expect((await policies.inForce(installation.orgId))?.policy.mode).toBe("block");
   });
 
-  it("is none where the first file ever read does not parse: it may have been stricter than the deployment's", async () => {
+  it("is none where the first file ever read does not parse: it may have been stricter than the deployment's, and the operator is told", async () => {
     const { installation } = await installationWithOpenPull();
     const policies = policiesReading("enforcement: { mode: blokc }\n");
 
-    await policies.refresh(installation.id);
+    await expect(policies.refresh(installation.id)).rejects.toMatchObject({
+      remedy: "operator",
+      detail: { problems: expect.stringContaining("app.yml:1:22 enforcement.mode") },
+    });
 
     expect(await policies.inForce(installation.orgId)).toBeNull();
   });

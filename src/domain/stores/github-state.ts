@@ -62,9 +62,7 @@ export interface PullRequestStore {
   listOpen(installation: InstallationId): Promise<readonly PullRequest[]>;
   /** The next look at its head asks GitHub what became of it. */
   markForRead(repository: RepositoryId, number: number): Promise<void>;
-  /** With `unlessKnown`, only where nobody is known to have pushed the head. False if nothing was new. */
-  savePush(head: Head, pusher: AccountName, at: Date, options?: { unlessKnown: boolean }): Promise<boolean>;
-  /** Many at once. Answers the heads of which something was new. */
+  /** Answers the heads of which something was new. */
   savePushes(pushes: readonly SeenPush[]): Promise<readonly ToldHead[]>;
   /** Who pushed any of these commits when it was a head. */
   pushersOf(repository: RepositoryId, shas: readonly string[]): Promise<readonly AccountId[]>;

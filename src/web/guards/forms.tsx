@@ -45,7 +45,7 @@ export async function readField(c: Context, name: string): Promise<string | unde
   return (await readFields(c, name))[0];
 }
 
-export async function readFields(c: Context, name: string): Promise<readonly string[]> {
+async function readFields(c: Context, name: string): Promise<readonly string[]> {
   if (!isForm(c)) return [];
   const form = await c.req.formData();
   return form.getAll(name).filter((value) => typeof value === "string");

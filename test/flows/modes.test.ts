@@ -84,7 +84,8 @@ describe("what a repository's mode makes of a missing training", () => {
     const pull = await opened(name);
 
     const { title, summary, text } = runOn(flow, pull)?.output ?? {};
-    const shown = `${title}\n${summary}\n${text}`;
+    // The random id in a link may spell anybody's login.
+    const shown = `${title}\n${summary}\n${text}`.replaceAll(/https?:[^\s)]+/g, "");
     expect(title).toContain("2 of 2 people");
     expect(PEOPLE.filter((login) => shown.includes(login))).toEqual(named ? ["mira", "jo"] : []);
     expect(/Novak|acme\.example/.test(shown)).toBe(false);

@@ -33,7 +33,7 @@ function excuseOf(person: PersonFacts, policy: Policy): NotRequiredWhy | null {
   const authenticated = person.parts.some(({ kind }) => kind === "author" || kind === "pusher");
   if (!authenticated && ASSISTANT_ACCOUNTS.has(person.account)) return "assistant";
   if (person.type === "Bot" || bots.some(({ id }) => id === person.account)) return "unknown-bot";
-  if (person.type !== "User" || person.person === null) return "not-a-user";
+  if (person.type !== "User") return "not-a-user";
   if (authenticated) return person.belongs ? null : "outside";
   return excuseOfCommitter(person, policy);
 }

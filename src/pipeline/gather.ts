@@ -2,6 +2,7 @@ import type { AccountId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { AccountName, CommitRange, PullRequest } from "../domain/pull-request.ts";
 import type { OutsideStores, Transact } from "../domain/stores/index.ts";
+import type { Account } from "../domain/stores/people.ts";
 import type { Head } from "../domain/subject.ts";
 import type { Facts } from "../gate/facts.ts";
 import type { HeadReader } from "./github-port.ts";
@@ -115,7 +116,7 @@ function movedHeads(pulls: readonly PullRequest[], headSha: string): readonly He
     .map((pull) => ({ repositoryId: pull.repositoryId, headSha: pull.headSha }));
 }
 
-/** Accounts that were never seen get a row and a person; a login that changed hands is put right. */
+/** Accounts that were never seen get a row, and people's a person; a login that changed hands is put right. */
 async function ensureAccounts(onHead: OnHead, at: Date, { stores, transact }: GatherDeps) {
   const named = onHead.people.map(({ account }) => account);
   const known = await stores.people.findAccounts(named.map(({ id }) => id));
@@ -127,6 +128,7 @@ async function ensureAccounts(onHead: OnHead, at: Date, { stores, transact }: Ga
   return byId;
 }
 
-function isNews(named: AccountName, known: AccountName | undefined): boolean {
-  return known === undefined || (known.login !== named.login && named.login !== "");
+function isNews(named: AccountName, known: Account | undefined): boolean {
+  if (known === undefined || (known.type === "User" && known.person === null)) return true;
+  return known.login !== named.login && named.login !== "";
 }

@@ -81,6 +81,7 @@ describe("decide", () => {
       [aPerson({ id: 198_982_749, ...author, type: "Bot", ...noAccess, person: null })],
       "flag",
     ],
+    ["somebody of whom we have no person yet", [aPerson({ ...author, person: null })], "withhold"],
     ["a user who calls themselves renovate[bot]", [aPerson({ id: 7, ...author, login: "renovate[bot]" })], "withhold"],
     [
       "an assistant named in a co-author line",

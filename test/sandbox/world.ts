@@ -1,10 +1,10 @@
 import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pino } from "pino";
 import { type App, startServer } from "../../src/app.ts";
 import { type Config, readConfig, readVersion } from "../../src/config.ts";
+import { freePort } from "../support/free-port.ts";
 import { createGitHub, type GitHub } from "./github/server.ts";
 
 export interface SandboxWorld {
@@ -74,17 +74,4 @@ async function isUsed(folder: string): Promise<boolean> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
     throw error;
   }
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

@@ -1,5 +1,4 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DestinationStream, pino } from "pino";
@@ -12,6 +11,7 @@ import { SCHEDULED_SWEEP } from "../../src/queue/queues.ts";
 import type { RequestCount } from "../sandbox/github/requests.ts";
 import { createGitHub, type GitHub, type GitHubOptions } from "../sandbox/github/server.ts";
 import { type TestDb, testDb } from "./db.ts";
+import { freePort } from "./free-port.ts";
 
 export interface Flow {
   readonly github: GitHub;
@@ -157,16 +157,3 @@ async function settled(github: GitHub, { db }: TestDb): Promise<void> {
 
 /** GitHub dates everything in whole seconds, and so two events of one second are in no order. */
 export const wholeSeconds: Clock = () => new Date(Math.floor(Date.now() / 1_000) * 1_000);
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
-}

@@ -34,6 +34,7 @@ import { createRequirements } from "./pipeline/requirements.ts";
 import { createSessions } from "./pipeline/sessions.ts";
 import { sweepAll } from "./pipeline/sweep.ts";
 import { createQueue, type Queue } from "./queue/boss.ts";
+import { handBackOrphans } from "./queue/orphans.ts";
 import { createTransact } from "./queue/transact.ts";
 import { drainWork, startWork } from "./queue/work.ts";
 import { createAssets } from "./web/assets.ts";
@@ -54,6 +55,8 @@ export interface Storage {
   readonly queue: Queue;
   readonly stores: OutsideStores;
   readonly transact: Transact;
+  /** When this server came to a database that no other process used. */
+  readonly aloneSince: Date | undefined;
   close(): Promise<void>;
 }
 
@@ -85,6 +88,7 @@ export async function openStorage(config: Config, deps: Deps & { role: "server" 
     queue,
     stores: createStores(db),
     transact: async (run) => createTransact(db, await queue.open())(run),
+    aloneSince: embedded?.aloneSince,
     async close() {
       await queue.stop();
       await close();
@@ -113,7 +117,9 @@ async function serve(config: ConfigWith<"github" | "sign-in" | "server">, deps: 
   const server = createServer(await createHandler(config, { ...deps, core }));
   const port = await listenOn(server, config.server);
   const sequencing = startSequencing(storage.db, sequencingOf(clock), log.child({ part: "log" }));
-  await startWork(await storage.queue.open(), workOf(core, log), { transact: storage.transact, log });
+  const boss = await storage.queue.open();
+  if (storage.aloneSince) await handBackOrphans(storage.db, boss, storage.aloneSince);
+  await startWork(boss, workOf(core, log), { transact: storage.transact, log });
   log.info({ host: config.server.host, port, version: deps.version }, "training-gate is listening");
   return {
     url: `http://${config.server.host}:${port}`,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { z } from "zod";
+import { PooledConnection } from "./connection.ts";
 import { Prisma, PrismaClient } from "./generated/client.ts";
 import type { DbLog } from "./log.ts";
 
@@ -42,11 +43,11 @@ export function openDb({ url, log, poolSize = 10 }: OpenDb): { readonly db: Db; 
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
+    Client: PooledConnection,
     connectionTimeoutMillis: CONNECT_WAIT_MS,
     // Prisma's adapter sends instants without their zone and takes them back as UTC, whatever the server's zone is.
     onConnect: async (client) => void (await client.query("SET TIME ZONE 'UTC'")),
   });
-  // Without these listeners a connection that drops while idle, or between two statements, ends the process.
   const onLost = (error: Error) => log.warn({ err: error }, "a database connection was lost");
   pool.on("error", onLost);
   const adapter = new PrismaPg(pool, { onConnectionError: onLost });

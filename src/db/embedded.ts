@@ -3,7 +3,7 @@ import type { Binaries } from "./postgres/binaries.ts";
 import { prepareCluster } from "./postgres/cluster.ts";
 import { DataDirInUseError } from "./postgres/errors.ts";
 import { joinCluster, keepJoined, leaveCluster, rejoinLive } from "./postgres/presence.ts";
-import { claimServer, type Role, urlOf } from "./postgres/session.ts";
+import { type Role, urlOf } from "./postgres/session.ts";
 
 export interface OpenEmbedded {
   readonly dataDir: string;
@@ -18,6 +18,8 @@ export interface OpenEmbedded {
 export interface Embedded {
   /** For node-postgres, Prisma and pg-boss alike; the same for as long as this is open. */
   readonly url: string;
+  /** When a server came to a database that no other process used, on the database's clock. */
+  readonly aloneSince: Date | undefined;
   /** Close your own connections first. Stops the database unless another process uses it. */
   stop(): Promise<void>;
 }
@@ -33,8 +35,7 @@ export interface Embedded {
 export async function openEmbedded({ dataDir, log, role, durable = true, binaries }: OpenEmbedded): Promise<Embedded> {
   const closing = new AbortController();
   const cluster = await prepareCluster({ dataDir, durable, ...(binaries && { binaries }) });
-  const { session, socketFolder } = await joinCluster(cluster, role, closing.signal);
-  const holder = role === "server" ? await claimServer(session) : undefined;
+  const { session, socketFolder, holder, aloneSince } = await joinCluster(cluster, role, closing.signal);
   if (holder !== undefined) {
     await session.end();
     throw new DataDirInUseError(dataDir, holder);
@@ -50,6 +51,7 @@ export async function openEmbedded({ dataDir, log, role, durable = true, binarie
   let stopping: Promise<void> | undefined;
   return {
     url: urlOf(socketFolder),
+    aloneSince,
     stop() {
       stopping ??= stop();
       return stopping;

@@ -1,5 +1,6 @@
 import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
+import { PooledConnection } from "../db/connection.ts";
 import { QUEUE_NAMES, QUEUES } from "./queues.ts";
 
 export interface Queue {
@@ -39,7 +40,10 @@ export interface QueueConfig {
  * made before anybody listens. With `supervise: false` (a short command) it files jobs and works none.
  */
 async function openBoss(config: QueueConfig): Promise<PgBoss> {
+  // Handed on to the pool, though pg-boss does not say so.
+  const pool = { Client: PooledConnection };
   const boss = new PgBoss({
+    ...pool,
     connectionString: config.url,
     schema: "pgboss",
     max: config.poolSize ?? 6,

@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -70,6 +72,16 @@ describe("the embedded database", () => {
     await server.stop();
   });
 
+  it("tells a server that it is alone, unless a command is there too", async () => {
+    const alone = await open("server");
+    await alone.stop();
+    await open("command");
+    const accompanied = await open("server");
+
+    expect(Math.abs(Number(alone.aloneSince) - Date.now())).toBeLessThan(60_000);
+    expect(accompanied.aloneSince).toBeUndefined();
+  });
+
   it("lets the next server in as soon as the first was killed", async () => {
     const killed = await startOther(dataDir, "server");
     const before = await readPostgresPid(dataDir);
@@ -124,13 +136,20 @@ describe("the embedded database", () => {
     await expect.poll(() => askUntilAnswered(url, backend), { timeout: 15_000 }).toEqual(other);
   });
 
-  it("starts although the file of a crashed one names a process that lives and is no Postgres", async () => {
-    await writeFile(join(dataDir, "postgres", "postmaster.pid"), `${process.pid}\n${dataDir}\n`);
+  it.each(["postmaster.pid", ".s.PGSQL.5432.lock"])(
+    "starts although the %s of a crashed one names a process that lives and is no Postgres",
+    async (name) => {
+      await (await open()).stop();
+      const folder = join(dataDir, "postgres");
+      const other = await startSleeper((await stat(folder)).uid);
+      await writeFile(join(folder, name), `${other.pid}\n${folder}\n0\n5432\n${folder}\n`);
 
-    const { url } = await open();
+      const { url } = await open();
+      other.kill();
 
-    expect((await runSql(url, "SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
-  });
+      expect((await runSql(url, "SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+    },
+  );
 
   it("is one database for those who start it at once in an empty folder", async () => {
     const empty = join(dataDir, "empty");
@@ -163,3 +182,11 @@ describe("the embedded database", () => {
     });
   });
 });
+
+/** Of the same user as Postgres: another user's process does not hold a lock. */
+async function startSleeper(uid: number): Promise<ChildProcess> {
+  const user = process.getuid?.() === 0 ? { uid } : {};
+  const sleeper = spawn("sleep", ["60"], { ...user, stdio: "ignore" });
+  await once(sleeper, "spawn");
+  return sleeper;
+}

@@ -24,14 +24,21 @@ const UNSEEN = "A Postgres that this process does not see runs in this folder: a
 /** A start that fails may be lost to another process that starts the same folder, or to one that is not quite gone. */
 const START_PAUSES_MS = [50, 100, 200, 400, 800, 1600];
 
+/** What a killed Postgres leaves behind goes with the last of its processes, which may wait for the disk until then. */
+const STILL_HELD = /shared memory block .* is still in use|lock file ".*" already exists/;
+const HELD_PATIENCE_MS = 60_000;
+
 /** Waits for a postmaster that accepts connections: the live one, or one that it starts. */
 export async function findOrStart(cluster: Cluster, signal: AbortSignal): Promise<Postmaster> {
-  for (const pause of START_PAUSES_MS) {
+  const patience = AbortSignal.timeout(HELD_PATIENCE_MS);
+  for (let tries = 0; ; tries++) {
     const live = (await waitForLive(cluster, signal)) ?? (await start(cluster, signal));
     if (live) return live;
-    await sleep(pause, undefined, { signal });
+    const output = await readLastLines(cluster.logFile);
+    const isLost = patience.aborted || !STILL_HELD.test(output);
+    if (tries >= START_PAUSES_MS.length && isLost) throw new PostgresStartError({ output });
+    await sleep(START_PAUSES_MS[tries] ?? START_PAUSES_MS.at(-1), undefined, { signal });
   }
-  throw new PostgresStartError({ output: await readLastLines(cluster.logFile) });
 }
 
 /** Ends all sessions, and returns when the data is safe on disk and the folder is free. */
@@ -52,11 +59,9 @@ async function waitForLive(cluster: Cluster, signal: AbortSignal): Promise<Postm
 }
 
 async function start(cluster: Cluster, signal: AbortSignal): Promise<Postmaster | undefined> {
-  // Asked again: another process may have started it just now.
-  if ((await answers(join(cluster.socketFolder, SOCKET))) && !(await findLive(cluster))) {
-    throw new PostgresStartError({ output: UNSEEN });
-  }
-  await removeStalePidFile(cluster);
+  await refuseUnseen(cluster, signal);
+  await removeStaleLock(join(cluster.folder, "postmaster.pid"));
+  await removeStaleLock(join(cluster.socketFolder, `${SOCKET}.lock`));
   const child = await spawnPostgres(cluster);
   while (child.exitCode === null && child.signalCode === null) {
     const live = await findLive(cluster);
@@ -122,16 +127,26 @@ export async function findLive({ folder }: Cluster): Promise<Postmaster | undefi
 }
 
 /**
- * Postgres does not start while the process of the file lives, and after a crash, in a container above all, that number
- * may be a zombie's or somebody else's by now. A process that is a Postgres, ours or not, keeps its file.
+ * Postgres does not start while the process that a lock names lives, and after a crash, in a container above all, that
+ * number may be a zombie's or somebody else's by now. A process that is a Postgres, ours or not, keeps its lock.
  */
-async function removeStalePidFile({ folder }: Cluster): Promise<void> {
-  const file = join(folder, "postmaster.pid");
+async function removeStaleLock(file: string): Promise<void> {
   const pid = Number((await readIfThere(file))?.split("\n")[0]);
   if (pid && !(await readCommand(pid)).includes("postgres")) await rm(file, { force: true });
 }
 
-/** Of two Postgres in one folder each destroys the other's data, and Postgres knows only processes of its own container. */
+/**
+ * Of two Postgres in one folder each destroys the other's data, and Postgres knows only processes of its own container.
+ * One that was killed may answer a moment longer than it is seen, and another process may have started one just now.
+ */
+async function refuseUnseen(cluster: Cluster, signal: AbortSignal): Promise<void> {
+  for (const pause of START_PAUSES_MS) {
+    if (!(await answers(join(cluster.socketFolder, SOCKET))) || (await findLive(cluster))) return;
+    await sleep(pause, undefined, { signal });
+  }
+  throw new PostgresStartError({ output: UNSEEN });
+}
+
 function answers(socket: string): Promise<boolean> {
   return new Promise((resolve) => {
     const connection = connect(socket, () => {

@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { DbLog } from "../log.ts";
 import type { Cluster } from "./cluster.ts";
 import { findLive, findOrStart, stopPostmaster } from "./postmaster.ts";
-import { claimServer, isLastToLeave, openSession, type Role } from "./session.ts";
+import { claimServer, isLastToLeave, openSession, type Role, readTimeIfAlone } from "./session.ts";
 
 export interface Presence {
   readonly cluster: Cluster;
@@ -16,6 +16,10 @@ export interface Presence {
 export interface Joined {
   readonly session: pg.Client;
   readonly socketFolder: string;
+  /** The server that has this folder, where another one wants it. */
+  readonly holder: string | undefined;
+  /** When a server came to a database that no other process used, on the database's clock. */
+  readonly aloneSince: Date | undefined;
 }
 
 const RETRY_PAUSE_MS = 200;
@@ -25,12 +29,13 @@ const CLOSING_PATIENCE_MS = 10_000;
 /** Starting, stopping or recovering: Postgres's own codes, or those of a socket or a process that is gone. */
 const PASSING = /^(57P0[1-5]|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ESRCH)$/;
 
-/** Finds or starts the database and says that it is in use. */
+/** Finds or starts the database and says that it is in use. One that dies just then is found or started again. */
 export async function joinCluster(cluster: Cluster, role: Role, closing: AbortSignal): Promise<Joined> {
   for (;;) {
     const { socketFolder } = await findOrStart(cluster, closing);
     const session = await tryToOpen(socketFolder, role);
-    if (session) return { session, socketFolder };
+    const joined = session && (await tryToClaim(session, role));
+    if (joined) return { ...joined, socketFolder };
     await sleep(RETRY_PAUSE_MS, undefined, { signal: closing });
   }
 }
@@ -79,9 +84,8 @@ export async function leaveCluster(session: pg.Client, cluster: Cluster): Promis
 async function rejoin({ cluster, role, log, closing }: Presence): Promise<pg.Client | undefined> {
   while (!closing.aborted) {
     try {
-      const { session } = await joinCluster(cluster, role, closing);
+      const { session, holder } = await joinCluster(cluster, role, closing);
       // In the moment between, a second server may have come: harmless to the data, since servers may be many.
-      const holder = role === "server" ? await claimServer(session) : undefined;
       if (holder !== undefined) log.error({ holder }, "another server took this DATA_DIR");
       log.info({ folder: cluster.folder }, "the embedded database is back");
       return session;
@@ -99,6 +103,19 @@ async function tryToOpen(socketFolder: string, role: Role): Promise<pg.Client | 
   try {
     return await openSession(socketFolder, role);
   } catch (error) {
+    if (!isPassing(error)) throw error;
+    return undefined;
+  }
+}
+
+/** Undefined if the database goes meanwhile. */
+async function tryToClaim(session: pg.Client, role: Role): Promise<Omit<Joined, "socketFolder"> | undefined> {
+  if (role === "command") return { session, holder: undefined, aloneSince: undefined };
+  try {
+    const holder = await claimServer(session);
+    return { session, holder, aloneSince: holder === undefined ? await readTimeIfAlone(session) : undefined };
+  } catch (error) {
+    await session.end();
     if (!isPassing(error)) throw error;
     return undefined;
   }

@@ -13,6 +13,8 @@ export function urlOf(socketFolder: string): string {
 const IN_USE = 0x676174655f757365n;
 const SERVER = 0x676174655f737276n;
 
+const IS_ADVISORY = "locktype = 'advisory' AND (classid::bigint << 32) | objid::bigint";
+
 /** So long may a server that was killed a moment ago still seem to be there. */
 const HOLDER_PATIENCE_MS = 1_000;
 
@@ -43,6 +45,16 @@ export async function claimServer(session: pg.Client): Promise<string | undefine
   }
 }
 
+/** The database's time, if no other process uses it now: whatever was being done before was done by processes that died. */
+export async function readTimeIfAlone(session: pg.Client): Promise<Date | undefined> {
+  const { rows } = await session.query<{ now: Date }>(
+    `SELECT now() WHERE NOT EXISTS (
+       SELECT FROM pg_locks WHERE pid <> pg_backend_pid() AND ${IS_ADVISORY} = $1)`,
+    [IN_USE],
+  );
+  return rows[0]?.now;
+}
+
 /** True if nobody else uses the database; whoever comes then waits in `openSession` until it is stopped. */
 export async function isLastToLeave(session: pg.Client): Promise<boolean> {
   await session.query("SELECT pg_advisory_unlock_shared($1)", [IN_USE]);
@@ -57,7 +69,7 @@ async function tryLock(session: pg.Client, key: bigint): Promise<boolean> {
 async function findHolder(session: pg.Client, key: bigint): Promise<string | undefined> {
   const { rows } = await session.query<{ name: string }>(
     `SELECT application_name AS name FROM pg_locks JOIN pg_stat_activity USING (pid)
-     WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) | objid::bigint = $1`,
+     WHERE granted AND ${IS_ADVISORY} = $1`,
     [key],
   );
   return rows[0]?.name;

@@ -117,10 +117,10 @@ function visit(node: ts.Node, look: (node: ts.Node) => void): void {
   node.forEachChild((child) => visit(child, look));
 }
 
-/** The folder, or the file that stands beside the folders. `config/` is what `config.ts` grew into. */
+/** The folder, or the file that stands beside the folders. `config/` is what `config.ts` grew into, `app/` `app.ts`. */
 function placeOf(path: string): string {
   const first = path.split("/")[0] ?? "";
-  return first === "config" ? "config.ts" : first;
+  return ["app", "config"].includes(first) ? `${first}.ts` : first;
 }
 
 /** `import`, `export … from`, `import()` and `import("…")` in a type alike. */

@@ -70,7 +70,7 @@ export async function evaluateHead(head: Head, { final }: { final: boolean }, de
   const place = await placeOf(head, deps);
   if (typeof place === "string") return { done: place, outcome: null };
 
-  const { facts, open } = await gather(head, place, deps.clock(), deps);
+  const { facts, open } = await gather(head, place, { asOf: deps.clock(), final }, deps);
   if (open.length === 0) return { done: "no-open-pull-request", outcome: null };
   return conclude({ kind: "head", ...head }, { ...place, facts, awaited: false }, { final }, deps);
 }

@@ -1,3 +1,4 @@
+import { GitHubUnavailableError } from "../domain/errors.ts";
 import type { AccountId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { AccountName, CommitRange, PullRequest } from "../domain/pull-request.ts";
@@ -31,10 +32,17 @@ export interface Place {
 /**
  * Everything that the decision on a head rests on, read once. GitHub is asked only for what is not known: a head
  * whose pull requests and commits were read before costs no request, since commits do not change under their SHA.
+ *
+ * Where GitHub does not answer it throws, unless the look is `final`: then that is a source which did not answer.
  */
-export async function gather(head: Head, place: Place, asOf: Date, deps: GatherDeps): Promise<Gathered> {
+export async function gather(
+  head: Head,
+  place: Place,
+  { asOf, final }: { asOf: Date; final: boolean },
+  deps: GatherDeps,
+): Promise<Gathered> {
   const known = await knownState(head, deps.stores);
-  const state = known ?? (await readState(head, place.repository, asOf, deps));
+  const state = known ?? (await tryToReadState(head, place.repository, { asOf, final }, deps));
   const { headSha } = head;
   const onHead = await peopleOn({ headSha, repository: place.repository, ...state }, deps.stores);
   const { open } = state;
@@ -90,6 +98,21 @@ async function knownState(head: Head, stores: OutsideStores): Promise<State | nu
   const ranges = await Promise.all(open.map(({ baseRef }) => stores.pulls.findRange(head, baseRef)));
   const complete = ranges.filter((range) => range !== null);
   return complete.length === ranges.length ? { open, ranges: complete, missing: [] } : null;
+}
+
+async function tryToReadState(
+  head: Head,
+  repository: Repository,
+  { asOf, final }: { asOf: Date; final: boolean },
+  deps: GatherDeps,
+): Promise<State> {
+  try {
+    return await readState(head, repository, asOf, deps);
+  } catch (error) {
+    if (!final || !(error instanceof GitHubUnavailableError)) throw error;
+    const open = (await deps.stores.pulls.withHead(head)).filter(({ state }) => state === "open");
+    return { open, ranges: [], missing: open.map(({ number }) => `pull request #${number} and its commits`) };
+  }
 }
 
 /** Asks GitHub, and keeps what it says. */

@@ -51,8 +51,8 @@ async function openBoss(config: QueueConfig): Promise<PgBoss> {
     supervise: config.supervise,
     schedule: config.supervise,
     // A killed worker holds its subject until it is noticed: by default that takes minutes.
-    superviseIntervalSeconds: 1,
-    monitorIntervalSeconds: 1,
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
     queueCacheIntervalSeconds: 2,
     monitorVacuum: false,
   });

@@ -68,6 +68,23 @@ describe("the commits of a pull request", () => {
     expect(runOn(flow, pull)?.conclusion).toBe("success");
   });
 
+  it("that GitHub does not tell fail the check after the retries, and pass it once it does", async () => {
+    const { actions, faults } = flow.github;
+    const over = faults.set({ route: "ReadHead", failWith: 502 });
+    const pull = actions.openPullRequest({ as: "ada", repository, commits: [{}] });
+
+    const failed = await flow.until("the failure", () => runOn(flow, pull), 20_000);
+    over();
+    actions.clickAction({ as: "ada", repository, number: pull.number, identifier: "recheck" });
+    await flow.settled();
+
+    expect(failed).toMatchObject({
+      conclusion: "failure",
+      output: { summary: expect.stringContaining(`pull request #${pull.number} and its commits`) },
+    });
+    expect(runOn(flow, pull)?.conclusion).toBe("success");
+  });
+
   it("that passed the gate in a merged pull request ask nobody again", async () => {
     const { actions } = flow.github;
     const merged = actions.openPullRequest({ as: "ada", repository, commits: [{ author: "noor" }] });

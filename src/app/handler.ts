@@ -1,0 +1,71 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { RequestListener } from "node:http";
+import type { ConfigWith } from "../config.ts";
+import { createSignIn } from "../github/sign-in.ts";
+import { createMetrics } from "../metrics.ts";
+import { createInbox } from "../pipeline/accept.ts";
+import { createDecisionPages } from "../pipeline/decision-pages.ts";
+import { createLearning } from "../pipeline/learning.ts";
+import { createRequirements } from "../pipeline/requirements.ts";
+import { createSessions } from "../pipeline/sessions.ts";
+import { createAssets } from "../web/assets.ts";
+import { createWeb } from "../web/create-web.tsx";
+import { createListener } from "../web/listener.ts";
+import { createDescriber } from "../webhook/describe.ts";
+import { createIngress, WEBHOOK_PATH } from "../webhook/ingress.ts";
+import { type BodyFacts, listen } from "../webhook/listen.ts";
+import type { Core, Parts } from "./core.ts";
+
+/** Answers HTTP: webhooks at their path, pages everywhere else. */
+export async function createHandler(
+  config: ConfigWith<"github" | "sign-in" | "server">,
+  deps: Parts & { readonly core: Core },
+): Promise<RequestListener> {
+  const { clock, core, log } = deps;
+  const { entries, policies } = core.look;
+  const { stores, transact } = deps.storage;
+  const bodies = new WeakMap<object, BodyFacts>();
+  const describe = createDescriber({
+    appId: config.github.appId,
+    policy: { repository: config.policy.repository },
+  });
+  listen(core.probot, { inbox: createInbox({ transact, entries, clock }), describe, clock, bodies });
+  const ingress = createIngress({ probot: core.probot, secrets: config.github.webhookSecrets, bodies, log });
+
+  const requirements = createRequirements({ stores, policies, curriculum: deps.files.curriculum });
+  const web = createWeb({
+    learning: createLearning({
+      stores,
+      transact,
+      entries,
+      clock,
+      ...requirements,
+      curriculum: () => deps.files.curriculum,
+      newId: randomUUID,
+      newSeed: () => randomBytes(16).toString("hex"),
+      githubWebUrl: config.gitHubHost.webUrl,
+    }),
+    decisions: createDecisionPages({ stores, policies, clock }),
+    signIn: createSignIn(config.signIn, { fetch }),
+    sessions: createSessions({ stores, transact, clock, newToken: () => randomBytes(32).toString("base64url") }),
+    health: createMetrics({ stores, boss: await deps.storage.queue.open(), clock }),
+    assets: createAssets(),
+    config: {
+      baseUrl: config.server.baseUrl,
+      githubUrl: config.gitHubHost.webUrl,
+      sessionKey: deps.keys.sessionKey,
+      secureCookies: config.server.baseUrl.startsWith("https://"),
+    },
+    clock,
+    log: log.child({ part: "web" }),
+  });
+  const pages = createListener(web);
+  return (request, response) => {
+    const path = request.url?.split("?", 1)[0];
+    if (path !== WEBHOOK_PATH) return void pages(request, response);
+    ingress(request, response).catch((error) => {
+      log.warn({ err: error }, "a delivery broke off");
+      response.destroy();
+    });
+  };
+}

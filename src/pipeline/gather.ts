@@ -111,7 +111,7 @@ async function tryToReadState(
   } catch (error) {
     if (!final || !(error instanceof GitHubUnavailableError)) throw error;
     const open = (await deps.stores.pulls.withHead(head)).filter(({ state }) => state === "open");
-    return { open, ranges: [], missing: open.map(({ number }) => `pull request #${number} and its commits`) };
+    return { open, ranges: [], missing: open.map(({ number }) => `pull request ${number} and its commits`) };
   }
 }
 

@@ -73,14 +73,14 @@ describe("the commits of a pull request", () => {
     const over = faults.set({ route: "ReadHead", failWith: 502 });
     const pull = actions.openPullRequest({ as: "ada", repository, commits: [{}] });
 
-    const failed = await flow.until("the failure", () => runOn(flow, pull), 20_000);
+    const failed = await flow.until("the failure", () => structuredClone(runOn(flow, pull)), 20_000);
     over();
     actions.clickAction({ as: "ada", repository, number: pull.number, identifier: "recheck" });
     await flow.settled();
 
     expect(failed).toMatchObject({
       conclusion: "failure",
-      output: { summary: expect.stringContaining(`pull request #${pull.number} and its commits`) },
+      output: { summary: expect.stringContaining(`pull request ${pull.number} and its commits`) },
     });
     expect(runOn(flow, pull)?.conclusion).toBe("success");
   });

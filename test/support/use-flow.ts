@@ -59,5 +59,8 @@ export async function train(flow: Flow, login: string): Promise<void> {
 
 /** GitHub dates pull requests in whole seconds: what happens from here on is known to be later. */
 export async function nextSecond(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 1_000 - (Date.now() % 1_000)));
+  const second = Math.floor(Date.now() / 1_000);
+  // A timer may come a little early, and then it would still be the same second.
+  while (Math.floor(Date.now() / 1_000) === second)
+    await new Promise((resolve) => setTimeout(resolve, 1_000 - (Date.now() % 1_000)));
 }

@@ -36,7 +36,7 @@ export default defineConfig({
       ...(server ? [withDatabase(SERVER_PROJECT, DB, EMBEDDED_ONLY)] : []),
       withDatabase("flows", FLOWS),
       { extends: true, test: { name: "browser", include: BROWSER } },
-      { extends: true, test: { name: "kill", include: KILL, testTimeout: 180_000 } },
+      { extends: true, test: { name: "kill", include: KILL, testTimeout: 300_000 } },
     ],
   },
 });

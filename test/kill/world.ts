@@ -96,7 +96,8 @@ function seedOrganisations(state: State): void {
   }
 }
 
-const QUIET_PATIENCE_MS = 60_000;
+/** A job that failed again and again while the database was away is tried after a minute at the latest. */
+const QUIET_PATIENCE_MS = 150_000;
 /** Timed jobs wait for their day, and the queue's own are none of ours. */
 const WORK = `
   SELECT concat_ws(' ', name, singleton_key, state, retry_count) AS what FROM pgboss.job

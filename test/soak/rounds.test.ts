@@ -20,6 +20,10 @@ describe(`killed ${ROUNDS} times at random moments, each time while 100 deliveri
         for (let round = index; round < ROUNDS; round += WORLDS) {
           expect(await rounds.run(VICTIMS[round % VICTIMS.length] ?? "server")).toEqual([]);
         }
+      } catch (error) {
+        // At once: the other worlds may go on for an hour before the reporter tells.
+        console.error(`world ${index} ended:`, error);
+        throw error;
       } finally {
         console.log(rounds.summary());
         await world.close();

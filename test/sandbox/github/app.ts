@@ -21,6 +21,7 @@ export const DEFAULT_EVENTS: readonly string[] = [
   "merge_group",
   "organization",
   "pull_request",
+  "pull_request_review",
   "push",
   "repository",
   "team",

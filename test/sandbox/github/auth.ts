@@ -13,6 +13,8 @@ export interface InstallationCaller {
 export interface UserCaller {
   readonly kind: "user";
   readonly user: User;
+  /** By a token that the person made, with all that they may do; else by one that the App was given at sign-in. */
+  readonly personal?: true;
 }
 
 /** `client` is the App by its client id and secret (Basic), as for token revocation. */
@@ -27,6 +29,8 @@ export interface Credentials {
   /** Who sent this `Authorization` header; throws GitHub's 401 or 403 when it is not good. */
   identify(header: string | undefined): Caller;
   issueInstallationToken(caller: InstallationCaller): { readonly token: string; readonly expiresAt: Date };
+  /** A classic token with every scope, as an owner makes one in their settings. */
+  issuePersonalToken(user: User): { readonly token: string; readonly expiresAt: Date };
   issueUserToken(user: User): { readonly token: string; readonly expiresAt: Date };
   /** False if there was no such token. */
   revoke(token: string): boolean;
@@ -34,6 +38,7 @@ export interface Credentials {
 
 const HOUR_MS = 3_600_000;
 const USER_TOKEN_MS = 8 * HOUR_MS;
+const PERSONAL_TOKEN_MS = 30 * 24 * HOUR_MS;
 
 export function createCredentials(state: State, app: App): Credentials {
   const tokens = new Map<string, Token>();
@@ -61,6 +66,7 @@ export function createCredentials(state: State, app: App): Credentials {
       return known.caller;
     },
     issueInstallationToken: (caller) => issue("ghs", caller, HOUR_MS),
+    issuePersonalToken: (user) => issue("ghp", { kind: "user", user, personal: true }, PERSONAL_TOKEN_MS),
     issueUserToken: (user) => issue("ghu", { kind: "user", user }, USER_TOKEN_MS),
     revoke: (token) => tokens.delete(token),
   };

@@ -1,5 +1,5 @@
 import { pullsWithHead } from "./pulls.ts";
-import type { CheckRun, CheckSuite, Commit, Conclusion, Repository, State } from "./state.ts";
+import type { CheckAnnotation, CheckRun, CheckSuite, Commit, Conclusion, Repository, State } from "./state.ts";
 
 /** What a create or update call may say about a run; undefined leaves a field as it is. */
 export interface RunChange {
@@ -18,7 +18,7 @@ interface OutputChange {
   readonly title?: string;
   readonly summary?: string;
   readonly text?: string;
-  readonly annotations?: readonly unknown[];
+  readonly annotations?: readonly CheckAnnotation[];
 }
 
 export function suitesOf(state: State, repository: Repository, sha: string): readonly CheckSuite[] {
@@ -66,7 +66,7 @@ export function createRun(state: State, suite: CheckSuite, name: string, change:
     conclusion: null,
     startedAt: state.clock(),
     completedAt: null,
-    output: { title: null, summary: null, text: null, annotations: 0 },
+    output: { title: null, summary: null, text: null, annotations: [] },
     actions: [],
   };
   state.runs.set(run.id, run);
@@ -96,7 +96,7 @@ function changeOutput({ output }: CheckRun, change: OutputChange): void {
   output.title = change.title ?? output.title;
   output.summary = change.summary ?? output.summary;
   output.text = change.text ?? output.text;
-  output.annotations += change.annotations?.length ?? 0;
+  output.annotations = [...output.annotations, ...(change.annotations ?? [])];
 }
 
 /** Of several runs with one name in a suite the newest counts. */

@@ -12,10 +12,14 @@ const FIRST_ID: Readonly<Record<IdKind, number>> = {
   invitation: 31_000_001,
   pull: 2_310_000_001,
   comment: 2_710_000_001,
+  review: 2_950_000_001,
   reaction: 261_000_001,
   suite: 38_100_000_001,
   run: 41_200_000_001,
   entry: 9_310_001,
+  ruleset: 4_100_001,
+  version: 11_500_001,
+  protection: 58_100_001,
   delivery: 183_100_000_001,
 };
 
@@ -35,6 +39,8 @@ export function createState(clock: Clock): State {
     suitesByHead: new Map(),
     comments: new Map(),
     installations: new Map(),
+    rulesets: new Map(),
+    rulesetWatchers: new Set(),
     logins: new Map(),
     repositoryNames: new Map(),
     emails: new Map(),

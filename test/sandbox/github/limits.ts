@@ -4,7 +4,7 @@ import { Refusal } from "./refusal.ts";
 
 /**
  * GitHub's documented limits ("Rate limits for the REST API", and its GraphQL counterpart): 5,000 points an hour for
- * each installation, user or App; 900 points a minute for each REST endpoint (a read 1, a write 5) and 2,000 for
+ * each user or App, and for an installation 50 more for each repository and each member beyond 20, up to 12,500; 900 points a minute for each REST endpoint (a read 1, a write 5) and 2,000 for
  * GraphQL; 80 content-creating requests a minute and 500 an hour; 100 at once. An endpoint is a method and a route.
  */
 const HOURLY = 5_000;
@@ -48,7 +48,20 @@ export interface Limits {
   leave(caller: Caller): void;
 }
 
-export function createLimits(clock: Clock, enabled: boolean): Limits {
+const HOURLY_MOST = 12_500;
+const FREE_OF_EACH = 20;
+
+/** What an hour has room for, by how large the organisation is that an App is installed on. */
+export function hourlyFor(size: { readonly repositories: number; readonly members: number }): number {
+  const beyond = (count: number) => 50 * Math.max(0, count - FREE_OF_EACH);
+  return Math.min(HOURLY_MOST, HOURLY + beyond(size.repositories) + beyond(size.members));
+}
+
+export function createLimits(
+  clock: Clock,
+  enabled: boolean,
+  hourlyOf: (caller: Caller) => number = () => HOURLY,
+): Limits {
   const windows = createWindows(clock);
   const underWay = new Map<string, number>();
   const refusals = { primary: 0, secondary: 0 };
@@ -78,9 +91,10 @@ export function createLimits(clock: Clock, enabled: boolean): Limits {
       const who = ownerOf(charge.caller);
       underWay.set(who, (underWay.get(who) ?? 0) + 1);
       const hour = windows.add(`${who} ${charge.resource}`, HOUR_MS, charge.cost);
-      const budget = budgetOf(hour, charge.resource);
+      const room = hourlyOf(charge.caller);
+      const budget = budgetOf(hour, charge.resource, room);
       if (!limits.enabled) return budget;
-      if (hour.used > HOURLY) {
+      if (hour.used > room) {
         refusals.primary++;
         throw primary(who, budget);
       }
@@ -129,8 +143,8 @@ function createWindows(clock: Clock) {
   };
 }
 
-function budgetOf({ used, endsAt }: Window, resource: string): Budget {
-  return { limit: HOURLY, used, remaining: Math.max(0, HOURLY - used), resetAt: new Date(endsAt), resource };
+function budgetOf({ used, endsAt }: Window, resource: string, limit: number): Budget {
+  return { limit, used, remaining: Math.max(0, limit - used), resetAt: new Date(endsAt), resource };
 }
 
 export function budgetHeaders({ limit, used, remaining, resetAt, resource }: Budget): Record<string, string> {

@@ -5,6 +5,7 @@ import { indexCommit } from "./git.ts";
 import { mergeCommit } from "./merge-commit.ts";
 import { addUser } from "./people.ts";
 import type { Services } from "./rest/route.ts";
+import { requiredChecks } from "./rulesets.ts";
 import type { MergeGroup, MergeQueue, PullRequest, QueueEntry, Repository, State, User } from "./state.ts";
 import { checksRequestedEvent, type Destroyed, destroyedEvent } from "./webhooks/merge-group-events.ts";
 import { pullEvent } from "./webhooks/pull-events.ts";
@@ -88,8 +89,9 @@ function destroy(services: Services, queue: MergeQueue, group: MergeGroup, reaso
 const WORST_FIRST: readonly RequiredState[] = ["failing", "expected", "pending", "passing"];
 
 /** How the queue sees an entry: the worst of the required checks on its group. */
-export function groupState(state: State, repository: Repository, { group }: QueueEntry): RequiredState {
-  const seen = repository.requiredChecks.map((check) => requiredState(state, repository, group.headSha, check));
+export function groupState(state: State, repository: Repository, { group, pull }: QueueEntry): RequiredState {
+  const required = requiredChecks(state, repository, pull.baseRef);
+  const seen = required.map((check) => requiredState(state, repository, group.headSha, check));
   return WORST_FIRST.find((one) => seen.includes(one)) ?? "passing";
 }
 

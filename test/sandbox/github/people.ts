@@ -10,6 +10,16 @@ export interface NewUser {
   readonly emails?: ReadonlyArray<string | { readonly email: string; readonly verified: boolean }>;
 }
 
+/** Whom GitHub shows in place of every deleted account: https://github.com/ghost */
+export const GHOST: User = {
+  id: 10_137,
+  login: "ghost",
+  type: "User",
+  name: "Deleted user",
+  emails: [],
+  createdAt: new Date("2008-05-13T06:14:25Z"),
+};
+
 export function addUser(state: State, given: NewUser): User {
   const emails = (given.emails ?? []).map((one, at): Email => {
     const { email, verified } = typeof one === "string" ? { email: one, verified: true } : one;

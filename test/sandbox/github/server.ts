@@ -1,16 +1,18 @@
 import { createServer } from "node:http";
 import type { Clock } from "../../../src/domain/clock.ts";
+import { repositoriesOf } from "./access.ts";
 import { type Actions, createActions } from "./actions/actions.ts";
 import { createApi } from "./api.ts";
 import { createApp } from "./app.ts";
-import { createCredentials } from "./auth.ts";
+import { type Caller, createCredentials } from "./auth.ts";
 import { latestRun, suitesOf } from "./checks.ts";
 import { createState } from "./create-state.ts";
 import { createDeliveries, type Deliveries } from "./deliveries.ts";
 import { createFaults, type Faults } from "./faults.ts";
-import { repositoryOf } from "./find.ts";
+import { repositoryOf, userOf } from "./find.ts";
 import { answering, listen } from "./http.ts";
-import { createLimits, type Limits } from "./limits.ts";
+import { createLimits, hourlyFor, type Limits } from "./limits.ts";
+import { createManifests } from "./manifests.ts";
 import { createPages } from "./pages/pages.tsx";
 import { addUser } from "./people.ts";
 import { countRequests, createRequests, type RequestCount, type Requests } from "./requests.ts";
@@ -68,6 +70,8 @@ export interface GitHub {
   environment(): Readonly<Record<string, string>>;
   /** Tells GitHub where the App listens: webhooks go to `url` plus the webhook path, sign-in comes back to it. */
   connectApp(url: string, paths?: AppPaths): void;
+  /** A token that this person made for themselves, with all that they may do. */
+  personalToken(login: string): string;
   checkRuns(repository: string, sha: string): readonly CheckRun[];
   latestRun(repository: string, sha: string, name?: string): CheckRun | undefined;
   countRequests(since?: number): RequestCount;
@@ -83,10 +87,16 @@ export async function createGitHub(options: GitHubOptions = {}): Promise<GitHub>
   const world: World = { state, app, baseUrl: () => url };
   const deliveries = createDeliveries(world);
   const credentials = createCredentials(state, app);
-  const services: Services = { world, credentials, deliveries, emit: createEmit(world, deliveries) };
+  const services: Services = {
+    world,
+    credentials,
+    deliveries,
+    emit: createEmit(world, deliveries),
+    manifests: createManifests(world),
+  };
   const parts = {
     services,
-    limits: createLimits(clock, options.limits ?? true),
+    limits: createLimits(clock, options.limits ?? true, (caller) => hourlyOf(state, caller)),
     faults: createFaults(),
     requests: createRequests(),
     violations: [] as Violation[],
@@ -111,6 +121,7 @@ export async function createGitHub(options: GitHubOptions = {}): Promise<GitHub>
       app.webhookUrl = `${appUrl}${paths.webhook ?? "/api/github/webhooks"}`;
       app.callbackUrls = [`${appUrl}${paths.callback ?? "/sign-in/callback"}`];
     },
+    personalToken: (login) => credentials.issuePersonalToken(userOf(state, login)).token,
     checkRuns: (repository, sha) => suitesOf(state, repositoryOf(state, repository), sha).flatMap(({ runs }) => runs),
     latestRun: (repository, sha, name = CHECK_NAME) => latestRun(state, repositoryOf(state, repository), sha, name),
     countRequests: (since) => countRequests(requests, since),
@@ -121,6 +132,12 @@ export async function createGitHub(options: GitHubOptions = {}): Promise<GitHub>
       await deliveries.idle();
     },
   };
+}
+
+function hourlyOf(state: State, caller: Caller): number {
+  const account = caller.kind === "installation" ? state.organizations.get(caller.installation.accountId) : undefined;
+  const repositories = account ? repositoriesOf(state, account.id).length : 0;
+  return hourlyFor({ repositories, members: account?.members.size ?? 0 });
 }
 
 /** The App belongs to the first organisation, and is installed there. */

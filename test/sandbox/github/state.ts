@@ -51,8 +51,24 @@ export interface Organization {
   readonly members: Map<number, "admin" | "member">;
   readonly teams: Map<number, Team>;
   readonly invitations: Map<number, Invitation>;
+  /** Rulesets and branch protection depend on it; see `plan.ts`. */
+  plan: Plan;
+  /** Custom properties by name. */
+  readonly properties: Map<string, PropertyDefinition>;
   readonly createdAt: Date;
 }
+
+export type Plan = "free" | "team" | "enterprise";
+
+export interface PropertyDefinition {
+  readonly name: string;
+  readonly kind: "string" | "single_select" | "multi_select" | "true_false";
+  /** What a repository has of which nothing is said. */
+  readonly standard: PropertyValue | null;
+  readonly allowed: readonly string[] | null;
+}
+
+export type PropertyValue = string | readonly string[];
 
 export type Owner = User | Organization;
 
@@ -63,7 +79,7 @@ export interface RequiredCheck {
 
 export interface Repository {
   readonly id: number;
-  readonly ownerId: number;
+  ownerId: number;
   name: string;
   visibility: "private" | "internal" | "public";
   archived: boolean;
@@ -74,14 +90,84 @@ export interface Repository {
   readonly branches: Map<string, string>;
   /** Direct collaborators: user id to role. */
   readonly collaborators: Map<number, Role>;
-  /** Checks that must pass on a pull request into the default branch. */
-  requiredChecks: readonly RequiredCheck[];
+  /** Classic protection, by branch. What rulesets ask of it stands in the state's `rulesets`. */
+  readonly protections: Map<string, BranchProtection>;
+  /** Values of custom properties that were set here. */
+  readonly properties: Map<string, PropertyValue>;
   /** Branches that are merged into through a queue alone. */
   readonly mergeQueues: Map<string, MergeQueue>;
   readonly pulls: Map<number, PullRequest>;
   nextNumber: number;
   readonly createdAt: Date;
   pushedAt: Date;
+}
+
+export interface BranchProtection {
+  readonly id: number;
+  /** Null: no status check is asked for. */
+  checks: readonly RequiredCheck[] | null;
+  strict: boolean;
+  /** False: those who administer the repository need not mind. */
+  enforceAdmins: boolean;
+}
+
+/** A ruleset as its body travels, since that is how it is written, read and kept in its history. */
+export interface Ruleset {
+  readonly id: number;
+  readonly source: { readonly kind: "Organization" | "Repository"; readonly id: number };
+  body: RulesetBody;
+  /** Oldest first; the last is what is in force. */
+  readonly versions: RulesetVersion[];
+  readonly createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface RulesetVersion {
+  readonly id: number;
+  readonly actorId: number;
+  readonly at: Date;
+  readonly body: RulesetBody;
+}
+
+export interface RulesetBody {
+  readonly name: string;
+  readonly target: "branch" | "tag" | "push" | "repository";
+  readonly enforcement: "active" | "disabled" | "evaluate";
+  readonly bypass_actors: readonly BypassActor[];
+  readonly conditions: RulesetConditions;
+  readonly rules: readonly Rule[];
+}
+
+export interface BypassActor {
+  readonly actor_id?: number | null;
+  readonly actor_type: "Integration" | "OrganizationAdmin" | "RepositoryRole" | "Team" | "DeployKey" | "User";
+  readonly bypass_mode?: "always" | "pull_request" | "exempt";
+}
+
+interface Patterns {
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+}
+
+interface PropertyPattern {
+  readonly name: string;
+  readonly property_values: readonly string[];
+}
+
+export interface RulesetConditions {
+  readonly ref_name?: Patterns;
+  readonly repository_name?: Patterns & { readonly protected?: boolean };
+  readonly repository_id?: { readonly repository_ids?: readonly number[] };
+  readonly repository_property?: {
+    readonly include?: readonly PropertyPattern[];
+    readonly exclude?: readonly PropertyPattern[];
+  };
+}
+
+/** The stand-in enforces `required_status_checks`; of the others it knows that they are there. */
+export interface Rule {
+  readonly type: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
 export interface GitPerson {
@@ -119,6 +205,11 @@ export interface PullRequest {
   commits: readonly string[];
   draft: boolean;
   state: "open" | "closed";
+  /** Every assignment that was ever made, oldest first. */
+  readonly assignments: Assignment[];
+  /** Who is assigned now. */
+  assigneeIds: readonly number[];
+  readonly reviews: Review[];
   readonly createdAt: Date;
   updatedAt: Date;
   closedAt: Date | null;
@@ -126,6 +217,25 @@ export interface PullRequest {
   mergedById: number | null;
   mergeCommitSha: string | null;
 }
+
+export interface Assignment {
+  readonly assigneeId: number;
+  readonly actorId: number;
+  readonly at: Date;
+}
+
+export interface Review {
+  readonly id: number;
+  readonly number: number;
+  readonly repositoryId: number;
+  readonly reviewerId: number;
+  readonly sha: string;
+  readonly body: string | null;
+  state: ReviewState;
+  readonly submittedAt: Date;
+}
+
+export type ReviewState = "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED";
 
 export interface MergeQueue {
   readonly repositoryId: number;
@@ -177,11 +287,20 @@ export interface CheckSuite {
   updatedAt: Date;
 }
 
+export interface CheckAnnotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: "notice" | "warning" | "failure";
+  readonly title?: string;
+  readonly message: string;
+}
+
 export interface CheckOutput {
   title: string | null;
   summary: string | null;
   text: string | null;
-  annotations: number;
+  annotations: readonly CheckAnnotation[];
 }
 
 export interface CheckAction {
@@ -271,6 +390,9 @@ export interface State {
   readonly suitesByHead: Map<string, CheckSuite[]>;
   readonly comments: Map<number, Comment>;
   readonly installations: Map<number, Installation>;
+  readonly rulesets: Map<number, Ruleset>;
+  /** Called at the very moment at which a ruleset has changed, before anybody else gets to do something. */
+  readonly rulesetWatchers: Set<() => void>;
   readonly logins: Map<string, Owner>;
   readonly repositoryNames: Map<string, Repository>;
   /** Verified and noreply addresses, lower case, to the account that they link to. */
@@ -289,8 +411,12 @@ export type IdKind =
   | "invitation"
   | "pull"
   | "comment"
+  | "review"
   | "reaction"
   | "suite"
   | "run"
   | "entry"
+  | "ruleset"
+  | "version"
+  | "protection"
   | "delivery";

@@ -34,6 +34,12 @@ function createAjv(coerceTypes: boolean): Ajv {
   return ajv;
 }
 
+/** As a manifest writes them: there GitHub calls the address book of a person `emails`. */
+export function permissionNames(): readonly string[] {
+  const { properties } = api.definitions["app-permissions"] as { readonly properties: object };
+  return [...Object.keys(properties).filter((name) => name !== "email_addresses"), "emails"];
+}
+
 function operationOf({ method, path }: Route): TrimmedOperation | undefined {
   return api.operations[`${method} ${path}`];
 }

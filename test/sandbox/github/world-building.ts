@@ -3,7 +3,7 @@ import type { Installation, Organization, Permissions, Repository, Role, State, 
 
 export function addOrganization(
   state: State,
-  given: { login: string; name: string; basePermission?: Role },
+  given: { login: string; name: string; basePermission?: Role; plan?: Organization["plan"] },
 ): Organization {
   const organization: Organization = {
     id: state.nextId("organization"),
@@ -14,6 +14,8 @@ export function addOrganization(
     members: new Map(),
     teams: new Map(),
     invitations: new Map(),
+    plan: given.plan ?? "enterprise",
+    properties: new Map(),
     createdAt: state.clock(),
   };
   state.organizations.set(organization.id, organization);
@@ -98,7 +100,8 @@ function emptyRepository(
     parentId: parent?.id ?? null,
     branches: new Map(),
     collaborators: new Map(),
-    requiredChecks: [],
+    protections: new Map(),
+    properties: new Map(),
     mergeQueues: new Map(),
     pulls: new Map(),
     nextNumber: 1,

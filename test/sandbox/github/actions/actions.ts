@@ -1,12 +1,16 @@
 import type { Services } from "../rest/route.ts";
+import * as accounts from "./accounts.ts";
 import * as checks from "./checks.ts";
 import * as installation from "./installation.ts";
 import * as mergeQueue from "./merge-queue.ts";
 import * as merging from "./merging.ts";
 import * as organization from "./organization.ts";
+import * as properties from "./properties.ts";
 import * as pulls from "./pulls.ts";
 import * as pushing from "./pushing.ts";
 import * as repositories from "./repositories.ts";
+import * as reviews from "./reviews.ts";
+import * as rules from "./rules.ts";
 
 type Bound<Functions> = {
   readonly [Name in keyof Functions]: Functions[Name] extends (services: Services, given: infer Given) => infer Result
@@ -40,6 +44,7 @@ export function createActions(services: Services) {
   } = pulls;
   const { mergePullRequest } = merging;
   const { chooseOrganization: _, ...people } = organization;
+  const { requiredStatusChecks: __, ...ruling } = rules;
   return bind(services, {
     ...{
       push,
@@ -59,6 +64,10 @@ export function createActions(services: Services) {
     ...checks,
     ...people,
     ...repositories,
+    ...reviews,
+    ...accounts,
+    ...properties,
+    ...ruling,
     ...installation,
   });
 }

@@ -12,6 +12,8 @@ export interface CommitSpec {
   /** Logins, or plain git text, for Co-authored-by trailers. */
   readonly coAuthors?: ReadonlyArray<string | { readonly name: string; readonly email: string }>;
   readonly signature?: Commit["signature"];
+  /** Another branch or commit that this one merges. */
+  readonly merges?: string;
   readonly files?: Readonly<Record<string, string>>;
 }
 
@@ -37,7 +39,7 @@ export function addCommits(
     commits.push(
       addCommit(state, {
         repository,
-        parents: [parent],
+        parents: spec.merges === undefined ? [parent] : [parent, tipOf(repository, spec.merges)],
         author,
         message: messageOf(state, spec),
         pusher,
@@ -47,6 +49,10 @@ export function addCommits(
     );
   }
   return commits;
+}
+
+function tipOf({ branches }: Repository, branchOrSha: string): string {
+  return branches.get(branchOrSha) ?? branchOrSha;
 }
 
 function authorOf(state: State, spec: CommitSpec, pusher: User): GitPerson {

@@ -3,16 +3,21 @@ import { requiredState } from "../checks.ts";
 import { indexCommit } from "../git.ts";
 import { type MergeMethod, mergeCommit } from "../merge-commit.ts";
 import type { Services } from "../rest/route.ts";
+import { type Bypassing, requiredChecks } from "../rulesets.ts";
 import type { PullRequest, Repository, State } from "../state.ts";
 import { pullEvent } from "../webhooks/pull-events.ts";
 import { choose, type PullGiven } from "./pulls.ts";
 import { refuse, requireRole } from "./refused.ts";
 
-/** Why the merge button is grey, in GitHub's words; none: it may be merged. */
-export function mergeObstacles(state: State, repository: Repository, pull: PullRequest): string[] {
+/** Why the merge button is grey, in GitHub's words; none: it may be merged. Who bypasses is not held by what lets them. */
+export function mergeObstacles(
+  state: State,
+  repository: Repository,
+  pull: PullRequest,
+  bypassing?: Bypassing,
+): string[] {
   const words = { expected: "is expected", pending: "is pending", failing: "is failing" } as const;
-  const required = pull.baseRef === repository.defaultBranch ? repository.requiredChecks : [];
-  const unmet = required.flatMap((check) => {
+  const unmet = requiredChecks(state, repository, pull.baseRef, bypassing).flatMap((check) => {
     const now = requiredState(state, repository, pull.headSha, check);
     return now === "passing" ? [] : [`Required status check "${check.context}" ${words[now]}.`];
   });
@@ -22,14 +27,15 @@ export function mergeObstacles(state: State, repository: Repository, pull: PullR
 
 export function mergePullRequest(
   services: Services,
-  given: PullGiven & { readonly method?: MergeMethod },
+  given: PullGiven & { readonly method?: MergeMethod; readonly bypass?: boolean },
 ): PullRequest {
   const { world, emit } = services;
   const { state } = world;
   const { pull, repository, sender } = choose(services, given);
   requireRole(state, sender, repository, "write");
   if (repository.mergeQueues.has(pull.baseRef)) refuse("Changes must be made through the merge queue.");
-  const obstacles = mergeObstacles(state, repository, pull);
+  const bypassing = given.bypass ? ({ user: sender, by: "pull-request" } as const) : undefined;
+  const obstacles = mergeObstacles(state, repository, pull, bypassing);
   if (obstacles.length > 0) refuse(obstacles.join(" "));
 
   const merged = mergeCommit(state, { repository, pull, merger: sender, method: given.method ?? "merge" });

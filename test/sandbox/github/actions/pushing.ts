@@ -4,6 +4,7 @@ import { NO_SHA } from "../git.ts";
 import { leaveQueue } from "../merge-queue.ts";
 import { pullsFromBranch } from "../pulls.ts";
 import type { Services } from "../rest/route.ts";
+import { requiredChecks } from "../rulesets.ts";
 import { pullEvent, pushEvent } from "../webhooks/pull-events.ts";
 import { addCommits, type CommitSpec } from "./commits.ts";
 import { refuse, requireRole } from "./refused.ts";
@@ -23,7 +24,7 @@ export function push(services: Services, given: PushGiven): { readonly sha: stri
   const pusher = userOf(state, given.as);
   const repository = repositoryOf(state, given.repository);
   requireRole(state, pusher, repository, "write");
-  if (given.branch === repository.defaultBranch && repository.requiredChecks.length > 0)
+  if (requiredChecks(state, repository, given.branch, { user: pusher, by: "push" }).length > 0)
     refuse(`${given.branch} is protected: required status checks are expected`);
   const before = repository.branches.get(given.branch);
   const tip =

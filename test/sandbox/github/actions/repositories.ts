@@ -1,6 +1,8 @@
-import { fullName, ownerById, repositoryOf, userOf } from "../find.ts";
+import { fullName, organizationOf, ownerById, repositoryOf, userOf } from "../find.ts";
 import type { Services } from "../rest/route.ts";
-import type { Repository, RequiredCheck, Role, User } from "../state.ts";
+import { rulesetsOf } from "../ruleset-changes.ts";
+import { organizationSimple } from "../shapes/account.ts";
+import type { Organization, Repository, Role, State, User } from "../state.ts";
 import { installedRepositories } from "../webhooks/emit.ts";
 import { collaboratorEvent, installationRepositoriesEvent, repositoryEvent } from "../webhooks/organization-events.ts";
 import { addRepository, type NewRepository } from "../world-building.ts";
@@ -41,14 +43,12 @@ export function deleteRepository(services: Services, given: RepositoryGiven): vo
   const { world, emit } = services;
   const { state } = world;
   const { repository, sender } = choose(services, given);
-  const reaching = [...state.installations.values()].filter((one) =>
-    installedRepositories(state, one).includes(repository),
-  );
-  const happenings = reaching.map((installation) =>
+  const happenings = reaching(state, repository).map((installation) =>
     installationRepositoriesEvent(world, { installation, added: [], removed: [repository], senderId: sender.id }),
   );
   state.repositoryNames.delete(fullName(state, repository).toLowerCase());
   state.repositories.delete(repository.id);
+  for (const ruleset of rulesetsOf(state, { kind: "Repository", id: repository.id })) state.rulesets.delete(ruleset.id);
   for (const happening of happenings) emit(happening);
 }
 
@@ -76,19 +76,31 @@ export function renameRepository(services: Services, given: RepositoryGiven & { 
   );
 }
 
-/** What a ruleset with one required check does: the default branch takes only pull requests that pass it. */
-export function requireCheck(services: Services, given: RepositoryGiven & Partial<RequiredCheck>): void {
-  const { repository } = choose(services, given);
-  const { app } = services.world;
-  const { context = app.slug, integrationId = app.id } = given;
-  repository.requiredChecks = [
-    ...repository.requiredChecks.filter((check) => check.context !== context),
-    { context, integrationId },
-  ];
+/**
+ * To another organisation. It keeps what is its own, rulesets included, and loses what its owner gave: teams, the
+ * organisation's rulesets, the installation. Only the new owner's installation hears `transferred`.
+ */
+export function transferRepository(services: Services, given: RepositoryGiven & { readonly to: string }): void {
+  const { world, emit } = services;
+  const { state } = world;
+  const { repository, sender } = choose(services, given);
+  const owner = organizationOf(state, given.to);
+  const from = ownerById(state, repository.ownerId);
+  const left = reaching(state, repository);
+  const happenings = left.map((installation) =>
+    installationRepositoriesEvent(world, { installation, added: [], removed: [repository], senderId: sender.id }),
+  );
+  state.repositoryNames.delete(fullName(state, repository).toLowerCase());
+  if (from.type === "Organization") for (const team of from.teams.values()) team.repositories.delete(repository.id);
+  repository.ownerId = owner.id;
+  state.repositoryNames.set(fullName(state, repository).toLowerCase(), repository);
+  for (const happening of happenings) emit(happening);
+  const changes = { owner: { from: { organization: organizationSimple(world, from as Organization) } } };
+  emit(repositoryEvent("transferred", { repository, senderId: sender.id, changes }));
 }
 
-export function unrequireChecks(services: Services, given: RepositoryGiven): void {
-  choose(services, given).repository.requiredChecks = [];
+function reaching(state: State, repository: Repository) {
+  return [...state.installations.values()].filter((one) => installedRepositories(state, one).includes(repository));
 }
 
 export interface CollaboratorGiven extends RepositoryGiven {

@@ -1,7 +1,8 @@
 import { repositoriesOf } from "../access.ts";
 import { userById } from "../find.ts";
 import { nodeId } from "../node-id.ts";
-import type { App, Organization, Repository, Team, User } from "../state.ts";
+import { GHOST } from "../people.ts";
+import type { App, Organization, Repository, State, Team, User } from "../state.ts";
 import { installedRepositories } from "../webhooks/emit.ts";
 import { htmlUrl } from "../world.ts";
 import { connect } from "./connections.ts";
@@ -17,6 +18,12 @@ export const userFields = fields<User>({
   url: ({ login }, _, { world }) => htmlUrl(world, `/${login}`),
   avatarUrl: ({ id }, _, { world }) => htmlUrl(world, `/avatars/u/${id}`),
 });
+
+/** Null for a deleted account, where REST shows a ghost. */
+export function actorOf(state: State, id: number): User | null {
+  const user = state.users.get(id);
+  return user === undefined || user === GHOST ? null : user;
+}
 
 /** GraphQL writes a bot's login without the `[bot]` that REST adds. */
 export const botFields = fields<User>({

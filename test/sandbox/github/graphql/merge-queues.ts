@@ -1,7 +1,7 @@
 import { commitOf, fullName, repositoryById } from "../find.ts";
 import { groupState } from "../merge-queue.ts";
 import { nodeId } from "../node-id.ts";
-import type { MergeQueue, QueueEntry, Repository } from "../state.ts";
+import type { MergeQueue, PullRequest, QueueEntry, Repository } from "../state.ts";
 import { htmlUrl } from "../world.ts";
 import type { CommitSource } from "./commits.ts";
 import { connect } from "./connections.ts";
@@ -16,6 +16,15 @@ export interface QueueEntrySource {
 export function mergeQueue(repository: Repository, { branch }: Args, context: Context): MergeQueue | null {
   requireNeed(context, "merge_queues:read");
   return repository.mergeQueues.get(branch == null ? repository.defaultBranch : String(branch)) ?? null;
+}
+
+/** `PullRequest.mergeQueueEntry`: null for one that does not wait. */
+export function queueEntryOf(repository: Repository, pull: PullRequest): QueueEntrySource | null {
+  for (const queue of repository.mergeQueues.values()) {
+    const entry = queue.entries.find((one) => one.pull === pull);
+    if (entry) return { queue, entry };
+  }
+  return null;
 }
 
 export const mergeQueueFields = fields<MergeQueue>({

@@ -1,11 +1,15 @@
 import { associationOf } from "../access.ts";
 import { commitOf, fullName, repositoryById } from "../find.ts";
 import { nodeId } from "../node-id.ts";
-import type { Commit, PullRequest } from "../state.ts";
+import { opinionsOn } from "../reviews.ts";
+import type { Assignment, Commit, PullRequest, Review } from "../state.ts";
 import { htmlUrl } from "../world.ts";
+import { actorOf } from "./accounts.ts";
 import { rollupOf } from "./commits.ts";
 import { connect } from "./connections.ts";
-import { type Args, type Context, fields, int32, visible } from "./context.ts";
+import { type Args, type Context, fields, int32, problem, requireNeed, visible } from "./context.ts";
+import { changedFiles } from "./files.ts";
+import { queueEntryOf } from "./merge-queues.ts";
 
 export interface PullCommitSource {
   readonly pull: PullRequest;
@@ -48,12 +52,24 @@ export const pullFields = fields<PullRequest>({
   baseRefOid: ({ baseSha }) => baseSha,
   baseRepository: ({ repositoryId }, _, context) => visible(context.world.state, context, repositoryId),
   repository: ({ repositoryId }, _, { world }) => repositoryById(world.state, repositoryId),
-  author: ({ authorId }, _, { world }) => world.state.users.get(authorId) ?? null,
+  author: ({ authorId }, _, { world }) => actorOf(world.state, authorId),
   authorAssociation: (pull, _, { world }) =>
     associationOf(world.state, repositoryById(world.state, pull.repositoryId), pull.authorId),
+  assignees: ({ assigneeIds }, args, { world }) => connect(args, assigneeIds, (id) => actorOf(world.state, id)),
+  timelineItems: ({ assignments }, args) => {
+    if (String(args.itemTypes) !== "ASSIGNED_EVENT") throw problem("FORBIDDEN", "The stand-in has assignments only.");
+    return connect(args, assignments, (assignment) => assignment);
+  },
+  latestOpinionatedReviews: (pull, args, { world }) =>
+    connect(args, opinionsOn(world.state, pull, args.writersOnly === true), (review) => review),
   commits: (pull, args, { world }) =>
     connect(args, pull.commits, (sha): PullCommitSource => ({ pull, commit: commitOf(world.state, sha) })),
+  files: (pull, args, { world }) => connect(args, changedFiles(world.state, pull), (file) => file),
   statusCheckRollup: (pull, args, context) => rollupOf(headOf(pull, context), args, context),
+  mergeQueueEntry: (pull, _, context) => {
+    requireNeed(context, "merge_queues:read");
+    return queueEntryOf(repositoryById(context.world.state, pull.repositoryId), pull);
+  },
 });
 
 function headOf(pull: PullRequest, { world: { state } }: Context) {
@@ -87,3 +103,21 @@ export function chosenPulls(pulls: Iterable<PullRequest>, args: Args): PullReque
   const sign = orderBy?.direction === "DESC" ? -1 : 1;
   return chosen.sort((a, b) => sign * (time(a) - time(b) || a.number - b.number));
 }
+
+export const assignedFields = fields<Assignment>({
+  id: ({ assigneeId, at }) => nodeId("AssignedEvent", `${assigneeId}:${at.getTime()}`),
+  actor: ({ actorId }, _, { world }) => actorOf(world.state, actorId),
+  assignee: ({ assigneeId }, _, { world }) => actorOf(world.state, assigneeId),
+  createdAt: ({ at }) => at.toISOString(),
+});
+
+export const reviewFields = fields<Review>({
+  id: ({ id }) => nodeId("PullRequestReview", id),
+  state: ({ state }) => state,
+  author: ({ reviewerId }, _, { world }) => actorOf(world.state, reviewerId),
+  submittedAt: ({ submittedAt }) => submittedAt.toISOString(),
+  commit: ({ sha, repositoryId }, _, { world }) => ({
+    commit: commitOf(world.state, sha),
+    repository: repositoryById(world.state, repositoryId),
+  }),
+});

@@ -2,6 +2,7 @@ import { commitOf } from "../find.ts";
 import { nodeId, parseNodeId } from "../node-id.ts";
 import type { World } from "../world.ts";
 import { type Args, type Context, fields, problem, type RateLimitSeen, sees } from "./context.ts";
+import { search } from "./search.ts";
 
 export const queryFields = fields<undefined>({
   id: () => nodeId("Query", 0),
@@ -19,6 +20,7 @@ export const queryFields = fields<undefined>({
     return owner;
   },
   node: (_, { id }, context) => node(String(id), context),
+  search: (_, args, context) => search(args, context),
   nodes: (_, { ids }, context) => (ids as string[]).map((id) => nodeOrError(id, context)),
 });
 
@@ -51,6 +53,7 @@ function find(id: string, context: Context): unknown {
   const number = Number(key);
   if (kind === "User" || kind === "Bot") return state.users.get(number);
   if (kind === "Organization") return state.organizations.get(number);
+  if (kind === "RepositoryRuleset") return state.rulesets.get(number);
   if (kind === "Team") return [...state.organizations.values()].map(({ teams }) => teams.get(number)).find(Boolean);
   return repositoryNode(kind, number, context);
 }

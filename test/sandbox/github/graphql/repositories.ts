@@ -6,8 +6,10 @@ import { htmlUrl } from "../world.ts";
 import type { CommitSource } from "./commits.ts";
 import { connect } from "./connections.ts";
 import { type Args, type Context, fields, int32, problem, requireNeed } from "./context.ts";
+import { type BlobSource, blobAt } from "./files.ts";
 import { mergeQueue } from "./merge-queues.ts";
 import { chosenPulls } from "./pulls.ts";
+import { protectionOf, rulesOf } from "./rules.ts";
 
 export interface RefSource {
   readonly repository: Repository;
@@ -42,9 +44,12 @@ export const repositoryFields = fields<Repository>({
   mergeQueue,
 });
 
-/** Only commits: the stand-in keeps no trees, and shows files through REST. */
-function object(repository: Repository, args: Args, context: Context): CommitSource | null {
+/** Commits, and files as `<rev>:<path>`: the stand-in keeps no trees. */
+function object(repository: Repository, args: Args, context: Context): CommitSource | BlobSource | null {
   requireNeed(context, "contents:read");
+  const { expression } = args;
+  if (typeof expression === "string" && expression.includes(":"))
+    return blobAt(context.world.state, repository, expression);
   const commit = resolveRef(context.world.state, repository, String(args.oid ?? args.expression));
   return commit ? { commit, repository } : null;
 }
@@ -98,6 +103,8 @@ export const refFields = fields<RefSource>({
   id: ({ repository, name }) => nodeId("Ref", `${repository.id}:${name}`),
   name: ({ name }) => name,
   prefix: () => "refs/heads/",
+  rules: rulesOf,
+  branchProtectionRule: protectionOf,
   target: ({ repository, name }, _, { world }): CommitSource | null => {
     const sha = repository.branches.get(name);
     return sha ? { commit: commitOf(world.state, sha), repository } : null;

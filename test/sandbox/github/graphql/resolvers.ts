@@ -2,10 +2,22 @@ import { appFields, botFields, mannequinFields, organizationFields, teamFields, 
 import { commitFields, gitActorFields, rollupFields, runFields, signatureFields, suiteFields } from "./commits.ts";
 import { connectionFields, edgeFields, pageInfoFields } from "./connections.ts";
 import type { Resolve } from "./context.ts";
+import { blobFields, changedFileFields } from "./files.ts";
 import { mergeQueueFields, queueEntryFields } from "./merge-queues.ts";
-import { pullCommitFields, pullFields } from "./pulls.ts";
+import { assignedFields, pullCommitFields, pullFields, reviewFields } from "./pulls.ts";
 import { queryFields, rateLimitFields } from "./query.ts";
 import { permissionSourceFields, refFields, repositoryFields } from "./repositories.ts";
+import {
+  bypassFields,
+  protectedCheckFields,
+  protectionFields,
+  pullRequestRuleFields,
+  ruleFields,
+  rulesetFields,
+  statusCheckFields,
+  statusChecksFields,
+} from "./rules.ts";
+import { searchConnectionFields } from "./search.ts";
 
 /**
  * What the stand-in answers: object type, field, resolver. `test/sandbox/schema/trim.ts` cuts GitHub's schema down to
@@ -15,6 +27,8 @@ export const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolve>
   Query: queryFields,
   RateLimit: rateLimitFields,
   PageInfo: pageInfoFields,
+  SearchResultItemConnection: searchConnectionFields,
+  SearchResultItemEdge: edgeFields(),
   Repository: repositoryFields,
   RepositoryConnection: connectionFields,
   RepositoryEdge: edgeFields(),
@@ -22,6 +36,18 @@ export const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolve>
   RepositoryCollaboratorEdge: edgeFields("permission", "permissionSources"),
   PermissionSource: permissionSourceFields,
   Ref: refFields,
+  RepositoryRule: ruleFields,
+  RepositoryRuleConnection: connectionFields,
+  RepositoryRuleEdge: edgeFields(),
+  RequiredStatusChecksParameters: statusChecksFields,
+  PullRequestParameters: pullRequestRuleFields,
+  StatusCheckConfiguration: statusCheckFields,
+  RepositoryRuleset: rulesetFields,
+  RepositoryRulesetBypassActor: bypassFields,
+  RepositoryRulesetBypassActorConnection: connectionFields,
+  RepositoryRulesetBypassActorEdge: edgeFields(),
+  BranchProtectionRule: protectionFields,
+  RequiredStatusCheckDescription: protectedCheckFields,
   MergeQueue: mergeQueueFields,
   MergeQueueEntry: queueEntryFields,
   MergeQueueEntryConnection: connectionFields,
@@ -29,9 +55,19 @@ export const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolve>
   PullRequest: pullFields,
   PullRequestConnection: connectionFields,
   PullRequestEdge: edgeFields(),
+  PullRequestChangedFile: changedFileFields,
+  PullRequestChangedFileConnection: connectionFields,
+  PullRequestChangedFileEdge: edgeFields(),
+  Blob: blobFields,
   PullRequestCommit: pullCommitFields,
   PullRequestCommitConnection: connectionFields,
   PullRequestCommitEdge: edgeFields(),
+  PullRequestTimelineItemsConnection: connectionFields,
+  PullRequestTimelineItemsEdge: edgeFields(),
+  AssignedEvent: assignedFields,
+  PullRequestReview: reviewFields,
+  PullRequestReviewConnection: connectionFields,
+  PullRequestReviewEdge: edgeFields(),
   Commit: commitFields,
   CommitConnection: connectionFields,
   CommitEdge: edgeFields(),
@@ -50,6 +86,8 @@ export const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolve>
   StatusCheckRollupContextEdge: edgeFields(),
   App: appFields,
   User: userFields,
+  UserConnection: connectionFields,
+  UserEdge: edgeFields(),
   Bot: botFields,
   Mannequin: mannequinFields,
   Organization: organizationFields,
@@ -67,13 +105,21 @@ export const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolve>
 /** Which object type a source is, where the schema says only interface or union. */
 export function typeNameOf(source: object): string {
   if ("type" in source && "login" in source) return String(source.type);
+  if ("assigneeId" in source) return "AssignedEvent";
+  if ("reviewerId" in source) return "PullRequestReview";
   if ("strategy" in source) return "MergeQueue";
   if ("entry" in source) return "MergeQueueEntry";
   if ("headRef" in source) return "PullRequest";
+  if ("changedPath" in source) return "PullRequestChangedFile";
+  if ("blob" in source) return "Blob";
   if ("signature" in source) return "GpgSignature";
   if ("commit" in source) return "pull" in source ? "PullRequestCommit" : "Commit";
   if ("suite" in source) return "CheckRun";
   if ("runs" in source) return "CheckSuite";
+  if ("clientId" in source) return "App";
   if ("slug" in source) return "Team";
+  if ("required_status_checks" in source) return "RequiredStatusChecksParameters";
+  if ("required_approving_review_count" in source) return "PullRequestParameters";
+  if ("versions" in source) return "RepositoryRuleset";
   return "Repository";
 }

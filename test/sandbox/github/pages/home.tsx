@@ -3,6 +3,7 @@ import { latestRun, requiredState } from "../checks.ts";
 import type { Delivery } from "../deliveries.ts";
 import { fullName, userById, userOf } from "../find.ts";
 import type { SeenRequest } from "../requests.ts";
+import { requiredChecks } from "../rulesets.ts";
 import { PERSONAS } from "../seed.ts";
 import type { PullRequest, Repository } from "../state.ts";
 import type { World } from "../world.ts";
@@ -114,7 +115,9 @@ function CheckWord({
   readonly pull: PullRequest;
 }) {
   const run = latestRun(world.state, repository, pull.headSha, world.app.slug);
-  const required = repository.requiredChecks.find(({ context }) => context === world.app.slug);
+  const required = requiredChecks(world.state, repository, pull.baseRef).find(
+    ({ context }) => context === world.app.slug,
+  );
   const word = run
     ? (run.conclusion ?? run.status)
     : required

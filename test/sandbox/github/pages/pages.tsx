@@ -12,6 +12,7 @@ import type { Services } from "../rest/route.ts";
 import { BUTTONS } from "./forms.ts";
 import { Home } from "./home.tsx";
 import { show } from "./layout.tsx";
+import { manifestRoutes } from "./manifest-routes.tsx";
 import { PullPage } from "./pull.tsx";
 import { RefusedPage } from "./sign-in.tsx";
 import { signInRoutes } from "./sign-in-routes.tsx";
@@ -34,6 +35,7 @@ export function createPages(parts: PagesParts): (request: IncomingMessage, respo
   const { world } = services;
   const pages = new Hono<{ Bindings: HttpBindings }>()
     .route("/", signInRoutes({ ...parts, signIn: createSignIn(world, services.credentials) }))
+    .route("/", manifestRoutes(world, services.manifests, ACTOR))
     .get("/", (c) => {
       const lists = { deliveries: services.deliveries.all(), requests: requests.all };
       return show(

@@ -12,6 +12,18 @@ export const appRoutes = [
   route("GET /app", { as: "app" }, ({ world }) => {
     return ok({ ...appShape(world, world.app), installations_count: world.state.installations.size });
   }),
+  route("POST /app-manifests/{code}/conversions", { as: "any" }, ({ world, manifests, params }) => {
+    const made = manifests.convert(params.code ?? "");
+    if (!made) throw notFound();
+    const { clientId, clientSecret, webhookSecret, privateKey } = made;
+    const secrets = {
+      client_id: clientId,
+      client_secret: clientSecret,
+      webhook_secret: webhookSecret,
+      pem: privateKey,
+    };
+    return created({ ...appShape(world, made), ...secrets });
+  }),
   route("GET /app/installations", { as: "app" }, (call) => {
     return paged(call, [...call.world.state.installations.values()], (one) => installationShape(call.world, one));
   }),

@@ -6,6 +6,9 @@ import { type Call, numberIn, ok, route } from "./route.ts";
 const DEFAULT_PAGE = 30;
 
 export const deliveryRoutes = [
+  route("GET /app/hook/config", { as: "app" }, ({ world }) =>
+    ok({ content_type: "json", insecure_ssl: "0", secret: "********", url: world.app.webhookUrl ?? "" }),
+  ),
   route("GET /app/hook/deliveries", { as: "app" }, list),
   route("GET /app/hook/deliveries/{delivery_id}", { as: "app" }, (call) => ok(detail(deliveryIn(call)))),
   route("POST /app/hook/deliveries/{delivery_id}/attempts", { as: "app" }, (call) => {

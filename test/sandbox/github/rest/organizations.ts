@@ -1,11 +1,12 @@
 import { isOutsideCollaborator, repositoriesOf } from "../access.ts";
 import { userById } from "../find.ts";
 import { nodeId } from "../node-id.ts";
+import { reaches } from "../permissions.ts";
 import { notFound } from "../refusal.ts";
 import { organizationFull, organizationSimple, simpleUser } from "../shapes/account.ts";
 import { permissionFlags, repositoryShape } from "../shapes/repository.ts";
 import { teamShape } from "../shapes/team.ts";
-import type { Organization, Team, User } from "../state.ts";
+import type { Organization, Repository, Team, User } from "../state.ts";
 import { apiUrl } from "../world.ts";
 import { paged } from "./paging.ts";
 import { type Call, ok, organizationIn, route } from "./route.ts";
@@ -14,6 +15,13 @@ const MEMBERS = { as: "installation", needs: ["members:read"] } as const;
 
 export const organizationRoutes = [
   route("GET /orgs/{org}", { as: "installation" }, (call) => ok(organizationFull(call.world, organizationIn(call)))),
+  route("GET /orgs/{org}/repos", { as: "administrator", needs: ["metadata:read"] }, (call) =>
+    paged(
+      call,
+      repositoriesOf(call.world.state, organizationIn(call).id).filter((one) => isSeen(call, one)),
+      (one) => repositoryShape(call.world, one),
+    ),
+  ),
   route("GET /orgs/{org}/members", MEMBERS, members),
   route("GET /orgs/{org}/memberships/{username}", MEMBERS, membership),
   route("GET /orgs/{org}/invitations", MEMBERS, invitations),
@@ -25,6 +33,10 @@ export const organizationRoutes = [
   route("GET /orgs/{org}/teams/{team_slug}/members", MEMBERS, teamMembers),
   route("GET /orgs/{org}/teams/{team_slug}/repos", MEMBERS, teamRepositories),
 ];
+
+function isSeen({ caller }: Call, repository: Repository): boolean {
+  return caller.kind !== "installation" || reaches(caller, repository) || repository.visibility === "public";
+}
 
 function members(call: Call) {
   const { role = "all" } = call.query;

@@ -23,7 +23,6 @@ export const repositoryRoutes = [
   }),
   route("GET /repos/{owner}/{repo}/collaborators", METADATA, collaborators),
   route("GET /repos/{owner}/{repo}/collaborators/{username}/permission", METADATA, permission),
-  route("GET /repos/{owner}/{repo}/rules/branches/{branch}", METADATA, branchRules),
 ];
 
 function content(call: Call) {
@@ -92,21 +91,4 @@ function permission(call: Call) {
     role_name: role,
     user: { ...simpleUser(call.world, user), permissions: permissionFlags(role), role_name: role },
   });
-}
-
-/** The rules in force on a branch; the only kind here is the required status check. */
-function branchRules(call: Call) {
-  const repository = repositoryIn(call);
-  const required = call.params.branch === repository.defaultBranch ? repository.requiredChecks : [];
-  const checks = required.map(({ context, integrationId }) =>
-    integrationId === null ? { context } : { context, integration_id: integrationId },
-  );
-  const rule = {
-    type: "required_status_checks",
-    ruleset_source_type: "Repository",
-    ruleset_source: fullName(call.world.state, repository),
-    ruleset_id: 42,
-    parameters: { strict_required_status_checks_policy: false, required_status_checks: checks },
-  };
-  return paged(call, checks.length > 0 ? [rule] : [], (one) => one);
 }

@@ -1,5 +1,6 @@
 import type { Caller, Credentials, InstallationCaller } from "../auth.ts";
 import type { Deliveries } from "../deliveries.ts";
+import type { Manifests } from "../manifests.ts";
 import type { Need } from "../permissions.ts";
 import { needsAuthentication, notAccessible, notFound } from "../refusal.ts";
 import type { Organization, Repository } from "../state.ts";
@@ -12,6 +13,7 @@ export interface Services {
   readonly credentials: Credentials;
   readonly deliveries: Deliveries;
   readonly emit: Emit;
+  readonly manifests: Manifests;
 }
 
 export interface Call extends Services {
@@ -39,8 +41,11 @@ export interface Route {
   readonly method: Method;
   /** GitHub's own template, as it stands in the OpenAPI description. */
   readonly path: string;
-  /** Whose credentials GitHub accepts here; `any` includes none. */
-  readonly as: "app" | "client" | "installation" | "user" | "any";
+  /**
+   * Whose credentials GitHub accepts here; `any` includes none, `administrator` is an installation, or the personal
+   * token of an owner of the organisation or of somebody with admin on the repository.
+   */
+  readonly as: "administrator" | "app" | "client" | "installation" | "user" | "any";
   /** Any one of these App permissions is enough. */
   readonly needs: readonly Need[];
   /** Counts against GitHub's limit on creating content. */
@@ -74,6 +79,11 @@ export function organizationIn(call: Call): Organization {
   if (owner?.type !== "Organization") throw notFound();
   if (call.caller.kind === "installation" && call.caller.installation.accountId !== owner.id) throw notAccessible();
   return owner;
+}
+
+/** The account in whose name the caller acts: its own, or the App's bot. */
+export function actorIn({ caller, world }: Call): number {
+  return caller.kind === "user" ? caller.user.id : world.app.botId;
 }
 
 export function numberIn(call: Call, name: string): number {

@@ -2,12 +2,15 @@ import { appRoutes } from "./apps.ts";
 import { checkRoutes } from "./checks.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { organizationRoutes } from "./organizations.ts";
+import { propertyRoutes } from "./properties.ts";
+import { protectionRoutes } from "./protection.ts";
 import { pullRoutes } from "./pulls.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import type { Route } from "./route.ts";
+import { rulesetRoutes } from "./rulesets.ts";
 import { userRoutes } from "./users.ts";
 
-/** Every REST operation of the stand-in. After adding one, run `test/sandbox/schema/trim.ts`. */
+/** Every REST operation of the stand-in. After adding one, run `test/sandbox/schema/extend.ts`. */
 export const ROUTES: readonly Route[] = [
   ...appRoutes,
   ...deliveryRoutes,
@@ -15,6 +18,9 @@ export const ROUTES: readonly Route[] = [
   ...pullRoutes,
   ...repositoryRoutes,
   ...organizationRoutes,
+  ...rulesetRoutes,
+  ...protectionRoutes,
+  ...propertyRoutes,
   ...userRoutes,
 ];
 

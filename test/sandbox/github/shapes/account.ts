@@ -84,13 +84,16 @@ export function organizationSimple(world: World, organization: Organization) {
 
 export function organizationFull(world: World, organization: Organization) {
   const at = organization.createdAt.toISOString();
+  const own = [...world.state.repositories.values()].filter(({ ownerId }) => ownerId === organization.id);
+  const count = (visibility: string) => own.filter((one) => one.visibility === visibility).length;
   return {
     ...organizationSimple(world, organization),
     html_url: htmlUrl(world, `/${organization.login}`),
     name: organization.name,
     has_organization_projects: true,
     has_repository_projects: true,
-    public_repos: 0,
+    public_repos: count("public"),
+    total_private_repos: count("private") + count("internal"),
     public_gists: 0,
     followers: 0,
     following: 0,

@@ -29,7 +29,7 @@ export function runShape(world: World, run: CheckRun) {
     conclusion: run.conclusion,
     started_at: run.startedAt.toISOString(),
     completed_at: run.completedAt?.toISOString() ?? null,
-    output: { title, summary, text, annotations_count: annotations, annotations_url: `${url}/annotations` },
+    output: { title, summary, text, annotations_count: annotations.length, annotations_url: `${url}/annotations` },
     check_suite: { id: run.suite.id },
     app: makerOf(world, run.suite),
     pull_requests: pullsMinimal(world, pullsWithHead(world.state, repository, run.suite.headSha)),

@@ -42,6 +42,7 @@ export function pullSimple(world: World, pull: PullRequest) {
   const repository = repositoryById(world.state, pull.repositoryId);
   const at = links(world, fullName(world.state, repository), pull);
   const href = (url: string) => ({ href: url });
+  const assignees = pull.assigneeIds.map((id) => simpleUser(world, userById(world.state, id)));
   return {
     ...at,
     id: pull.id,
@@ -57,8 +58,8 @@ export function pullSimple(world: World, pull: PullRequest) {
     closed_at: pull.closedAt?.toISOString() ?? null,
     merged_at: pull.mergedAt?.toISOString() ?? null,
     merge_commit_sha: pull.mergeCommitSha,
-    assignee: null,
-    assignees: [],
+    assignee: assignees[0] ?? null,
+    assignees,
     requested_reviewers: [],
     requested_teams: [],
     labels: [],

@@ -26,8 +26,9 @@ export interface Happening {
 export type Emit = (happening: Happening) => void;
 
 /** The App permission that GitHub asks for before it sends an event. */
-const NEEDS: Readonly<Record<string, Need>> = {
+const NEEDS: Readonly<Record<string, Need | readonly Need[]>> = {
   pull_request: "pull_requests:read",
+  pull_request_review: "pull_requests:read",
   push: "contents:read",
   merge_group: "merge_queues:read",
   check_run: "checks:read",
@@ -38,6 +39,9 @@ const NEEDS: Readonly<Record<string, Need>> = {
   membership: "members:read",
   member: "members:read",
   team: "members:read",
+  repository_ruleset: ["administration:read", "organization_administration:read"],
+  branch_protection_rule: "administration:read",
+  custom_property_values: "organization_custom_properties:read",
 };
 
 /** Sent to every App that may write checks, subscribed or not. */
@@ -70,8 +74,8 @@ function listeners(state: State, happening: Happening): Installation[] {
 function hears(installation: Installation, { event, action, accountId, repository }: Happening): boolean {
   if (installation.accountId !== accountId || installation.suspendedAt) return false;
   if (repository && installation.selected && !installation.selected.has(repository.id)) return false;
-  const need = NEEDS[event];
-  if (need && !grants(installation.permissions, need)) return false;
+  const needs = [NEEDS[event] ?? []].flat();
+  if (needs.length > 0 && !needs.some((need) => grants(installation.permissions, need))) return false;
   if (UNASKED.has(`${event}.${action}`)) return grants(installation.permissions, "checks:write");
   return installation.events.includes(event);
 }

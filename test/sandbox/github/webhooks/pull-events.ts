@@ -14,6 +14,8 @@ export type PullAction =
   | "synchronize"
   | "edited"
   | "ready_for_review"
+  | "assigned"
+  | "unassigned"
   | "converted_to_draft"
   | "enqueued"
   | "dequeued"

@@ -1,19 +1,26 @@
 import { createServer } from "node:http";
 import { createCore, type Parts, workOf } from "./app/core.ts";
 import { createHandler } from "./app/handler.ts";
+import { sequencingOf } from "./app/sequencing.ts";
 import { type Deps, openStorage } from "./app/storage.ts";
 import type { ConfigWith } from "./config.ts";
 import { startSequencing } from "./db/sequencing.ts";
 import type { Clock } from "./domain/clock.ts";
 import { loadFiles } from "./files.ts";
-import { placeEntry } from "./gatelog/place.ts";
 import { closeServer, listenOn } from "./http.ts";
 import { loadKeys } from "./keys.ts";
 import { sweepAll } from "./pipeline/sweep.ts";
+import { drainWork } from "./queue/drain.ts";
 import { handBackOrphans } from "./queue/orphans.ts";
-import { drainWork, startWork } from "./queue/work.ts";
+import { startWork } from "./queue/work.ts";
 
+export { type Changes, openChanges } from "./app/changes.ts";
+export { runDoctor } from "./app/doctor.ts";
+export { openExceptions } from "./app/exceptions.ts";
+export { type Setup, type SetupGiven, startSetup } from "./app/setup.ts";
 export { type Deps, openStorage, type Storage } from "./app/storage.ts";
+export { createGateSwitch as openGateSwitch, type GateSwitch, type Switch } from "./github/gate-switch.ts";
+export type { MadeApp } from "./github/manifest-code.ts";
 
 export interface App {
   readonly url: string;
@@ -22,7 +29,6 @@ export interface App {
 }
 
 const systemClock: Clock = () => new Date();
-const LOG_BATCH = 500;
 
 /** Serves: webhooks, pages, jobs, the log. Throws before it listens if anything that it needs is not sound. */
 export async function startServer(config: ConfigWith<"github" | "sign-in" | "server">, deps: Deps): Promise<App> {
@@ -42,11 +48,12 @@ async function serve(config: ConfigWith<"github" | "sign-in" | "server">, deps: 
   const { storage, clock, log } = deps;
   const core = await createCore(config, deps);
   const server = createServer(await createHandler(config, { ...deps, core }));
-  const port = await listenOn(server, config.server);
-  const sequencing = startSequencing(storage.db, sequencingOf(clock), log.child({ part: "log" }));
   const boss = await storage.queue.open();
   if (storage.aloneSince) await handBackOrphans(storage.db, boss, storage.aloneSince);
+  // Before anybody can ask whether it is ready: the first sweep is on its way then.
   await startWork(boss, workOf(core, log), { transact: storage.transact, log });
+  const port = await listenOn(server, config.server);
+  const sequencing = startSequencing(storage.db, sequencingOf(clock), log.child({ part: "log" }));
   log.info({ host: config.server.host, port, version: deps.version }, "training-gate is listening");
   return {
     url: `http://${config.server.host}:${port}`,
@@ -72,16 +79,9 @@ export async function runSweep(
   try {
     const core = await createCore(config, { ...deps, clock, files, storage, keys });
     await sweepAll(core.look);
-    return await drainWork(await storage.queue.open(), workOf(core, deps.log), deps.log);
+    return await drainWork(await storage.queue.open(), workOf(core, deps.log), { db: storage.db, log: deps.log });
   } finally {
     await sequencing.stop();
     await storage.close();
   }
 }
-
-const sequencingOf = (now: Clock) => ({
-  finish: (draft: { body: unknown }, place: { seq: number; recordedAt: Date }) =>
-    placeEntry(draft.body, { epoch: 1, ...place }),
-  now,
-  limit: LOG_BATCH,
-});

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { ConfigError, type ConfigProblem } from "./config/problem.ts";
 import * as section from "./config/sections.ts";
 
+export { appendToEnvFile, requireWritable } from "./config/env-file.ts";
 export { PACKAGE_ROOT, readVersion } from "./config/package.ts";
 export { ConfigError } from "./config/problem.ts";
 
@@ -59,6 +60,7 @@ export interface Config {
   readonly github?: GitHubConfig;
   readonly signIn?: SignInConfig;
   readonly server?: ServerConfig;
+  readonly ownerToken?: string;
   readonly database: DatabaseConfig;
   readonly policy: {
     readonly file: string;
@@ -80,6 +82,10 @@ interface SectionOf {
   github: "github";
   "sign-in": "signIn";
   server: "server";
+  /** Where this deployment is reached, for a command that does not serve there: no keys are asked for. */
+  address: "server";
+  /** Of an owner of the organisation, for `pause` and `resume` alone: they work without the App. */
+  "owner-token": "ownerToken";
   database: "database";
 }
 
@@ -102,7 +108,8 @@ export function readConfig<N extends Need>(env: Environment, needs: readonly N[]
     gitHubHost,
     ...(isNeeded("github") && { github: readGitHub(reader) }),
     ...(isNeeded("sign-in") && { signIn: readSignIn(reader) }),
-    ...(isNeeded("server") && { server: readServer(reader) }),
+    ...((isNeeded("server") || isNeeded("address")) && { server: readServer(reader) }),
+    ...(isNeeded("owner-token") && { ownerToken: reader.read(section.OwnerToken)?.GITHUB_TOKEN }),
     ...readCommon(reader, { keysNeeded: isNeeded("server") }),
   };
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);

@@ -1,12 +1,10 @@
 import { readFile } from "node:fs/promises";
 import type { Config } from "./config.ts";
 import { GateError } from "./domain/errors.ts";
-import type { Facts } from "./gate/facts.ts";
 import type { PolicyFile } from "./policy/layer.ts";
 import { parsePolicy } from "./policy/parse.ts";
-import { type Curriculum, listCourses } from "./training/curriculum.ts";
 import { loadCurriculum } from "./training/load.ts";
-import { minutesOf } from "./training/minutes.ts";
+import type { CourseSource } from "./training/staging.ts";
 
 /** Content or policy that does not load. Every problem has been logged with its place. */
 class UnsoundFilesError extends GateError {
@@ -20,7 +18,8 @@ class UnsoundFilesError extends GateError {
 
 /** What is read from disk at start: the courses and the deployment's policy. */
 export interface Files {
-  readonly curriculum: Curriculum;
+  /** What lies in the content's folders. What is in force of it, the database says. */
+  readonly content: readonly CourseSource[];
   readonly policy: PolicyFile;
 }
 
@@ -40,14 +39,5 @@ export async function loadFiles(config: Config): Promise<Files> {
       policy.problems.map(({ line, column, message }) => `${source}:${line}:${column} ${message}`),
     );
   }
-  return { curriculum: content.curriculum, policy };
-}
-
-/** The courses as decisions know them. */
-export function coursesOf(curriculum: Curriculum): Facts["courses"] {
-  return listCourses(curriculum).map((course) => {
-    const { reading, testOut } = minutesOf([course]);
-    const { id, version, title } = course;
-    return { id, version, title, minutes: reading, testOutMinutes: testOut };
-  });
+  return { content: content.sources, policy };
 }

@@ -62,7 +62,7 @@ const NAMED_IN: Readonly<Record<string, readonly string[]>> = {
   bottleneck: ["github"],
   "@prisma/*": ["db"],
   pg: ["db"],
-  "pg-boss": ["queue", "app.ts", "metrics.ts"],
+  "pg-boss": ["queue"],
   hono: ["web", "app.ts"],
   "@hono/*": ["web", "app.ts"],
   zod: ["config.ts", "policy", "gatelog", "training", "webhook", "github", "db", "queue", "web", "pipeline"],
@@ -72,6 +72,7 @@ const NAMED_IN: Readonly<Record<string, readonly string[]>> = {
   pino: ["log.ts", "app.ts", "db", "queue", "webhook", "github"],
   "prom-client": ["metrics.ts"],
   commander: ["cli"],
+  "csv-parse": ["cli"],
 };
 
 /** Of Node's own modules, what inner folders may use; outer ones are free. Only `training` reads files, in its loader. */

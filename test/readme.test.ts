@@ -46,7 +46,7 @@ async function helpOf(words: readonly string[]): Promise<string> {
 /** Every command that does something, as words. */
 async function allCommands(words: readonly string[] = []): Promise<readonly string[]> {
   const [, list = ""] = (await helpOf(words)).split("Commands:\n");
-  const names = [...list.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = ""]) => name).filter((name) => name !== "help");
+  const names = [...list.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = ""]) => name).filter((name) => name !== "help");
   if (names.length === 0) return [words.join(" ")];
   return (await Promise.all(names.map((name) => allCommands([...words, name])))).flat();
 }

@@ -1,24 +1,33 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import { Probot, ProbotOctokit } from "probot";
+import type { Probot } from "probot";
 import type { ConfigWith } from "../config.ts";
 import type { Clock } from "../domain/clock.ts";
-import { coursesOf, type Files } from "../files.ts";
+import type { Files } from "../files.ts";
 import { createCheckWriter, createCommentWriter, createRunFinder } from "../github/checks.ts";
-import { createGitHubClient, type Octokit } from "../github/client.ts";
+import type { GitHubClient } from "../github/client.ts";
+import { createCoverageReader } from "../github/coverage.ts";
 import { createDeliveryClient } from "../github/deliveries.ts";
-import { fetchFromGitHub } from "../github/fetch.ts";
+import { createGateHistoryReader } from "../github/gate-history.ts";
 import { createHeadReader } from "../github/heads.ts";
 import { createInstallationReader } from "../github/installations.ts";
 import { createMergeQueueReader } from "../github/merge-queue.ts";
-import { createPolicyFileReader } from "../github/policy-file.ts";
+import { createPropertyReader } from "../github/properties.ts";
+import { createRuleKeeper } from "../github/rule-keeper.ts";
 import type { Keys } from "../keys.ts";
+import { type Counters, createCounters } from "../metrics.ts";
+import type { CoursesInForce } from "../pipeline/courses-in-force.ts";
 import { createEntries } from "../pipeline/entries.ts";
 import { type LookDeps, look } from "../pipeline/look.ts";
-import { createPolicies } from "../pipeline/policies.ts";
+import { purge } from "../pipeline/purge.ts";
+import { lookAround } from "../pipeline/recent.ts";
 import { sweepAll } from "../pipeline/sweep.ts";
+import { WEBHOOK_PATH } from "../policy/manifest.ts";
 import type { Work } from "../queue/work.ts";
+import { connectGitHub } from "./github.ts";
+import { createPolicyParts } from "./policies.ts";
 import type { Deps, Storage } from "./storage.ts";
+import { createRuleTeller } from "./tell-rules.ts";
 
 export interface Parts extends Deps {
   readonly clock: Clock;
@@ -29,62 +38,59 @@ export interface Parts extends Deps {
 
 export interface Core {
   readonly look: LookDeps;
+  readonly courses: CoursesInForce;
   readonly probot: Probot;
+  readonly counters: Counters;
+  readonly budgets: GitHubClient["budgets"];
 }
 
 /** What jobs are done with: GitHub behind its ports, and our own records. */
 export async function createCore(config: ConfigWith<"github" | "server">, deps: Parts): Promise<Core> {
   const { stores, transact } = deps.storage;
   const { clock } = deps;
-  const { appId, privateKey, apiUrl, webhookSecrets } = config.github;
-  const probot = new Probot({
-    appId,
-    privateKey,
-    secret: webhookSecrets[0] ?? "",
-    baseUrl: apiUrl,
-    log: deps.log.child({ part: "github" }),
-    request: { fetch: fetchFromGitHub },
-    // Pace and retries are ours: see github/client.ts and queue/queues.ts.
-    Octokit: ProbotOctokit.defaults((options: object) => ({
-      ...options,
-      throttle: { enabled: false },
-      retry: { enabled: false },
-    })),
-  });
-  await probot.ready();
-  const github = createGitHubClient({ auth: (id) => probot.auth(id) as Promise<Octokit>, clock });
+  const { appId } = config.github;
+  const { probot, github } = await connectGitHub(config.github, { log: deps.log, clock, pace: stores.pace });
   const instanceId = await stores.settings.once("instance-id", () => randomUUID());
   const entries = createEntries({ id: instanceId, version: deps.version });
-  const files = createPolicyFileReader(github, config.policy.repository);
-  const policies = createPolicies({ stores, transact, files, deployment: deps.files.policy, entries, clock });
-  const courses = coursesOf(deps.files.curriculum);
+  const { courses, ...policyParts } = await createPolicyParts(config, { ...deps, github, entries });
   const look: LookDeps = {
     stores,
     transact,
-    policies,
+    ...policyParts,
     entries,
     clock,
     heads: createHeadReader(github),
     mergeQueues: createMergeQueueReader(github),
     checks: createCheckWriter(github),
     runs: createRunFinder(github, appId),
+    properties: createPropertyReader(github),
+    keeper: createRuleKeeper(github, appId),
+    coverage: createCoverageReader(github),
+    appId,
+    webhookUrl: `${config.server.baseUrl}${WEBHOOK_PATH}`,
+    newId: randomUUID,
+    tellRules: createRuleTeller(deps.log.child({ part: "rules" })),
     comments: createCommentWriter(github, (id) => stores.repositories.find(id)),
     installations: createInstallationReader(github, { appId }),
     deliveries: createDeliveryClient(github),
-    courses: () => courses,
+    gateHistory: createGateHistoryReader(github),
+    courses: courses.facts,
     baseUrl: config.server.baseUrl,
     newDecisionId: () => randomBytes(16).toString("base64url"),
     instanceKey: deps.keys.instanceKey,
   };
-  return { look, probot };
+  return { look, courses, probot, counters: createCounters(), budgets: github.budgets };
 }
 
-export function workOf({ look: deps }: Core, log: Logger): Work {
+export function workOf({ look: deps, counters }: Core, log: Logger): Work {
   return {
     look: (subject: Parameters<typeof look>[0], tries: number) => look(subject, tries, deps),
     sweep: async () => {
       const found = await sweepAll(deps);
+      counters.redelivered(found.redelivered);
       log.info(found, "swept");
     },
+    lookAround: async () => counters.redelivered((await lookAround(deps)).redelivered),
+    purge: async () => log.info(await purge(deps), "purged"),
   };
 }

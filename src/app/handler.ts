@@ -8,13 +8,16 @@ import { createDecisionPages } from "../pipeline/decision-pages.ts";
 import { createLearning } from "../pipeline/learning.ts";
 import { createRequirements } from "../pipeline/requirements.ts";
 import { createSessions } from "../pipeline/sessions.ts";
+import { seeJobs } from "../queue/jobs-seen.ts";
 import { createAssets } from "../web/assets.ts";
 import { createWeb } from "../web/create-web.tsx";
 import { createListener } from "../web/listener.ts";
 import { createDescriber } from "../webhook/describe.ts";
 import { createIngress, WEBHOOK_PATH } from "../webhook/ingress.ts";
 import { type BodyFacts, listen } from "../webhook/listen.ts";
+import { adminPagesOn } from "./admin-pages.ts";
 import type { Core, Parts } from "./core.ts";
+import { coursesToImport, exceptionsOn } from "./exceptions.ts";
 
 /** Answers HTTP: webhooks at their path, pages everywhere else. */
 export async function createHandler(
@@ -32,7 +35,15 @@ export async function createHandler(
   listen(core.probot, { inbox: createInbox({ transact, entries, clock }), describe, clock, bodies });
   const ingress = createIngress({ probot: core.probot, secrets: config.github.webhookSecrets, bodies, log });
 
-  const requirements = createRequirements({ stores, policies, curriculum: deps.files.curriculum });
+  const requirements = createRequirements({ stores, policies, curriculum: core.courses.curriculum });
+  const exceptions = exceptionsOn({
+    stores,
+    transact,
+    entries,
+    policies,
+    clock,
+    courses: async () => coursesToImport(core.courses.curriculum()),
+  });
   const web = createWeb({
     learning: createLearning({
       stores,
@@ -40,15 +51,24 @@ export async function createHandler(
       entries,
       clock,
       ...requirements,
-      curriculum: () => deps.files.curriculum,
+      curriculum: core.courses.curriculum,
       newId: randomUUID,
       newSeed: () => randomBytes(16).toString("hex"),
       githubWebUrl: config.gitHubHost.webUrl,
     }),
+    refreshCourses: core.courses.refresh,
     decisions: createDecisionPages({ stores, policies, clock }),
+    exceptions,
+    admin: adminPagesOn(deps, exceptions),
     signIn: createSignIn(config.signIn, { fetch }),
     sessions: createSessions({ stores, transact, clock, newToken: () => randomBytes(32).toString("base64url") }),
-    health: createMetrics({ stores, boss: await deps.storage.queue.open(), clock }),
+    health: createMetrics({
+      stores,
+      clock,
+      counters: core.counters,
+      jobs: () => seeJobs(deps.storage.db),
+      budgets: core.budgets,
+    }),
     assets: createAssets(),
     config: {
       baseUrl: config.server.baseUrl,

@@ -1,6 +1,10 @@
-import type { ConfigWith } from "../config.ts";
+import type { Changes, GateSwitch, Setup, SetupGiven } from "../app.ts";
+import type { Config, ConfigWith } from "../config.ts";
+import type { Clock } from "../domain/clock.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
+import type { CoverageReport } from "../gate/coverage-report.ts";
 import type { Log } from "../log.ts";
+import type { Exceptions } from "../pipeline/exceptions/exceptions.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** 0: fine. 1: the answer is no. 2: no answer, for wrong usage, configuration, or a failure that is told. */
@@ -13,11 +17,31 @@ export interface App {
     config: ConfigWith<"database">,
     deps: AppDeps & { readonly role: "command" },
   ): Promise<{ readonly stores: OutsideStores; close(): Promise<void> }>;
+  openChanges(config: Config, deps: AppDeps): Promise<Changes>;
+  openExceptions(config: ConfigWith<"database">, deps: AppDeps): Promise<ExceptionDesk>;
+  openGateSwitch(given: { readonly apiUrl: string; readonly token: string }): GateSwitch;
+  startSetup(given: SetupGiven): Promise<Setup>;
+  runDoctor(
+    config: ConfigWith<"github" | "server">,
+    deps: AppDeps,
+    asked: { readonly org: string | null },
+  ): Promise<readonly CoverageReport[]>;
   runSweep(
     config: ConfigWith<"github" | "server">,
     deps: AppDeps,
   ): Promise<{ readonly heads: number; readonly evaluated: number }>;
 }
+
+export type { Changes } from "../app.ts";
+
+/** What people may let through, on the records of this installation. */
+export interface ExceptionDesk extends Exceptions {
+  readonly stores: OutsideStores;
+  readonly now: Clock;
+  close(): Promise<void>;
+}
+
+export type { GateSwitch, MadeApp, Switch } from "../app.ts";
 
 export interface AppDeps {
   readonly log: Log;

@@ -1,15 +1,22 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { readVersion } from "../config.ts";
 import type { Cli, ExitCode } from "./cli.ts";
 import { checkContent } from "./content-check.ts";
+import { publishContent } from "./content-publish.ts";
+import { doctor } from "./doctor.ts";
+import { describeExceptions } from "./exception-commands.ts";
 import { explain } from "./explain.ts";
 import { linesOf } from "./failure.ts";
 import { showKeys } from "./keys-create.ts";
 import { showLog } from "./log-show.ts";
 import { atLeast } from "./numbers.ts";
+import { pause, resume } from "./pause.ts";
 import { checkPolicy } from "./policy-check.ts";
 import { explainPolicyFile } from "./policy-explain.ts";
+import { previewPolicy } from "./policy-preview.ts";
+import { releasePolicy } from "./policy-release.ts";
 import { runSandbox } from "./sandbox.ts";
+import { setup } from "./setup.ts";
 import { start } from "./start.ts";
 import { sweep } from "./sweep.ts";
 
@@ -37,10 +44,42 @@ function describeCommands(cli: Cli, end: (code: ExitCode) => void): Command {
     .description("serve webhooks and pages until SIGTERM or SIGINT")
     .action(async () => end(await start(cli)));
   program
+    .command("setup")
+    .description("register the App on GitHub through a browser on this machine, and keep its secrets in .env")
+    .requiredOption("--org <login>", "the organisation that the App will belong to")
+    .option("--with <features>", "ask for more: rulesets, access, properties, notices; several with commas")
+    .option("--port <port>", "where to listen on this machine; any free port if left out", atLeast(1))
+    .action(async (options) => end(await setup(cli, options)));
+  program
+    .command("pause")
+    .description("emergency stop: let pull requests merge without the check; needs an owner's GITHUB_TOKEN, no server")
+    .requiredOption("--org <login>", "the organisation")
+    .requiredOption("--reason <text>", "why, for the record")
+    .option("--json", "print JSON")
+    .action(async (options) => end(await pause(cli, options)));
+  program
+    .command("resume")
+    .description("back from pause: require the check again; needs an owner's GITHUB_TOKEN, no server")
+    .requiredOption("--org <login>", "the organisation")
+    .option("--json", "print JSON")
+    .action(async (options) => end(await resume(cli, options)));
+  program
     .command("sweep")
     .description("compare with GitHub and evaluate every open pull request that has not its right verdict")
     .option("--json", "print JSON")
     .action(async (options) => end(await sweep(cli, options)));
+  program
+    .command("doctor")
+    .description("is the gate real? Looks at GitHub where the check is required, answered, and who gets past it")
+    .option("--org <login>", "one organisation; all that the App is installed on if left out")
+    .option("--json", "print JSON")
+    .addOption(
+      new Option("--print <format>", "the ruleset that requires the check, and nothing else").choices([
+        "json",
+        "terraform",
+      ]),
+    )
+    .action(async (options) => end(await doctor(cli, options)));
   program
     .command("explain")
     .description("the newest decision about somebody's pull requests, and why")
@@ -54,6 +93,7 @@ function describeCommands(cli: Cli, end: (code: ExitCode) => void): Command {
     .option("--play", "run the story by itself and end")
     .action(async (options) => end(await runSandbox(cli, options)));
   describeGroups(program, cli, end);
+  describeExceptions(program, cli, end);
   return program;
 }
 
@@ -70,15 +110,27 @@ function describeGroups(program: Command, cli: Cli, end: (code: ExitCode) => voi
     .command("explain [file]")
     .description("in plain sentences, each with the file and line that it comes from")
     .option(...organisation)
+    .option("--org <login>", "what is in force there, and what waits, by the database")
     .option("--json", "print JSON")
     .action(async (file, options) => end(await explainPolicyFile(cli, { ...options, file })));
+
+  describeChanges(policy, cli, end);
 
   const content = program.command("content").description("the courses");
   content
     .command("check")
     .description("is the curriculum sound, and does it fit the time that people are given?")
+    .option("--staged", "tell also what waits to be put in force; needs the database")
     .option("--json", "print JSON")
     .action(async (options) => end(await checkContent(cli, options)));
+  content
+    .command("publish [courses...]")
+    .description("put staged versions in force: all of them, or those of these courses")
+    .option("--by <login>", "who does it, for the log; not needed with --dry-run")
+    .option("--reason <text>", "why: needed where it would newly block more than the cap")
+    .option("--dry-run", "only tell what is staged and what it would change")
+    .option("--json", "print JSON")
+    .action(async (courses, options) => end(await publishContent(cli, { ...options, courses })));
 
   const keys = program.command("keys").description("the keys of this installation");
   keys
@@ -94,6 +146,23 @@ function describeGroups(program: Command, cli: Cli, end: (code: ExitCode) => voi
     .option("--from <seq>", "the first entry", atLeast(0), 0)
     .option("--limit <count>", "how many at most; all if left out", atLeast(1))
     .action(async (options) => end(await showLog(cli, options)));
+}
+
+function describeChanges(policy: Command, cli: Cli, end: (code: ExitCode) => void): void {
+  policy
+    .command("preview <file>")
+    .description("who and what FILE would change, before it does: the organisation's app.yml, or the deployment's")
+    .option("--org <login>", "this organisation alone")
+    .option("--json", "print JSON")
+    .action(async (file, options) => end(await previewPolicy(cli, { ...options, file })));
+  policy
+    .command("release")
+    .description("put the policy in force that is held because it would newly block more than the cap")
+    .option("--org <login>", "this organisation alone")
+    .requiredOption("--by <login>", "who does it, for the log")
+    .requiredOption("--reason <text>", "why; the log keeps its SHA-256")
+    .option("--json", "print JSON")
+    .action(async (options) => end(await releasePolicy(cli, options)));
 }
 
 function createProgram({ terminal }: Cli): Command {

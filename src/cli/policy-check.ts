@@ -13,7 +13,7 @@ export async function checkPolicy({ terminal }: Cli, options: CheckPolicy): Prom
 
   const { digest, policy, raised } = read.layered;
   if (options.json) {
-    terminal.tell(JSON.stringify({ ok: true, digest, raised }));
+    terminal.tell(JSON.stringify({ ok: true, digest, raised, lacking: read.lacking }));
     return 0;
   }
   const files = read.sources.join(" and ");
@@ -21,6 +21,7 @@ export async function checkPolicy({ terminal }: Cli, options: CheckPolicy): Prom
   for (const { path, asked, held, floor } of raised) {
     terminal.tell(`${path} asks for ${asked}; ${floor} holds it at ${held}`);
   }
+  for (const sentence of read.lacking) terminal.tell(`Warning: ${sentence}`);
   return 0;
 }
 

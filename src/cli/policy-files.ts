@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { isAbsolute, relative, resolve } from "node:path";
 import { readConfig } from "../config.ts";
+import { missingFromManifest } from "../policy/app-needs.ts";
 import { type LayeredPolicy, layerPolicies, type PolicyFile } from "../policy/layer.ts";
+import type { Manifest } from "../policy/manifest.ts";
 import { parsePolicy } from "../policy/parse.ts";
 import type { Problem } from "../policy/problem.ts";
 import { UsageError } from "./failure.ts";
@@ -14,7 +16,13 @@ export interface PolicyFiles {
 }
 
 export type ReadPolicies =
-  | { readonly ok: true; readonly sources: readonly string[]; readonly layered: LayeredPolicy }
+  | {
+      readonly ok: true;
+      readonly sources: readonly string[];
+      readonly layered: LayeredPolicy;
+      /** What the policy needs and the App's manifest in the deployment's file does not ask for. */
+      readonly lacking: readonly string[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** The policy as these files make it. An organisation's file is looked at only on a deployment's that is valid. */
@@ -22,11 +30,15 @@ export async function readPolicies(terminal: Terminal, { file, organisation }: P
   const path = file === undefined ? readConfig(terminal.environment(), []).policy.file : resolve(terminal.folder, file);
   const below = await readOne(terminal, path);
   if (!below.ok) return below;
-  if (organisation === undefined) return { ok: true, sources: [below.source], layered: layerPolicies(below) };
-
+  if (organisation === undefined) return joined(below);
   const above = await readOne(terminal, resolve(terminal.folder, organisation), below);
-  if (!above.ok) return above;
-  return { ok: true, sources: [below.source, above.source], layered: layerPolicies(below, above) };
+  return above.ok ? joined(below, above) : above;
+}
+
+function joined(below: PolicyFile & { readonly manifest: Manifest }, above?: PolicyFile): ReadPolicies {
+  const layered = layerPolicies(below, above);
+  const sources = [below.source, ...(above ? [above.source] : [])];
+  return { ok: true, sources, layered, lacking: missingFromManifest(layered.policy, below.manifest) };
 }
 
 async function readOne(terminal: Terminal, path: string, deployment?: PolicyFile) {

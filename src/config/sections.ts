@@ -62,6 +62,12 @@ export const SignIn = z.object({
   GITHUB_CLIENT_SECRET: z.string({ error: "is not set. Make a client secret on the App's settings page" }),
 });
 
+export const OwnerToken = z.object({
+  GITHUB_TOKEN: z.string({
+    error: "is not set. It is the token of an owner of the organisation: GITHUB_TOKEN=$(gh auth token)",
+  }),
+});
+
 export const Server = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: z

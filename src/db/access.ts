@@ -24,6 +24,10 @@ export function createAccessStore(db: Db | Tx): AccessStore {
       const newest = await listNewestOn(db, org, repository, accounts);
       return new Map(accounts.map((account) => [account, effectiveAccess(newest, account)]));
     },
+    async inOrganisation(org, account) {
+      const own = heldBy(await listNewestOf(db, org, account), account);
+      return { isOwner: own.isOwner, teams: own.teams };
+    },
     async current(org) {
       const newest = await listNewest(db, org);
       return newest.filter(({ present }) => present);
@@ -46,6 +50,19 @@ async function listNewestOn(db: Db | Tx, org: OrgId, repository: RepositoryId, a
   return rows.map(toObservation);
 }
 
+/** The newest observation of each key that says what an account is in the organisation, whichever the repository. */
+async function listNewestOf(db: Db | Tx, org: OrgId, account: AccountId) {
+  const rows = await db.$queryRaw<AccessObservationModel[]>`
+    SELECT DISTINCT ON (kind, account_id, team_id, repository_id)
+      id, org_id AS "orgId", kind, account_id AS "accountId", team_id AS "teamId", repository_id AS "repositoryId",
+      role, present, source, delivery_id AS "deliveryId", observed_at AS "observedAt"
+    FROM access_observation
+    WHERE org_id = ${BigInt(org)}
+      AND (account_id = ${BigInt(account)} AND kind IN ('member', 'team-member') OR kind = 'team')
+    ORDER BY kind, account_id, team_id, repository_id, observed_at DESC, id DESC`;
+  return rows.map(toObservation);
+}
+
 async function listNewest(db: Db | Tx, org: OrgId) {
   const rows = await db.$queryRaw<AccessObservationModel[]>`
     SELECT DISTINCT ON (kind, account_id, team_id, repository_id)
@@ -57,29 +74,41 @@ async function listNewest(db: Db | Tx, org: OrgId) {
   return rows.map(toObservation);
 }
 
-function effectiveAccess(newest: readonly AccessObservation[], account: AccountId): EffectiveAccess {
+/** What an account is in the organisation itself. */
+function heldBy(newest: readonly AccessObservation[], account: AccountId) {
   const own = newest.filter((seen) => seen.accountId === account);
   const member = own.find(({ kind }) => kind === "member");
   // Who leaves the organisation leaves its teams, and GitHub tells only the former.
   const leftAt = member && !member.present ? member.observedAt : undefined;
   const held = own.filter(({ present }) => present);
   const seats = held.filter(({ kind, observedAt }) => kind === "team-member" && (!leftAt || observedAt > leftAt));
+  const slugs = new Map(newest.filter(({ kind }) => kind === "team").map(({ teamId, role }) => [teamId, role]));
+  return {
+    held,
+    seats,
+    isMember: member?.present === true,
+    isOwner: member?.present === true && member.role === "admin",
+    teams: seats.flatMap(({ teamId }) => slugs.get(teamId) ?? []),
+  };
+}
+
+function effectiveAccess(newest: readonly AccessObservation[], account: AccountId): EffectiveAccess {
+  const { held, seats, isMember, isOwner, teams } = heldBy(newest, account);
   const teamRoles = newest.filter(
     ({ kind, present, teamId }) =>
       kind === "team-repository" && present && seats.some((seat) => seat.teamId === teamId),
   );
-  const slugs = new Map(newest.filter(({ kind }) => kind === "team").map(({ teamId, role }) => [teamId, role]));
   const direct = held.filter(({ kind }) => kind === "collaborator");
-  const inside = member?.present === true || seats.length > 0;
+  const inside = isMember || seats.length > 0;
   const access = strongest([
     ...[...direct, ...teamRoles].map(({ role }) => toAccess(role ?? "read")),
     inside ? "read" : "none",
-    member?.present && member.role === "admin" ? "admin" : "none",
+    isOwner ? "admin" : "none",
   ]);
   return {
     access,
     belongs: inside || direct.length > 0,
-    teams: seats.flatMap(({ teamId }) => slugs.get(teamId) ?? []),
+    teams,
   };
 }
 

@@ -14,6 +14,13 @@ export function createDeliveryStore(db: Db | Tx): DeliveryStore {
       const rows = await db.delivery.findMany({ where: { id: { in: [...ids] } } });
       return rows.map(toDelivery);
     },
+    async newestAt() {
+      const row = await db.delivery.findFirst({ orderBy: { receivedAt: "desc" }, select: { receivedAt: true } });
+      return row?.receivedAt ?? null;
+    },
+    async deleteBefore(at) {
+      return (await db.delivery.deleteMany({ where: { receivedAt: { lt: at } } })).count;
+    },
   };
 }
 

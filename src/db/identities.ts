@@ -3,26 +3,48 @@ import { canonicalJson } from "../domain/canonical-json.ts";
 import { type PersonId, personId } from "../domain/ids.ts";
 import type { Identity } from "../domain/stores/people.ts";
 import type { Db, Tx } from "./client.ts";
-import type { IdentityModel } from "./generated/models.ts";
+import type { AccountModel, IdentityModel } from "./generated/models.ts";
 import { toNumber } from "./rows.ts";
 
 const SECRET_BYTES = 32;
 
-/** Of two that make it at once the first stays, and both read that one. */
 export async function ensureIdentity(db: Db | Tx, person: PersonId): Promise<Identity> {
   const known = await db.identity.findUnique({ where: { personId: person } });
   if (known) return toIdentity(known);
+  const [made] = await ensureIdentities(db, [person]);
+  if (!made) throw new Error("An identity was made and is not there");
+  return made;
+}
 
-  const salt = randomBytes(SECRET_BYTES);
-  const disclosed = await disclosedOf(db, person);
-  const made = { personId: person, salt, disclosed, commitment: commitTo(disclosed, salt) };
-  await db.identity.createMany({ data: [{ ...made, prKey: randomBytes(SECRET_BYTES) }], skipDuplicates: true });
-  return toIdentity(await db.identity.findUniqueOrThrow({ where: { personId: person } }));
+/** Of two that make one at once the first stays, and both read that one. */
+export async function ensureIdentities(db: Db | Tx, people: readonly PersonId[]): Promise<readonly Identity[]> {
+  const ids = [...new Set(people)];
+  const known = await db.identity.findMany({ where: { personId: { in: ids } } });
+  const has = new Set(known.map(({ personId }) => personId));
+  const missing = ids.filter((id) => !has.has(id));
+  if (missing.length === 0) return known.map(toIdentity);
+
+  const accountsOf = await listAccountsBy(db, missing);
+  const made = missing.map((person) => {
+    const salt = randomBytes(SECRET_BYTES);
+    const disclosed = disclosedOf(accountsOf.get(person) ?? []);
+    const commitment = commitTo(disclosed, salt);
+    return { personId: person, salt, disclosed, commitment, prKey: randomBytes(SECRET_BYTES) };
+  });
+  await db.identity.createMany({ data: made, skipDuplicates: true });
+  const fresh = await db.identity.findMany({ where: { personId: { in: missing } } });
+  return [...known, ...fresh].map(toIdentity);
+}
+
+async function listAccountsBy(db: Db | Tx, people: readonly string[]): Promise<ReadonlyMap<string, AccountModel[]>> {
+  const accounts = await db.account.findMany({ where: { personId: { in: [...people] } }, orderBy: { id: "asc" } });
+  const found = new Map<string, AccountModel[]>(people.map((person) => [person, []]));
+  for (const account of accounts) found.get(account.personId ?? "")?.push(account);
+  return found;
 }
 
 /** All accounts of the person; the login is that of the oldest account, null for somebody who has none. */
-async function disclosedOf(db: Db | Tx, person: PersonId) {
-  const accounts = await db.account.findMany({ where: { personId: person }, orderBy: { id: "asc" } });
+function disclosedOf(accounts: readonly Pick<AccountModel, "id" | "login">[]) {
   return { accounts: accounts.map(({ id }) => toNumber(id)), login: accounts[0]?.login ?? null };
 }
 

@@ -34,6 +34,12 @@ export function createInstallationStore(db: Db | Tx): InstallationStore {
     async markSwept(id, at) {
       await db.installation.updateMany({ where: { id: BigInt(id) }, data: { sweptAt: at } });
     },
+    async sweptLongestAgo() {
+      const rows = await db.$queryRaw<{ at: Date | null }[]>`
+        SELECT min(coalesce(swept_at, created_at)) AS at FROM installation
+        WHERE suspended_at IS NULL AND deleted_at IS NULL`;
+      return rows[0]?.at ?? null;
+    },
   };
 }
 

@@ -30,6 +30,11 @@ export function createLogStore(tx: Tx): LogStore {
     async append({ body, occurredAt }) {
       await tx.logInbox.create({ data: { body: toJson(body), occurredAt }, select: { id: true } });
     },
+    async appendAll(drafts) {
+      await tx.logInbox.createMany({
+        data: drafts.map(({ body, occurredAt }) => ({ body: toJson(body), occurredAt })),
+      });
+    },
   };
 }
 

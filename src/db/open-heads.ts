@@ -3,13 +3,15 @@ import type { Head } from "../domain/subject.ts";
 import type { Db, Tx } from "./client.ts";
 import { type HeadRow, toHead } from "./rows.ts";
 
-/** Heads of open pull requests in repositories that an installation reaches. Two that share a head count once. */
+/** Heads of open pull requests in repositories that an installation reaches, newest activity first. Two that share a head count once. */
 export async function listOpenHeads(db: Db | Tx, installation: InstallationId): Promise<readonly Head[]> {
   const rows = await db.$queryRaw<HeadRow[]>`
-    SELECT DISTINCT pull.repository_id AS "repositoryId", pull.head_sha AS "headSha"
+    SELECT pull.repository_id AS "repositoryId", pull.head_sha AS "headSha"
     FROM pull_request AS pull
     JOIN repository ON repository.id = pull.repository_id AND repository.removed_at IS NULL
-    WHERE repository.installation_id = ${BigInt(installation)} AND pull.state = 'open'`;
+    WHERE repository.installation_id = ${BigInt(installation)} AND pull.state = 'open'
+    GROUP BY pull.repository_id, pull.head_sha
+    ORDER BY max(pull.github_updated_at) DESC`;
   return rows.map(toHead);
 }
 
@@ -18,6 +20,7 @@ export async function listOpenHeadsIn(db: Db | Tx, repositories: readonly Reposi
     where: { repositoryId: { in: repositories.map(BigInt) }, state: "open" },
     select: { repositoryId: true, headSha: true },
     distinct: ["repositoryId", "headSha"],
+    orderBy: { githubUpdatedAt: "desc" },
   });
   return rows.map(toHead);
 }

@@ -4,7 +4,7 @@ import type { AccountName } from "../domain/pull-request.ts";
 import type { Account, PeopleStore } from "../domain/stores/people.ts";
 import type { Db, Tx } from "./client.ts";
 import type { AccountModel } from "./generated/models.ts";
-import { ensureIdentity } from "./identities.ts";
+import { ensureIdentities, ensureIdentity } from "./identities.ts";
 import { toNumber } from "./rows.ts";
 
 export function createPeopleStore(db: Db | Tx): PeopleStore {
@@ -12,10 +12,12 @@ export function createPeopleStore(db: Db | Tx): PeopleStore {
     ensure: (accounts, at) => ensureAccounts(db, accounts, at),
     findAccounts: (ids) => findAccounts(db, ids),
     findAccountByLogin: (login) => findAccountByLogin(db, login),
-    accountsOf: (person) => listAccountsOf(db, person),
+    accountsOf: (person) => listAccountsOf(db, [person]),
+    accountsOfAll: (people) => listAccountsOf(db, people),
     findByEmail: (addresses) => findByEmail(db, addresses),
     saveEmails: (account, addresses, at) => saveEmails(db, account, addresses, at),
     identity: (person) => ensureIdentity(db, person),
+    identities: (people) => ensureIdentities(db, people),
   };
 }
 
@@ -84,8 +86,8 @@ async function findAccountByLogin(db: Db | Tx, login: string): Promise<Account |
   return rows[0] ? toAccount(rows[0]) : null;
 }
 
-async function listAccountsOf(db: Db | Tx, person: PersonId): Promise<readonly Account[]> {
-  const rows = await db.account.findMany({ where: { personId: person }, orderBy: { id: "asc" } });
+async function listAccountsOf(db: Db | Tx, people: readonly PersonId[]): Promise<readonly Account[]> {
+  const rows = await db.account.findMany({ where: { personId: { in: [...people] } }, orderBy: { id: "asc" } });
   return rows.map(toAccount);
 }
 

@@ -1,3 +1,5 @@
+import type { OrgId } from "../domain/ids.ts";
+import type { HeldPolicy } from "../domain/stores/staging.ts";
 import type { PolicyStore, StoredPolicy } from "../domain/stores/verdicts.ts";
 import type { Db, Tx } from "./client.ts";
 import type { OrganisationPolicyModel, PolicyVersionModel } from "./generated/models.ts";
@@ -20,10 +22,28 @@ export function createPolicyStore(db: Db | Tx): PolicyStore {
       const row = await db.organisationPolicy.findUnique({ where: { accountId: BigInt(org) } });
       return row && toPolicyInForce(row);
     },
+    async stateOf(org) {
+      const row = await db.organisationPolicy.findUnique({ where: { accountId: BigInt(org) } });
+      return row && { inForce: toPolicyInForce(row), problem: row.problem, held: toHeld(row) };
+    },
     async putInForce(org, { digest, text, problem, readAt }) {
-      const accountId = BigInt(org);
-      const state = { digest, text, problem, readAt };
-      await db.organisationPolicy.upsert({ where: { accountId }, create: { accountId, ...state }, update: state });
+      await put(db, org, { digest, text, problem, readAt, ...NOTHING_HELD });
+    },
+    async refuseFirst(org, { problem, readAt }) {
+      await put(db, org, { digest: null, text: null, problem, readAt, ...NOTHING_HELD });
+    },
+    async hold(org, { digest, text, at, newlyBlocked, open }) {
+      const held = {
+        heldDigest: digest,
+        heldText: text,
+        heldAt: at,
+        heldBlocked: newlyBlocked,
+        heldOpen: open,
+      };
+      await db.organisationPolicy.update({
+        where: { accountId: BigInt(org) },
+        data: { ...held, problem: null, readAt: at },
+      });
     },
   };
 }
@@ -32,6 +52,19 @@ function toPolicy({ digest, policy, sources }: PolicyVersionModel): StoredPolicy
   return { digest, policy, sources };
 }
 
-function toPolicyInForce({ digest, text, problem, readAt }: OrganisationPolicyModel): PolicyInForce {
-  return { digest, text, problem, readAt };
+const NOTHING_HELD = { heldDigest: null, heldText: null, heldAt: null, heldBlocked: null, heldOpen: null };
+
+async function put(db: Db | Tx, org: OrgId, state: Omit<OrganisationPolicyModel, "accountId">): Promise<void> {
+  const accountId = BigInt(org);
+  await db.organisationPolicy.upsert({ where: { accountId }, create: { accountId, ...state }, update: state });
+}
+
+function toPolicyInForce({ digest, text, problem, readAt }: OrganisationPolicyModel): PolicyInForce | null {
+  return digest === null ? null : { digest, text, problem, readAt };
+}
+
+function toHeld(row: OrganisationPolicyModel): HeldPolicy | null {
+  const { heldDigest: digest, heldText: text, heldAt: at, heldBlocked: newlyBlocked, heldOpen: open } = row;
+  if (digest === null || at === null || newlyBlocked === null || open === null) return null;
+  return { digest, text, at, newlyBlocked, open };
 }

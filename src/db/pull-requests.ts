@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountId, repositoryId } from "../domain/ids.ts";
-import type { PullRequest } from "../domain/pull-request.ts";
+import type { Backing, PullRequest } from "../domain/pull-request.ts";
 import type { PullRequestStore } from "../domain/stores/github-state.ts";
 import type { Db, Tx } from "./client.ts";
 import { createCommitStore } from "./commits.ts";
@@ -12,12 +12,24 @@ import { observePulls, savePushes } from "./told-pulls.ts";
 
 const State = z.enum(["open", "closed", "merged"]);
 
+const Account = z.object({ id: z.int().transform(accountId), login: z.string(), type: z.string() });
+const StoredBacking: z.ZodType<Backing> = z.object({
+  assigned: z.array(z.object({ account: Account, by: z.int().transform(accountId).nullable(), still: z.boolean() })),
+  approved: z.array(z.object({ account: Account, sha: z.string() })),
+});
+
 const author = { author: true } as const;
 
 export function createPullRequestStore(db: Db | Tx): PullRequestStore {
   return {
-    observe: (pull, { read }) => observePulls(db, [pull], read),
-    observeAll: (pulls, { read }) => observePulls(db, pulls, read),
+    observe: (pull, look) => observePulls(db, [pull], look),
+    observeAll: (pulls, look) => observePulls(db, pulls, look),
+    async forgetBacking(repository, number, at) {
+      await db.pullRequest.updateMany({
+        where: { repositoryId: BigInt(repository), number },
+        data: { backingToldAt: at },
+      });
+    },
     async withHead(head) {
       const rows = await db.pullRequest.findMany({ where: keyOf(head), include: author, orderBy: { number: "asc" } });
       return rows.map((row) => ({ ...toPullRequest(row), needsRead: row.needsRead }));
@@ -43,6 +55,10 @@ export function createPullRequestStore(db: Db | Tx): PullRequestStore {
       });
       return rows.map(toPullRequest);
     },
+    async markMergeObserved(repository, number, observedAt) {
+      const data = [{ repositoryId: BigInt(repository), number, observedAt }];
+      return (await db.observedMerge.createMany({ data, skipDuplicates: true })).count === 1;
+    },
     savePushes: (pushes) => savePushes(db, pushes),
     async pushersOf(repository, shas) {
       const rows = await db.headPush.findMany({
@@ -67,5 +83,12 @@ function toPullRequest(row: PullRequestModel & { readonly author: AccountModel |
     baseRef: row.baseRef,
     author: row.author && toAccountName(row.author),
     githubUpdatedAt: row.githubUpdatedAt,
+    ...backingOf(row),
   };
+}
+
+/** What a look told that began before something was heard of it may lack just that. */
+function backingOf({ backing, backingReadAt, backingToldAt }: PullRequestModel): Pick<PullRequest, "backing"> {
+  if (backing === null || backingReadAt === null) return {};
+  return backingToldAt !== null && backingToldAt >= backingReadAt ? {} : { backing: StoredBacking.parse(backing) };
 }

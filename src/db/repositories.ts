@@ -7,6 +7,7 @@ import type { RepositoryModel } from "./generated/models.ts";
 import { toNumber } from "./rows.ts";
 
 const Visibility = z.enum(["private", "internal", "public"]);
+const Properties = z.record(z.string(), z.union([z.string(), z.array(z.string())]).nullable());
 
 export function createRepositoryStore(db: Db | Tx): RepositoryStore {
   return {
@@ -32,7 +33,27 @@ export function createRepositoryStore(db: Db | Tx): RepositoryStore {
         data: { removedAt: at },
       });
     },
+    saveProperties: (read) => saveProperties(db, read),
+    async markRequired(ids, requiresCheck) {
+      const changed = await db.$queryRaw<{ id: bigint }[]>`
+        UPDATE repository SET requires_check = ${requiresCheck}
+        WHERE id = ANY (${ids.map(BigInt)}::bigint[]) AND requires_check <> ${requiresCheck}
+        RETURNING id`;
+      return changed.map(({ id }) => repositoryId(toNumber(id)));
+    },
   };
+}
+
+async function saveProperties(
+  db: Db | Tx,
+  read: Parameters<RepositoryStore["saveProperties"]>[0],
+): Promise<readonly RepositoryId[]> {
+  const changed = await db.$queryRaw<{ id: bigint }[]>`
+    UPDATE repository SET properties = told.properties
+    FROM jsonb_to_recordset(${JSON.stringify(read)}::jsonb) AS told (id bigint, properties jsonb)
+    WHERE repository.id = told.id AND repository.properties IS DISTINCT FROM told.properties
+    RETURNING repository.id`;
+  return changed.map(({ id }) => repositoryId(toNumber(id)));
 }
 
 /**
@@ -73,5 +94,7 @@ function toRepository(row: RepositoryModel): Repository {
     visibility: Visibility.parse(row.visibility),
     defaultBranch: row.defaultBranch,
     archived: row.archived,
+    ...(row.properties === null ? {} : { properties: Properties.parse(row.properties) }),
+    requiresCheck: row.requiresCheck,
   };
 }

@@ -1,4 +1,5 @@
-import { repositoryId } from "../domain/ids.ts";
+import { personId, repositoryId } from "../domain/ids.ts";
+import type { TwoPeople } from "../domain/stores/exceptions.ts";
 import type { Head } from "../domain/subject.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -30,4 +31,24 @@ export function toNullableJson(value: unknown): Prisma.InputJsonValue | typeof P
 /** Prisma's type of JSON asks for an index signature, which no interface has; it serialises what it is given. */
 export function toJson(value: unknown): Prisma.InputJsonValue {
   return value as Prisma.InputJsonValue;
+}
+
+type TwoPeopleRow = {
+  readonly [Key in keyof TwoPeople]: TwoPeople[Key] extends Date | null
+    ? TwoPeople[Key]
+    : null extends TwoPeople[Key]
+      ? string | null
+      : string;
+};
+
+export function toTwoPeople(row: TwoPeopleRow): TwoPeople {
+  return {
+    requestedBy: personId(row.requestedBy),
+    requestedAt: row.requestedAt,
+    approvedBy: row.approvedBy === null ? null : personId(row.approvedBy),
+    approvedAt: row.approvedAt,
+    endedBy: row.endedBy === null ? null : personId(row.endedBy),
+    endedAt: row.endedAt,
+    endReason: row.endReason,
+  };
 }

@@ -26,6 +26,10 @@ export function createSessionStore(db: Db | Tx): SessionStore {
         data: { revokedAt: at },
       });
     },
+    async deleteEnded(now) {
+      const isOver = [{ expiresAt: { lte: now } }, { revokedAt: { not: null } }];
+      return (await db.session.deleteMany({ where: { OR: isOver } })).count;
+    },
   };
 }
 

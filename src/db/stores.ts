@@ -1,17 +1,26 @@
 import type { OutsideStores, Stores } from "../domain/stores/index.ts";
 import { createAccessStore } from "./access.ts";
+import { createBreakGlassStore } from "./break-glass.ts";
 import type { Db, Tx } from "./client.ts";
+import { createCourseStore } from "./courses.ts";
+import { createCoverageStore, createRuleStore } from "./coverage.ts";
 import { createDeliveryStore } from "./deliveries.ts";
+import { createImportStore } from "./imports.ts";
 import { createInstallationStore } from "./installations.ts";
 import { createLogStore } from "./log-entries.ts";
+import { createPaceStore } from "./pace.ts";
+import { createPauseStore } from "./pauses.ts";
 import { createPeopleStore } from "./people.ts";
 import { createPolicyStore } from "./policies.ts";
+import { createPolicyCheckStore } from "./policy-checks.ts";
 import { createPullRequestStore } from "./pull-requests.ts";
+import { createReasonStore } from "./reasons.ts";
 import { createRepositoryStore } from "./repositories.ts";
 import { createSessionStore } from "./sessions.ts";
 import { createSettingStore } from "./settings.ts";
 import { createTrainingStore } from "./training.ts";
 import { createVerdictStore } from "./verdicts.ts";
+import { createWaiverStore } from "./waivers.ts";
 
 /** All stores on one connection pool, or, given a transaction, all inside it. */
 export function createStores(tx: Tx): Stores;
@@ -25,11 +34,21 @@ export function createStores(db: Db | Tx): OutsideStores {
     pulls: createPullRequestStore(db),
     access: createAccessStore(db),
     deliveries: createDeliveryStore(db),
+    pace: createPaceStore(db),
+    pauses: createPauseStore(db),
     verdicts: createVerdictStore(db),
     policies: createPolicyStore(db),
+    policyChecks: createPolicyCheckStore(db),
+    courses: createCourseStore(db),
+    reasons: createReasonStore(db),
     // The signatures above show `append` to whoever holds a transaction, and to nobody else.
     log: createLogStore(db as Tx),
     training: createTrainingStore(db),
+    waivers: createWaiverStore(db),
+    breakGlass: createBreakGlassStore(db),
+    imports: createImportStore(db),
+    rules: createRuleStore(db),
+    coverage: createCoverageStore(db),
     settings: createSettingStore(db),
   };
 }

@@ -3,9 +3,14 @@ import type { SeenPush, ToldHead } from "../domain/stores/github-state.ts";
 import type { Db, Tx } from "./client.ts";
 import { type HeadRow, toHead } from "./rows.ts";
 
+interface Look {
+  readonly read: boolean;
+  readonly at?: Date;
+}
+
 /** In the order given: of one pull request the later look is written after the earlier one. */
-export async function observePulls(db: Db | Tx, pulls: readonly PullRequest[], read: boolean): Promise<void> {
-  for (const turn of turnsOf(pulls)) await observeTurn(db, turn, read);
+export async function observePulls(db: Db | Tx, pulls: readonly PullRequest[], look: Look): Promise<void> {
+  for (const turn of turnsOf(pulls)) await observeTurn(db, turn, look);
 }
 
 /** One statement can write a row once, so looks at one pull request take turns. Mostly there is one turn. */
@@ -28,9 +33,10 @@ function turnsOf(pulls: readonly PullRequest[]): readonly (readonly PullRequest[
  * two of these never wait for each other in a circle. The authors' accounts are made known with it and otherwise left
  * alone: a login is not news here.
  */
-async function observeTurn(db: Db | Tx, pulls: readonly PullRequest[], read: boolean): Promise<void> {
-  const told = pulls.map(({ author, ...pull }) => ({
+async function observeTurn(db: Db | Tx, pulls: readonly PullRequest[], { read, at }: Look): Promise<void> {
+  const told = pulls.map(({ author, backing, ...pull }) => ({
     ...pull,
+    ...(at === undefined || backing === undefined ? {} : { backing, backingReadAt: at }),
     authorId: author?.id ?? null,
     login: author?.login ?? null,
     type: author?.type ?? null,
@@ -39,7 +45,8 @@ async function observeTurn(db: Db | Tx, pulls: readonly PullRequest[], read: boo
     WITH told AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS told (
         "repositoryId" bigint, number int, state text, draft boolean, "headSha" text, "headRef" text, "baseRef" text,
-        "authorId" bigint, login text, type text, "githubUpdatedAt" timestamptz)
+        "authorId" bigint, login text, type text, "githubUpdatedAt" timestamptz, backing jsonb,
+        "backingReadAt" timestamptz)
     ), author AS (
       INSERT INTO account (id, login, type, created_at, updated_at)
       SELECT DISTINCT ON ("authorId") "authorId", login, type, "githubUpdatedAt", "githubUpdatedAt" FROM told
@@ -48,14 +55,19 @@ async function observeTurn(db: Db | Tx, pulls: readonly PullRequest[], read: boo
       ON CONFLICT (id) DO NOTHING
     )
     INSERT INTO pull_request AS known
-      (repository_id, number, state, draft, head_sha, head_ref, base_ref, author_id, github_updated_at, needs_read)
-    SELECT "repositoryId", number, state, draft, "headSha", "headRef", "baseRef", "authorId", "githubUpdatedAt", false
+      (repository_id, number, state, draft, head_sha, head_ref, base_ref, author_id, github_updated_at, needs_read,
+       backing, backing_read_at)
+    SELECT "repositoryId", number, state, draft, "headSha", "headRef", "baseRef", "authorId", "githubUpdatedAt", false,
+      backing, "backingReadAt"
     FROM told
     ORDER BY "repositoryId", number
     ON CONFLICT (repository_id, number) DO UPDATE SET
-      (state, draft, head_sha, head_ref, base_ref, author_id, github_updated_at, needs_read) =
+      (state, draft, head_sha, head_ref, base_ref, author_id, github_updated_at, needs_read, backing, backing_read_at) =
       (EXCLUDED.state, EXCLUDED.draft, EXCLUDED.head_sha, EXCLUDED.head_ref, EXCLUDED.base_ref, EXCLUDED.author_id,
-       EXCLUDED.github_updated_at, EXCLUDED.github_updated_at = known.github_updated_at AND NOT ${read}::boolean)
+       EXCLUDED.github_updated_at, EXCLUDED.github_updated_at = known.github_updated_at AND NOT ${read}::boolean,
+       CASE WHEN EXCLUDED.backing IS NULL AND EXCLUDED.github_updated_at = known.github_updated_at
+         THEN known.backing ELSE EXCLUDED.backing END,
+       coalesce(EXCLUDED.backing_read_at, known.backing_read_at))
     WHERE EXCLUDED.github_updated_at > known.github_updated_at
        OR EXCLUDED.github_updated_at = known.github_updated_at AND (${read}::boolean OR
           (EXCLUDED.state, EXCLUDED.draft, EXCLUDED.head_sha, EXCLUDED.head_ref, EXCLUDED.base_ref, EXCLUDED.author_id)

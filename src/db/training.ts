@@ -34,6 +34,11 @@ export function createTrainingStore(db: Db | Tx): TrainingStore {
     async recordCompletion({ person, ...completion }) {
       await db.completion.create({ data: { ...completion, personId: person }, select: { id: true } });
     },
+    async recordCompletions(completions) {
+      await db.completion.createMany({
+        data: completions.map(({ person, ...completion }) => ({ ...completion, personId: person })),
+      });
+    },
     async attest(person, courseId, completionId, attestation) {
       const data = { ...attestation, personId: person, courseId, completionId };
       const { count } = await db.attestation.createMany({ data: [data], skipDuplicates: true });

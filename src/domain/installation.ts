@@ -23,4 +23,11 @@ export interface Repository {
   readonly visibility: Visibility;
   readonly defaultBranch: string;
   readonly archived: boolean;
+  /** As last read; left out while they could not be. No delivery tells all of them. */
+  readonly properties?: RepositoryProperties;
+  /** A rule is in force, or is about to be, that asks for our check on the default branch. */
+  readonly requiresCheck?: boolean;
 }
+
+/** Custom properties of a repository by name; null: defined, and not set here. */
+export type RepositoryProperties = Readonly<Record<string, string | readonly string[] | null>>;

@@ -18,6 +18,21 @@ export interface PullRequest {
   readonly baseRef: string;
   readonly author: AccountName | null;
   readonly githubUpdatedAt: Date;
+  /** Absent where it was not read, or something was told of it since. */
+  readonly backing?: Backing;
+}
+
+/** Who takes part in a pull request beside its author and pushers: for a bot's, one of them has to answer. */
+export interface Backing {
+  /** Everybody who was ever assigned, and by whom (null: an account that is gone). GitHub keeps it for good. */
+  readonly assigned: readonly {
+    readonly account: AccountName;
+    readonly by: AccountId | null;
+    /** Assigned now. */
+    readonly still: boolean;
+  }[];
+  /** Whose latest opinion approves, and of which commit; only who may write here, as GitHub tells. */
+  readonly approved: readonly { readonly account: AccountName; readonly sha: string }[];
 }
 
 /** A git identity in a commit: free text, linked by GitHub to an account where it knows the address. */

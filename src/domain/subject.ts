@@ -30,12 +30,20 @@ export type Subject =
       readonly number: number;
       readonly mergedById: number | null;
       readonly mergeSha: string | null;
+      /** ISO 8601, as GitHub has it; null where that is not known. */
+      readonly mergedAt: string | null;
     } & Head)
   | ({ readonly kind: "group" } & MergeGroup)
   /** The installation as a whole: repositories, who has access, open pull requests without their verdict. */
   | { readonly kind: "installation"; readonly installationId: InstallationId }
+  /** What changed in the installation lately, as far as GitHub finds it with little effort. */
+  | { readonly kind: "recent"; readonly installationId: InstallationId }
   /** The organisation's policy file may have changed. */
-  | { readonly kind: "policy"; readonly installationId: InstallationId };
+  | { readonly kind: "policy"; readonly installationId: InstallationId }
+  /** A head that may bring another policy, and the check that says what it would change. */
+  | ({ readonly kind: "policy-pull"; readonly rerun: boolean } & Head)
+  /** Where our check is required. `told`: GitHub said that a rule changed. */
+  | { readonly kind: "rules"; readonly installationId: InstallationId; readonly told?: boolean };
 
 /** What a check run is about. */
 export type CheckSubject = Extract<Subject, { kind: "head" | "group" }>;
@@ -45,13 +53,16 @@ export function subjectKey(subject: Subject): string {
   switch (subject.kind) {
     case "head":
     case "group":
+    case "policy-pull":
       return `${subject.repositoryId}:${subject.headSha}`;
     case "recheck":
       return `${subject.repositoryId}:${subject.number}:${subject.commentId}`;
     case "merge":
       return `${subject.repositoryId}:${subject.number}:${subject.headSha}`;
     case "installation":
+    case "recent":
     case "policy":
+    case "rules":
       return String(subject.installationId);
   }
 }

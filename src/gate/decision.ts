@@ -1,6 +1,7 @@
 import type { AccountId, PersonId } from "../domain/ids.ts";
 import type { LayerStanding } from "../training/standing.ts";
 import type { Part, UnlinkedCommit } from "./facts.ts";
+import type { RestsOn } from "./spared.ts";
 
 export type Outcome = "allow" | "flag" | "withhold" | "undecided";
 
@@ -17,7 +18,7 @@ export function worst(outcomes: readonly Outcome[]): Outcome {
 /** One course that is not good now, in the words of the page. */
 export type { LayerStanding as Standing, MissingItem } from "../training/standing.ts";
 
-export interface LayerVerdict {
+export interface LayerVerdict extends RestsOn {
   readonly layer: string;
   /** The rules of the policy that ask for it, by index in `require`, in their own words. */
   readonly because: readonly { readonly rule: number; readonly text: string }[];
@@ -30,6 +31,8 @@ export type NotRequiredWhy =
   | "no-rule"
   /** A bot or machine that the policy lists by its account id. */
   | "listed-bot"
+  /** A bot that the policy lists with a sponsor, who is asked in its stead. */
+  | "sponsored-bot"
   | "unknown-bot"
   /** An AI assistant's account, named in a co-author line. */
   | "assistant"
@@ -53,7 +56,13 @@ export interface PersonVerdict {
   readonly outcome: Outcome;
 }
 
-export type FindingKind = "unlinked_commits" | "outside_contributors" | "unknown_bots";
+export type FindingKind =
+  | "unlinked_commits"
+  | "outside_contributors"
+  | "unknown_bots"
+  /** A bot for which nobody answers: nobody is known to have asked it, or nobody who may has approved. */
+  | "no_requester"
+  | "no_approver";
 export type Treatment = "ignore" | "flag" | "block";
 
 export interface Finding {
@@ -91,6 +100,15 @@ export interface Decision {
   readonly pullRequests: readonly number[];
   /** Set for a merge group: the branch that it would merge into. */
   readonly mergeGroup?: { readonly baseRef: string };
+  /**
+   * Set where two administrators let it through for a time: `outcome` is then `allow`, `insteadOf` is what it would be,
+   * and of the people nothing is said that does not hold.
+   */
+  readonly breakGlass?: {
+    readonly ids: readonly string[];
+    readonly until: string;
+    readonly insteadOf: Outcome;
+  };
   readonly pushersKnown: boolean;
   /** The next instant at which time alone changes this decision; null if none does. ISO 8601. */
   readonly changesAt: string | null;

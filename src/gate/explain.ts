@@ -1,4 +1,5 @@
-import type { Decision, PersonVerdict } from "./decision.ts";
+import { minuteText } from "./day-text.ts";
+import type { Decision, FindingKind, PersonVerdict } from "./decision.ts";
 import type { ExplainedPerson, Explanation, Links } from "./explanation.ts";
 import type { Part } from "./facts.ts";
 import { explainFinding, findingTitle } from "./findings-text.ts";
@@ -31,7 +32,7 @@ function byUrgency(a: PersonVerdict, b: PersonVerdict): number {
 }
 
 /** Why somebody is on a pull request, the weightiest first: it alone is said. */
-const PARTS: readonly Part["kind"][] = ["author", "pusher", "commit-author", "co-author"];
+const PARTS: readonly Part["kind"][] = ["author", "sponsor", "pusher", "commit-author", "co-author"];
 
 function rankOf({ parts }: PersonVerdict): number {
   return Math.min(PARTS.length, ...parts.map(({ kind }) => PARTS.indexOf(kind)));
@@ -44,6 +45,7 @@ function mainParts(person: PersonVerdict, decision: Decision): readonly string[]
 
 function titleOf(decision: Decision): string {
   if (!decision.inBoundary) return "Outside the policy's boundary";
+  if (decision.breakGlass) return "Allowed by break-glass, to be reviewed";
   if (decision.undecided.length > 0) return "Training could not be checked";
   const required = decision.people.filter((person) => person.required);
   const missing = required.filter(({ outcome }) => outcome === "withhold");
@@ -65,6 +67,7 @@ const verb = (count: number, base: string) => (count === 1 ? `${base}s` : base);
 function leadOf(decision: Decision): string {
   const { outcome, mode, inBoundary, people } = decision;
   if (!inBoundary) return "The training policy does not cover this repository. Nothing is asked here.";
+  if (decision.breakGlass) return breakGlassLead(decision.breakGlass);
   if (mode === "observe")
     return "This repository is only observed: the result is recorded, and nothing is asked of anybody.";
   if (decision.mergeGroup && mode === "block" && (outcome === "undecided" || outcome === "withhold"))
@@ -79,7 +82,7 @@ function leadOf(decision: Decision): string {
       mode === "block"
         ? "You can keep pushing; only merging waits."
         : "Nothing is blocked here yet: merging stays possible.";
-    return `${merging} ${wayOut(people)}`;
+    return `${merging} ${wayOut(decision)}`;
   }
   if (outcome === "flag") {
     return people.some((person) => person.outcome === "flag")
@@ -89,12 +92,22 @@ function leadOf(decision: Decision): string {
   return "Nothing is left to do.";
 }
 
-/** Training that is finished makes us look again; a commit that is linked, or a bot that is listed, does not. */
-function wayOut(people: readonly PersonVerdict[]): string {
-  return people.some(({ outcome }) => outcome === "withhold")
-    ? "This check turns green by itself when the training is done."
+function breakGlassLead({ until, insteadOf }: NonNullable<Decision["breakGlass"]>): string {
+  const lacking =
+    insteadOf === "undecided" ? "though it could not be checked" : "though what is listed here is still missing";
+  return `Two administrators let this commit through until ${minuteText(until)}, ${lacking}. A new push ends that, and somebody else reviews it.`;
+}
+
+/** Training that is finished, or a sponsor who is found, makes us look again; a commit that is linked, or a bot that is listed, does not. */
+function wayOut({ people, findings }: Decision): string {
+  if (people.some(({ outcome }) => outcome === "withhold"))
+    return "This check turns green by itself when the training is done.";
+  return findings.every(({ kind, treatment }) => treatment !== "block" || SPONSORS.has(kind))
+    ? "This check looks again by itself when that is done."
     : "When what is listed is put right, press “Check again” on this check.";
 }
+
+const SPONSORS: ReadonlySet<FindingKind> = new Set(["no_requester", "no_approver"]);
 
 function explainPerson(person: PersonVerdict, decision: Decision, links: Links): ExplainedPerson {
   const { needs, next, detail } = explainNeeds(person, decision, links);
@@ -115,6 +128,8 @@ function partText(part: Part, { mergeGroup }: Decision): string {
   switch (part.kind) {
     case "author":
       return mergeGroup ? `author of #${part.number}` : "author";
+    case "sponsor":
+      return mergeGroup ? `sponsor of #${part.number}` : "sponsor";
     case "pusher":
       return "pusher";
     case "commit-author":

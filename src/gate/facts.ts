@@ -6,6 +6,8 @@ import type { Visibility } from "../domain/installation.ts";
 export type Part =
   | { readonly kind: "author"; readonly number: number }
   | { readonly kind: "pusher" }
+  /** Answers for a bot on this pull request. Found by the decision: facts never hold it. */
+  | { readonly kind: "sponsor"; readonly number: number }
   | { readonly kind: "commit-author"; readonly shas: readonly string[] }
   | { readonly kind: "co-author"; readonly shas: readonly string[] };
 
@@ -15,6 +17,16 @@ export interface CompletionFact {
   /** ISO 8601, UTC. */
   readonly completedAt: string;
   readonly attestedAt: string | null;
+  /** How it was come by, where that is not our own quiz. */
+  readonly method?: "import" | "classroom" | "simulation" | "on-the-job";
+}
+
+/** A layer that the person is spared in this repository, from `from` up to, and not at, `until`. ISO 8601. */
+export interface WaiverFact {
+  readonly waiver: string;
+  readonly layer: string;
+  readonly from: string;
+  readonly until: string;
 }
 
 export interface PersonFacts {
@@ -23,6 +35,7 @@ export interface PersonFacts {
   /** For display; it may have changed hands since. */
   readonly login: string;
   readonly type: string;
+  /** None for who was only assigned or approves: they may answer for a bot, and are otherwise not asked. */
   readonly parts: readonly Part[];
   /** Effective role on the base repository, as observed. */
   readonly access: Access;
@@ -32,6 +45,8 @@ export interface PersonFacts {
   readonly roles: readonly string[];
   readonly teams: readonly string[];
   readonly completions: readonly CompletionFact[];
+  /** Approved, and neither revoked nor over. Left out where there are none. */
+  readonly waivers?: readonly WaiverFact[];
 }
 
 /** A commit whose git author GitHub links to nobody. */
@@ -48,6 +63,27 @@ export interface PullRequestFacts {
   readonly draft: boolean;
   readonly author: AccountId | null;
   readonly commits: number;
+  /** Who may answer for a bot on it; absent in decisions of before this was read. */
+  readonly backing?: {
+    /** Those of `pushers` who pushed to this one. */
+    readonly pushedBy: readonly AccountId[];
+    /** Who asked bots for commits in it, in the bots' own words. */
+    readonly requests: readonly Request[];
+    /** Everybody who was ever assigned; `by` is null for an account that is gone, `still` is true for who is now. */
+    readonly assigned: readonly {
+      readonly account: AccountId;
+      readonly by: AccountId | null;
+      readonly still: boolean;
+    }[];
+    /** Approve this very head, and may write here as GitHub tells. */
+    readonly approvedBy: readonly AccountId[];
+  };
+}
+
+/** A bot wrote a commit, GitHub signed it, and the bot names this account in it as a co-author. */
+export interface Request {
+  readonly bot: AccountId;
+  readonly account: AccountId;
 }
 
 /**
@@ -81,16 +117,23 @@ export interface Facts {
   readonly unanswered: readonly string[];
   /** Commits that passed the gate before and ask nobody again. */
   readonly passedBefore: number;
-  /** Courses as loaded when the facts were read: a higher major version supersedes a completion. */
+  /** Courses as in force when the facts were read: a higher major version supersedes a completion. */
   readonly courses: readonly {
     readonly id: string;
     readonly version: string;
+    /** When this major version came into force: grace for an update runs from it. ISO 8601. */
+    readonly inForceSince?: string;
     readonly title: string;
     /** Reading everything, and the quiz. */
     readonly minutes: number;
     /** The quiz alone. */
     readonly testOutMinutes: number;
   }[];
+  /**
+   * Set where two administrators let every head through that this is about: their own words for it (ids), and until when
+   * the first of them holds.
+   */
+  readonly breakGlass?: { readonly ids: readonly string[]; readonly until: string };
   /** Sources that did not answer: while there is one, nothing is decided. */
   readonly missing: readonly string[];
 }

@@ -16,6 +16,10 @@ export function findingTitle({ kind, commits, accounts, answeredBy }: Finding): 
         : `${accounts.length} outside contributors have no training`;
     case "unknown_bots":
       return accounts.length === 1 ? "1 bot is not on the list" : `${accounts.length} bots are not on the list`;
+    case "no_requester":
+      return "Nobody answers for what a bot wrote";
+    case "no_approver":
+      return "What a bot wrote waits for an approval";
   }
 }
 
@@ -41,6 +45,16 @@ export function explainFinding(finding: Finding, links: Links): Explanation["fin
     case "unknown_bots":
       return {
         text: `${names}: an administrator can list it under pull_requests.bots, by its account id.`,
+        next: null,
+      };
+    case "no_requester":
+      return {
+        text: `${names}: who asked for this is not known. A member who assigns themselves to the pull request answers for it; being assigned by somebody else does not count.`,
+        next: null,
+      };
+    case "no_approver":
+      return {
+        text: `${names}: somebody with write access and current training has to approve the newest commit.`,
         next: null,
       };
   }

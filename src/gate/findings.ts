@@ -1,12 +1,23 @@
 import type { Policy } from "../policy/policy.ts";
 import type { Finding, PersonVerdict, Treatment } from "./decision.ts";
 import type { Facts } from "./facts.ts";
+import { isUnsponsored, type Sponsorship } from "./sponsors.ts";
 
 /** What is odd about the pull request itself, each with what the policy makes of it. */
-export function findingsOf(facts: Facts, people: readonly PersonVerdict[], policy: Policy): readonly Finding[] {
-  return [unlinked(facts, people, policy), outside(people, policy), unknownBots(people, policy)].filter(
-    (finding) => finding !== null,
-  );
+export function findingsOf(facts: Facts, { people, sponsorships }: Judged, policy: Policy): readonly Finding[] {
+  const unsponsored = sponsorships.filter((one) => isUnsponsored(one, facts, policy));
+  return [
+    unlinked(facts, people, policy),
+    outside(people, policy),
+    unknownBots(people, policy),
+    withoutSponsor("no_requester", unsponsored, people),
+    withoutSponsor("no_approver", unsponsored, people),
+  ].filter((finding) => finding !== null);
+}
+
+interface Judged {
+  readonly people: readonly PersonVerdict[];
+  readonly sponsorships: readonly Sponsorship[];
 }
 
 const none = { commits: [], answeredBy: [], accounts: [] };
@@ -53,6 +64,20 @@ function unknownBots(people: readonly PersonVerdict[], policy: Policy): Finding 
   const bots = people.filter(({ notRequired }) => notRequired === "unknown-bot");
   if (bots.length === 0) return null;
   return { ...none, kind: "unknown_bots", treatment: policy.pull_requests.unknown_bots, accounts: bots.map(nameOf) };
+}
+
+const MISSING = { no_requester: "requester", no_approver: "approver" } as const;
+
+/** A bot that needs somebody to answer for it and has nobody: no treatment makes that good. */
+function withoutSponsor(
+  kind: keyof typeof MISSING,
+  unsponsored: readonly Sponsorship[],
+  people: readonly PersonVerdict[],
+): Finding | null {
+  const bots = unsponsored.filter((one) => one.kind === MISSING[kind]).map(({ bot }) => bot);
+  if (bots.length === 0) return null;
+  const accounts = people.filter(({ account }) => bots.includes(account)).map(nameOf);
+  return { ...none, kind, treatment: "block", accounts };
 }
 
 function nameOf({ account, login }: PersonVerdict) {

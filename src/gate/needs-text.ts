@@ -1,5 +1,5 @@
 import { aboutMinutes } from "../training/minutes.ts";
-import { dayText } from "./day-text.ts";
+import { dayText, lastDayText } from "./day-text.ts";
 import type { Decision, MissingItem, PersonVerdict } from "./decision.ts";
 import type { ExplainedPerson, Links } from "./explanation.ts";
 
@@ -10,7 +10,7 @@ export function explainNeeds(person: PersonVerdict, decision: Decision, links: L
   if (person.notRequired !== null) return { needs: excuseText(person), next: null, detail: [] };
   const missing = missingOf(person);
   const first = missing[0];
-  if (!first) return { needs: "nothing", next: null, detail: untilOf(person) };
+  if (!first) return { needs: nothingText(person), next: null, detail: restsOn(person, decision) };
   return {
     needs: missing.map((item) => needText(item, decision)).join(", "),
     next: nextStep(first, decision, links),
@@ -77,10 +77,21 @@ function detailText({ why, since }: MissingItem): string {
   }
 }
 
-function untilOf(person: PersonVerdict): readonly string[] {
-  return person.layers.flatMap(({ layer, standing }) =>
-    standing.state === "met" && standing.until !== null ? [`${layer}: current until ${dayOf(standing.until)}`] : [],
+function nothingText({ layers }: PersonVerdict): string {
+  const waived = layers.flatMap(({ layer, waived }) =>
+    waived ? [`${layer} is waived until ${lastDayText(waived.until)}`] : [],
   );
+  return waived.length === 0 ? "nothing" : `nothing: ${waived.join(", ")}`;
+}
+
+/** How long what is met holds, and where it comes from if that is not our own course. */
+function restsOn({ layers }: PersonVerdict, decision: Decision): readonly string[] {
+  return layers.flatMap(({ layer, standing, waived, imported = [] }) => {
+    if (standing.state !== "met" || waived || standing.until === null) return [];
+    const titles = imported.map((course) => titleOf(course, decision)).join(", ");
+    const origin = titles === "" ? "" : `, imported from another learning system: ${titles}`;
+    return [`${layer}: current until ${dayOf(standing.until)}${origin}`];
+  });
 }
 
 function excuseText({ notRequired }: PersonVerdict): string {
@@ -89,6 +100,8 @@ function excuseText({ notRequired }: PersonVerdict): string {
       return "no rule asks for training";
     case "listed-bot":
       return "a bot that the policy knows";
+    case "sponsored-bot":
+      return "a bot: its sponsor answers for it";
     case "unknown-bot":
       return "a bot that the policy does not know";
     case "assistant":

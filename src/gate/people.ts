@@ -3,7 +3,9 @@ import type { Policy } from "../policy/policy.ts";
 import { type LayerStanding, standingOf } from "../training/standing.ts";
 import { ASSISTANT_ACCOUNTS } from "./assistants.ts";
 import type { LayerVerdict, NotRequiredWhy, Outcome, PersonVerdict } from "./decision.ts";
-import type { Facts, PersonFacts } from "./facts.ts";
+import type { Facts, Part, PersonFacts, WaiverFact } from "./facts.ts";
+import { leniencyOf, requiredCourses } from "./required-courses.ts";
+import { restsOnImports, restsOnWaiver, waiversOf } from "./spared.ts";
 
 /**
  * One person of a pull request. Required are the author and every pusher, whom GitHub authenticated; authors of
@@ -26,13 +28,16 @@ export function judgePerson(person: PersonFacts, facts: Facts, policy: Policy): 
   };
 }
 
+const AUTHENTICATED: ReadonlySet<Part["kind"]> = new Set(["author", "pusher", "sponsor"]);
+
 function excuseOf(person: PersonFacts, policy: Policy): NotRequiredWhy | null {
   const { bots } = policy.pull_requests;
   if (policy.access.machines.some(({ id }) => id === person.account)) return "listed-bot";
   if (bots.some(({ id, sponsor }) => id === person.account && sponsor === "none")) return "listed-bot";
-  const authenticated = person.parts.some(({ kind }) => kind === "author" || kind === "pusher");
+  const authenticated = person.parts.some(({ kind }) => AUTHENTICATED.has(kind));
   if (!authenticated && ASSISTANT_ACCOUNTS.has(person.account)) return "assistant";
-  if (person.type === "Bot" || bots.some(({ id }) => id === person.account)) return "unknown-bot";
+  if (bots.some(({ id }) => id === person.account)) return "sponsored-bot";
+  if (person.type === "Bot") return "unknown-bot";
   if (person.type !== "User") return "not-a-user";
   if (authenticated) return person.belongs ? null : "outside";
   return excuseOfCommitter(person, policy);
@@ -51,7 +56,8 @@ function excuseOfCommitter(person: PersonFacts, { pull_requests }: Policy): NotR
 function layersOf(person: PersonFacts, facts: Facts, policy: Policy): readonly LayerVerdict[] {
   const needed = layersNeeded(policy, {
     access: person.access,
-    opensPullRequest: person.parts.some(({ kind }) => kind === "author"),
+    // A sponsor stands where the author would.
+    opensPullRequest: person.parts.some(({ kind }) => kind === "author" || kind === "sponsor"),
     roles: person.roles,
     teams: person.teams,
     repository: facts.repository.name,
@@ -65,25 +71,38 @@ function layersOf(person: PersonFacts, facts: Facts, policy: Policy): readonly L
   return Array.from(because, ([layer, rules]) => ({
     layer,
     because: rules,
-    standing: standingIn(layer, person, facts, policy),
+    ...judgeLayer(layer, person, facts, policy),
   }));
 }
 
-function standingIn(layer: string, person: PersonFacts, facts: Facts, policy: Policy): LayerStanding {
-  const { courses = [], valid_for = 0 } = policy.layers[layer] ?? {};
+/** Where somebody stands in a layer, and what that rests on. */
+function judgeLayer(
+  layer: string,
+  person: PersonFacts,
+  facts: Facts,
+  policy: Policy,
+): Omit<LayerVerdict, "layer" | "because"> {
+  const without = standingIn(layer, person, facts, policy);
+  if (without.state === "met")
+    return { standing: without, ...restsOnImports(requiredCourses(layer, facts.courses, policy), person.completions) };
+  const waivers = waiversOf(layer, person);
+  if (waivers.length === 0) return { standing: without };
+  const standing = standingIn(layer, person, facts, policy, waivers);
+  return { standing, ...restsOnWaiver(waivers, facts.asOf, { standing, without }) };
+}
+
+function standingIn(
+  layer: string,
+  person: PersonFacts,
+  facts: Facts,
+  policy: Policy,
+  waivers: readonly WaiverFact[] = [],
+): LayerStanding {
   return standingOf({
-    courses: courses.map((id) => {
-      const known = facts.courses.find((course) => course.id === id);
-      return { id, version: known?.version ?? "0.0.0", validForDays: valid_for };
-    }),
+    courses: requiredCourses(layer, facts.courses, policy),
     completions: person.completions,
-    waivers: [],
-    leniency: {
-      renewFromDays: policy.renew_from,
-      renewalDays: policy.grace.renewal,
-      contentUpdateDays: policy.grace.content_update,
-      newHireDays: policy.grace.new_hire,
-    },
+    waivers,
+    leniency: leniencyOf(policy),
     asOf: facts.asOf,
   });
 }

@@ -1,23 +1,6 @@
 import { z } from "zod";
-
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const Commitment = z.string().regex(/^sha256:[0-9a-f]{64}$/);
-const Time = z.iso.datetime({ precision: 3 });
-const Uuid = z.uuid();
-
-/** A person as the log knows them: a random id, and a salted commitment that can be opened until they are erased. */
-const Subject = z.strictObject({ subject: Uuid, identity_commitment: Commitment });
-
-const Actor = z.strictObject({
-  kind: z.enum(["app", "user", "admin", "github", "import"]),
-  /** Person id for `user` and `admin`. */
-  id: z.string().max(64).optional(),
-});
-
-const Source = z.strictObject({
-  kind: z.enum(["webhook", "ui", "api", "import", "reconcile", "timer"]),
-  delivery_id: z.string().max(64).optional(),
-});
+import { exceptionEntries, Imported } from "./exception-entries.ts";
+import { base, Commitment, Course, Mode, Outcome, Sha256, Subject, Time, Uuid } from "./parts.ts";
 
 /**
  * `id` of a pull request, head or merge group is an HMAC under its (first) author's erasable key: the log names it, and
@@ -35,26 +18,25 @@ const Missing = z.strictObject({
 });
 
 const PersonDecided = Subject.extend({
+  /** What they are on it: for whom a `sponsor` answers says the decision. Absent in entries of before. */
+  parts: z
+    .array(z.enum(["author", "sponsor", "pusher", "commit-author", "co-author"]))
+    .max(5)
+    .optional(),
   outcome: z.enum(["allow", "flag", "withhold", "undecided"]),
   required: z.array(z.string().max(100)).max(50),
-  satisfied: z.array(z.strictObject({ requirement: z.string().max(200), until: Time.optional() })).max(100),
+  satisfied: z
+    .array(
+      z.strictObject({
+        requirement: z.string().max(200),
+        until: Time.optional(),
+        /** It is met by this waiver alone. */
+        waiver_id: Uuid.optional(),
+      }),
+    )
+    .max(100),
   missing: z.array(Missing).max(100),
 });
-
-const Course = z.strictObject({ id: z.string().max(100), version: z.string().max(40), content_sha256: Sha256 });
-
-const base = {
-  occurred_at: Time,
-  /** GitHub's numeric id of the organisation. Absent for what concerns the whole instance. */
-  org: z.number().int().optional(),
-  instance: Uuid,
-  actor: Actor,
-  source: Source,
-  app: z.strictObject({ version: z.string().max(40) }),
-};
-
-const Outcome = z.enum(["allow", "flag", "withhold", "undecided"]);
-const Mode = z.enum(["observe", "flag", "block"]);
 
 /**
  * What the sequencer is handed. It adds `v`, `epoch`, `seq` and `recorded_at`. Absent rather than null; whole
@@ -68,6 +50,8 @@ export const EntryDraft = z.discriminatedUnion("type", [
     resource: Resource,
     decision: z.strictObject({
       outcome: Outcome,
+      /** What two administrators let through, and what would have been decided without them. */
+      break_glass: z.strictObject({ ids: z.array(Uuid).min(1).max(100), instead_of: Outcome }).optional(),
       people: z.array(PersonDecided).max(1000),
       /** How many more there were than one leaf of the log takes; `facts_sha256` commits to all of them. */
       people_omitted: z.number().int().positive().optional(),
@@ -95,9 +79,11 @@ export const EntryDraft = z.discriminatedUnion("type", [
     type: z.literal("merge.observed"),
     decision_id: z.string().max(64).optional(),
     resource: Resource,
-    decision: z.strictObject({ outcome: z.union([Outcome, z.literal("none")]) }),
+    decision: z.strictObject({ outcome: z.union([Outcome, z.literal("none")]), break_glass: z.boolean().optional() }),
     mode: Mode.optional(),
     merged_by: Subject.optional(),
+    /** False where the gate was paused when it merged: whatever the verdict, nothing held it back. */
+    covered: z.literal(false).optional(),
   }),
   z.strictObject({
     ...base,
@@ -120,6 +106,7 @@ export const EntryDraft = z.discriminatedUnion("type", [
     completion_id: Uuid,
     course: Course,
     result: z.strictObject({ method: z.string().max(20), score: z.number().int().optional() }),
+    import: Imported.optional(),
   }),
   z.strictObject({
     ...base,
@@ -163,6 +150,77 @@ export const EntryDraft = z.discriminatedUnion("type", [
     rule: z.strictObject({ policy_sha256: Sha256 }),
     problems: z.number().int(),
   }),
+  /** A change that would newly block more than the cap allows: what was in force stays. */
+  z.strictObject({
+    ...base,
+    type: z.literal("policy.held"),
+    rule: z.strictObject({ policy_sha256: Sha256, in_force_sha256: Sha256 }),
+    /** Where it is the content that would change, and not the policy. */
+    courses: z.array(Course).max(100).optional(),
+    counts: z.strictObject({
+      newly_blocked: z.number().int(),
+      open: z.number().int(),
+      cap_percent: z.number().int(),
+    }),
+  }),
+  z.strictObject({
+    ...base,
+    type: z.literal("policy.released"),
+    rule: z.strictObject({ policy_sha256: Sha256, previous_sha256: Sha256 }),
+    released_by: Subject,
+    reason_sha256: Sha256,
+  }),
+  z.strictObject({
+    ...base,
+    type: z.literal("course.published"),
+    course: Course,
+    previous: z.strictObject({ version: z.string().max(40), content_sha256: Sha256 }).optional(),
+    /** Absent where it came into force by itself: a first start, a new course, a patch. */
+    published_by: Subject.optional(),
+    reason_sha256: Sha256.optional(),
+  }),
+  z.strictObject({
+    ...base,
+    type: z.literal("course.withdrawn"),
+    course: Course,
+    published_by: Subject,
+    reason_sha256: Sha256.optional(),
+  }),
   z.strictObject({ ...base, type: z.literal("installation.changed"), change: z.string().max(40) }),
+  z.strictObject({
+    ...base,
+    type: z.literal("coverage.observed"),
+    counts: z.strictObject({
+      repositories: z.number().int(),
+      blocking: z.number().int(),
+      required: z.number().int(),
+      pinned: z.number().int(),
+      open_heads: z.number().int(),
+      answered: z.number().int(),
+      holes: z.number().int(),
+    }),
+    /** Commits to the whole report, which names repositories and is erasable. */
+    report_sha256: Sha256,
+  }),
+  /** The rule that requires our check: what we wrote (`app`), or what somebody else did to it (`github`). */
+  z.strictObject({
+    ...base,
+    type: z.literal("ruleset.changed"),
+    change: z.enum(["written", "removed", "edited", "deleted", "disabled", "enabled", "required", "not-required"]),
+    level: z.enum(["organisation", "repository", "protection"]),
+    ruleset_id: z.number().int().optional(),
+    /** In how many repositories it requires the check now, or the change was seen. */
+    repositories: z.number().int(),
+  }),
+  /** Somebody disabled our ruleset at GitHub, by `pause` or by hand. `occurred_at` is GitHub's time. */
+  z.strictObject({ ...base, type: z.literal("gate.paused"), ruleset_id: z.number().int(), by: Subject.optional() }),
+  z.strictObject({
+    ...base,
+    type: z.literal("gate.resumed"),
+    ruleset_id: z.number().int(),
+    by: Subject.optional(),
+    paused_seconds: z.number().int().optional(),
+  }),
+  ...exceptionEntries,
 ]);
 export type EntryDraft = z.infer<typeof EntryDraft>;

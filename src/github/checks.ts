@@ -1,14 +1,12 @@
+import { CHECK_NAME } from "../domain/check-name.ts";
 import type { InstallationId, RepositoryId } from "../domain/ids.ts";
-import type { CheckOutput, CheckWriter, CommentWriter, RunFinder } from "../pipeline/github-port.ts";
+import type { Annotation, CheckOutput, CheckWriter, CommentWriter, RunFinder } from "../pipeline/github-port.ts";
 import type { GitHubClient } from "./client.ts";
 import { isNotFound, isUnknownCommit } from "./client.ts";
 
-/** The one check that this app publishes. Rulesets require it by this name: renaming it means migrating them. */
-export const CHECK_NAME = "training-gate";
-
 const RECHECK = { label: "Check again", description: "Look at everybody's training again", identifier: "recheck" };
 
-export function createCheckWriter(github: GitHubClient): CheckWriter {
+export function createCheckWriter(github: GitHubClient, checkName: string = CHECK_NAME): CheckWriter {
   return {
     async publish(repository, headSha, runId, output) {
       const client = github.installation(repository.installationId);
@@ -19,7 +17,7 @@ export function createCheckWriter(github: GitHubClient): CheckWriter {
           const { data } = await client.write((octokit) =>
             octokit.rest.checks.create({
               ...target,
-              name: CHECK_NAME,
+              name: checkName,
               head_sha: headSha,
               external_id: output.externalId,
               ...content,
@@ -52,7 +50,7 @@ async function unlessGone<T>(create: () => Promise<T>): Promise<T | null> {
   }
 }
 
-export function createRunFinder(github: GitHubClient, appId: number): RunFinder {
+export function createRunFinder(github: GitHubClient, appId: number, checkName: string = CHECK_NAME): RunFinder {
   return {
     async newestRun({ installationId, owner, name }, headSha) {
       const { data } = await github.installation(installationId).read((octokit) =>
@@ -60,7 +58,7 @@ export function createRunFinder(github: GitHubClient, appId: number): RunFinder 
           owner,
           repo: name,
           ref: headSha,
-          check_name: CHECK_NAME,
+          check_name: checkName,
           app_id: appId,
           filter: "all",
           per_page: 100,
@@ -72,14 +70,18 @@ export function createRunFinder(github: GitHubClient, appId: number): RunFinder 
   };
 }
 
-function contentOf({ conclusion, title, summary, text, detailsUrl }: CheckOutput) {
+function contentOf({ conclusion, title, summary, text, detailsUrl, annotations }: CheckOutput) {
   return {
     status: "completed" as const,
     conclusion,
     ...(detailsUrl ? { details_url: detailsUrl } : {}),
-    output: { title, summary, ...(text ? { text } : {}) },
+    output: { title, summary, ...(text ? { text } : {}), ...(annotations && { annotations: annotations.map(toRaw) }) },
     actions: [RECHECK],
   };
+}
+
+function toRaw({ path, line, title, message }: Annotation) {
+  return { path, start_line: line, end_line: line, annotation_level: "failure" as const, title, message };
 }
 
 /** `where` tells the installation and the names that belong to a repository's id. */

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import Bottleneck from "bottleneck";
 import type { ProbotOctokit } from "probot";
 import type { Clock } from "../domain/clock.ts";
 import { GitHubUnavailableError, InstallationUnusableError } from "../domain/errors.ts";
 import type { InstallationId } from "../domain/ids.ts";
+import type { PaceStore } from "../domain/stores/github-state.ts";
+import { type Budget, createBudgets } from "./budgets.ts";
 
 export type Octokit = InstanceType<typeof ProbotOctokit>;
 
@@ -16,8 +19,17 @@ export interface InstallationClient {
 
 export interface GitHubClient {
   installation(id: InstallationId): InstallationClient;
+  /** What GitHub last said is left of each installation's limits of this hour. */
+  budgets(): readonly Budget[];
   /** As the App itself (JWT). */
   app<T>(call: (octokit: Octokit) => Promise<T>): Promise<T>;
+}
+
+export interface GitHubClientDeps {
+  readonly auth: (installationId?: number) => Promise<Octokit>;
+  readonly clock: Clock;
+  /** When each write may go: one pace for all processes, since GitHub's limits are an installation's. */
+  readonly pace: PaceStore;
 }
 
 /**
@@ -33,25 +45,23 @@ const PAUSE_WITHOUT_HINT_MS = 60_000;
  * One client for all installations. The pace is kept here and not by Octokit's throttling plugin, because that one
  * counts every GraphQL read as a write, and its queue for `context.octokit` is shared by all organisations.
  */
-export function createGitHubClient(deps: {
-  auth: (installationId?: number) => Promise<Octokit>;
-  clock: Clock;
-  writeSpacingMs?: number;
-}): GitHubClient {
+export function createGitHubClient(deps: GitHubClientDeps): GitHubClient {
   const clients = new Map<InstallationId, InstallationClient>();
   const app = createGuard(deps.clock, {});
+  const budgets = createBudgets(deps.clock);
   return {
     installation(id) {
       const known = clients.get(id);
       if (known) return known;
       const made = createInstallationClient({
-        octokit: memo(() => deps.auth(id)),
+        octokit: memo(async () => budgets.watch(id, await deps.auth(id))),
         guard: createGuard(deps.clock, { installation: id }),
-        spacing: deps.writeSpacingMs ?? WRITE_SPACING_MS,
+        writeInMs: () => deps.pace.takeMoment(id, WRITE_SPACING_MS),
       });
       clients.set(id, made);
       return made;
     },
+    budgets: budgets.list,
     app: (call) => app(async () => call(await deps.auth())),
   };
 }
@@ -59,16 +69,21 @@ export function createGitHubClient(deps: {
 function createInstallationClient(deps: {
   octokit: () => Promise<Octokit>;
   guard: Guard;
-  spacing: number;
+  writeInMs: () => Promise<number>;
 }): InstallationClient {
   const atOnce = new Bottleneck({ maxConcurrent: REQUESTS_AT_ONCE });
-  const writes = new Bottleneck({ minTime: deps.spacing });
   const run = <T>(call: (octokit: Octokit) => Promise<T>) =>
     deps.guard(async () => {
       const octokit = await deps.octokit();
       return atOnce.schedule(() => call(octokit));
     });
-  return { read: run, write: (call) => writes.schedule(() => run(call)) };
+  return {
+    read: run,
+    async write(call) {
+      await sleep(await deps.writeInMs());
+      return run(call);
+    },
+  };
 }
 
 function memo<T>(make: () => Promise<T>): () => Promise<T> {

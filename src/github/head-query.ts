@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BACKING_FIELDS, RawBacking } from "./backing.ts";
 
 /** How many commits one request reads; GitHub allows 100 a page. */
 const COMMITS_A_PAGE = 100;
@@ -8,6 +9,9 @@ const AUTHORS_A_COMMIT = 20;
 export const PULL_FIELDS = `
   number state isDraft merged updatedAt headRefOid headRefName baseRefName
   author { __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } }`;
+
+/** For a sweep, which lists thousands, this would be too much. */
+export const PULL_WITH_BACKING = `${PULL_FIELDS} ${BACKING_FIELDS}`;
 
 const COMMIT_FIELDS = `
   oid
@@ -29,13 +33,13 @@ const commitsOf = (argument: string) => `
  */
 export function headQuery(numbers: readonly number[]): string {
   const known = numbers.map(
-    (number) => `p${number}: pullRequest(number: ${number}) { ${PULL_FIELDS} ${commitsOf("")} }`,
+    (number) => `p${number}: pullRequest(number: ${number}) { ${PULL_WITH_BACKING} ${commitsOf("")} }`,
   );
   return `query ReadHead($owner: String!, $name: String!, $oid: GitObjectID!) {
     repository(owner: $owner, name: $name) {
       ${known.join("\n")}
       object(oid: $oid) { ... on Commit {
-        associatedPullRequests(first: 20) { nodes { ${PULL_FIELDS} repository { databaseId } } }
+        associatedPullRequests(first: 20) { nodes { ${PULL_WITH_BACKING} repository { databaseId } } }
       } }
     }
   }`;
@@ -46,7 +50,7 @@ export const COMMITS_QUERY = `query ReadCommits($owner: String!, $name: String!,
 }`;
 
 export const PULL_QUERY = `query ReadPullRequest($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) { pullRequest(number: $number) { ${PULL_FIELDS} } }
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) { ${PULL_WITH_BACKING} } }
 }`;
 
 const Identity = z.object({
@@ -88,7 +92,7 @@ const CommitPage = z.object({
 });
 export type CommitPage = z.infer<typeof CommitPage>;
 
-export const RawPull = z.object({
+export const RawPull = RawBacking.extend({
   number: z.number(),
   state: z.enum(["OPEN", "CLOSED", "MERGED"]),
   isDraft: z.boolean(),

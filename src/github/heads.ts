@@ -8,6 +8,7 @@ import type {
   PullRequestCommit,
 } from "../domain/pull-request.ts";
 import type { HeadReader } from "../pipeline/github-port.ts";
+import { toBacking } from "./backing.ts";
 import type { GitHubClient, InstallationClient } from "./client.ts";
 import { graphql } from "./graphql.ts";
 import {
@@ -103,7 +104,8 @@ async function readRange(
   };
 }
 
-export function toPull(repository: Repository, pull: RawPull): PullRequest {
+export function toPull(repository: Pick<Repository, "id">, pull: RawPull): PullRequest {
+  const backing = toBacking(pull);
   return {
     repositoryId: repository.id,
     number: pull.number,
@@ -114,6 +116,7 @@ export function toPull(repository: Repository, pull: RawPull): PullRequest {
     baseRef: pull.baseRefName,
     author: toAuthor(pull.author),
     githubUpdatedAt: new Date(pull.updatedAt),
+    ...(backing ? { backing } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Repository } from "../domain/installation.ts";
 import type { MergeQueueReader, QueueEntry } from "../pipeline/github-port.ts";
 import type { GitHubClient, InstallationClient } from "./client.ts";
 import { graphql } from "./graphql.ts";
-import { PULL_FIELDS, RawPull } from "./head-query.ts";
+import { PULL_WITH_BACKING, RawPull } from "./head-query.ts";
 import { toPull } from "./heads.ts";
 
 const ENTRIES_QUERY = `query ReadMergeQueue($owner: String!, $name: String!, $branch: String!, $after: String) {
@@ -11,7 +11,7 @@ const ENTRIES_QUERY = `query ReadMergeQueue($owner: String!, $name: String!, $br
     mergeQueue(branch: $branch) {
       entries(first: 100, after: $after) {
         totalCount pageInfo { hasNextPage endCursor }
-        nodes { id position state headCommit { oid } pullRequest { ${PULL_FIELDS} } }
+        nodes { id position state headCommit { oid } pullRequest { ${PULL_WITH_BACKING} } }
       }
     }
   }

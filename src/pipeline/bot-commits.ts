@@ -1,8 +1,10 @@
 import { type AccountId, accountId } from "../domain/ids.ts";
 import type { AccountName, PullRequestCommit } from "../domain/pull-request.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
+import type { Request } from "../gate/facts.ts";
 
-const BOT_ADDRESS = /^(\d{1,15})\+([a-z0-9-]+\[bot\])@users\.noreply\.github\.com$/;
+/** A GitHub App's bot has `[bot]` in its login; a few of GitHub's own, as Copilot, do not. */
+const NOREPLY = /^(\d{1,15})\+([a-z0-9-]+(?:\[bot\])?)@users\.noreply\.github\.com$/;
 
 /**
  * GraphQL ties no commit to a bot, so a bot's commit looks unlinked. Its author's noreply address holds the account's id,
@@ -28,6 +30,21 @@ export async function botsBehind(
 }
 
 function botIn(email: string): AccountName | null {
-  const [, digits, login] = BOT_ADDRESS.exec(email) ?? [];
-  return digits && login ? { id: accountId(Number(digits)), login, type: "Bot" } : null;
+  const [, digits, login] = NOREPLY.exec(email) ?? [];
+  const type = login?.endsWith("[bot]") ? "Bot" : "User";
+  return digits && login ? { id: accountId(Number(digits)), login, type } : null;
+}
+
+/** Whom bots name as co-authors. It is their own word only where GitHub signed it: else anybody may have written it. */
+export function requestsIn(
+  commits: readonly PullRequestCommit[],
+  authorOf: (commit: PullRequestCommit) => AccountName | undefined,
+  coAuthorsOf: (commit: PullRequestCommit) => readonly AccountName[],
+): readonly Request[] {
+  const all = commits.flatMap((commit) => {
+    const bot = commit.signedByGitHub ? authorOf(commit) : undefined;
+    if (bot?.type !== "Bot") return [];
+    return coAuthorsOf(commit).map(({ id }): Request => ({ bot: bot.id, account: id }));
+  });
+  return [...new Map(all.map((one) => [`${one.bot}:${one.account}`, one])).values()];
 }

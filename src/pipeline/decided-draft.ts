@@ -28,6 +28,7 @@ export async function decidedDraft(
     },
     decision: {
       outcome: decision.outcome,
+      ...(decision.breakGlass ? { break_glass: loggedBreakGlass(decision.breakGlass) } : {}),
       people,
       ...(omitted > 0 ? { people_omitted: omitted } : {}),
       findings: decision.findings.map(({ kind, treatment, commits, accounts }) => ({
@@ -42,6 +43,10 @@ export async function decidedDraft(
     rule: { policy_sha256: decision.policyDigest },
     facts_sha256: kept.factsSha256,
   };
+}
+
+function loggedBreakGlass({ ids, insteadOf }: NonNullable<Decision["breakGlass"]>) {
+  return { ids: [...ids], instead_of: insteadOf };
 }
 
 type PersonDraft = DraftOf<"gate.decided">["decision"]["people"][number];
@@ -91,17 +96,31 @@ export async function headName(
 
 function personDraft(
   subject: { subject: string; identity_commitment: string },
-  { outcome, required, layers }: Omit<PersonVerdict, "person">,
+  { parts, outcome, required, layers }: Omit<PersonVerdict, "person">,
 ): PersonDraft {
   return {
     ...subject,
+    parts: [...new Set(parts.map(({ kind }) => kind))],
     outcome,
     required: required ? layers.map(({ layer }) => layer) : [],
-    satisfied: layers.flatMap(({ layer, standing }) =>
-      standing.state === "met" ? [{ requirement: layer, ...(standing.until ? { until: standing.until } : {}) }] : [],
+    satisfied: layers.flatMap(({ layer, standing, waived }) =>
+      standing.state === "met"
+        ? [
+            {
+              requirement: layer,
+              ...(standing.until ? { until: standing.until } : {}),
+              ...(waived ? { waiver_id: waived.waiver } : {}),
+            },
+          ]
+        : [],
     ),
     missing: missingOf(layers),
   };
+}
+
+/** The waivers without which the people would not be where they are. */
+export function waiversUsed(layers: PersonVerdict["layers"]): readonly string[] {
+  return layers.flatMap(({ waived }) => waived?.waiver ?? []);
 }
 
 /** What somebody misses, as `layer/course` with the reason. */

@@ -58,6 +58,7 @@ async function toPage(stored: StoredDecision, look: Look, { stores }: SightDeps)
     stores.verdicts.find({ repositoryId, headSha }),
     stores.pulls.withHead({ repositoryId, headSha }),
   ]);
+  const shown = decision && narrowed(decision, look);
   return {
     id,
     decidedAt,
@@ -65,11 +66,24 @@ async function toPage(stored: StoredDecision, look: Look, { stores }: SightDeps)
     // Which ones they were is erased with the tree; the head still tells.
     pullRequests: decision?.pullRequests ?? pulls.map(({ number }) => number),
     headSha,
-    decision: decision && narrowed(decision, look),
+    decision: shown,
+    waivers: shown ? await reasonsIn(shown, stores) : [],
     sight: sightOf(look),
     self: decision?.people.find((person) => isOwnLine(person, viewer))?.account ?? viewer.account.id,
     current: newest?.decisionId === id,
   };
+}
+
+/** A decision that was narrowed names no waiver but those whose lines may be read whole. */
+async function reasonsIn({ people }: Decision, { waivers }: SightDeps["stores"]): Promise<DecisionPage["waivers"]> {
+  const rested = people.flatMap(({ login, layers }) =>
+    layers.flatMap(({ layer, waived }) => (waived ? [{ login, layer, id: waived.waiver }] : [])),
+  );
+  const found = rested.length === 0 ? [] : await waivers.findAll(rested.map(({ id }) => id));
+  return rested.flatMap(({ login, layer, id }) => {
+    const waiver = found.find((one) => one.id === id);
+    return waiver ? [{ login, layer, reason: waiver.reason }] : [];
+  });
 }
 
 function sightOf({ isConcerned, standpoint }: Look): DecisionPage["sight"] {

@@ -3,9 +3,9 @@ import type { Clock } from "../domain/clock.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
 import type { Decision, LayerVerdict, MissingItem, PersonVerdict } from "../gate/decision.ts";
-import type { Holders, Policy } from "../policy/policy.ts";
 import type { Viewer } from "./learning-port.ts";
 import type { Policies } from "./policies.ts";
+import { createRoles } from "./roles.ts";
 
 export interface SightDeps {
   readonly stores: OutsideStores;
@@ -34,37 +34,9 @@ export async function standpointOf(viewer: Viewer, place: Place, deps: SightDeps
   const { id } = viewer.account;
   const access = await deps.stores.access.on(installation.orgId, repository.id, [id]);
   const here: AccessHere = access.get(id) ?? { access: "none", belongs: false, teams: [] };
-  if (await holdsRole(viewer, here, installation, deps)) return "administrator";
+  const { admin, auditor } = await createRoles(deps).rolesInOrganisation(installation.orgId, id);
+  if (admin || auditor) return "administrator";
   return here.belongs && atLeast(here.access, "read") ? "reader" : null;
-}
-
-async function holdsRole(viewer: Viewer, here: AccessHere, { orgId }: Installation, deps: SightDeps): Promise<boolean> {
-  const inForce = await deps.policies.inForce(orgId);
-  // What the organisation's file says of roles is not known yet: nobody is let in by a guess.
-  if (!inForce) return false;
-  const { admin, auditor } = inForce.policy.roles;
-  if (isAuditor(auditor, viewer, here, deps.clock())) return true;
-  if (isNamed(admin)) return isAmong(admin, viewer, here);
-  // An owner has every repository's highest role, and so has who administers this one alone: the second look tells.
-  return here.access === "admin" && (await isOwner(viewer, orgId, deps));
-}
-
-function isAuditor(auditor: Policy["roles"]["auditor"], viewer: Viewer, here: AccessHere, now: Date): boolean {
-  // `until` is the last day, in UTC.
-  return auditor !== undefined && now.toISOString().slice(0, 10) <= auditor.until && isAmong(auditor, viewer, here);
-}
-
-function isNamed({ accounts = [], teams = [] }: Holders): boolean {
-  return accounts.length + teams.length > 0;
-}
-
-function isAmong({ accounts = [], teams = [] }: Holders, { account }: Viewer, here: AccessHere): boolean {
-  return accounts.some((id) => id === account.id) || teams.some((team) => here.teams.includes(team));
-}
-
-async function isOwner({ account }: Viewer, org: Installation["orgId"], { stores }: SightDeps): Promise<boolean> {
-  const current = await stores.access.current(org);
-  return current.some(({ kind, accountId, role }) => kind === "member" && accountId === account.id && role === "admin");
 }
 
 /** Whether the line is the viewer's own, on whichever of their accounts. */

@@ -10,6 +10,7 @@ const Outcome = z.enum(["allow", "flag", "withhold", "undecided"]);
 const Part = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("author"), number: z.int() }),
   z.object({ kind: z.literal("pusher") }),
+  z.object({ kind: z.literal("sponsor"), number: z.int() }),
   z.object({ kind: z.literal("commit-author"), shas: z.array(z.string()) }),
   z.object({ kind: z.literal("co-author"), shas: z.array(z.string()) }),
 ]);
@@ -34,20 +35,32 @@ const Person = z.object({
   parts: z.array(Part),
   required: z.boolean(),
   notRequired: z
-    .enum(["no-rule", "listed-bot", "unknown-bot", "assistant", "no-access", "shown-only", "outside", "not-a-user"])
+    .enum([
+      "no-rule",
+      "listed-bot",
+      "sponsored-bot",
+      "unknown-bot",
+      "assistant",
+      "no-access",
+      "shown-only",
+      "outside",
+      "not-a-user",
+    ])
     .nullable(),
   layers: z.array(
     z.object({
       layer: z.string(),
       because: z.array(z.object({ rule: z.int(), text: z.string() })),
       standing: Standing,
+      waived: z.object({ waiver: z.string(), until: z.string() }).exactOptional(),
+      imported: z.array(z.string()).exactOptional(),
     }),
   ),
   outcome: Outcome,
 });
 
 const Finding = z.object({
-  kind: z.enum(["unlinked_commits", "outside_contributors", "unknown_bots"]),
+  kind: z.enum(["unlinked_commits", "outside_contributors", "unknown_bots", "no_requester", "no_approver"]),
   treatment: z.enum(["ignore", "flag", "block"]),
   commits: z.array(z.object({ sha: z.string(), email: z.string(), name: z.string() })),
   answeredBy: z.array(Named),
@@ -67,6 +80,7 @@ export const DecisionTree: z.ZodType<Decision> = z.object({
   findings: z.array(Finding),
   pullRequests: z.array(z.int()),
   mergeGroup: z.object({ baseRef: z.string() }).exactOptional(),
+  breakGlass: z.object({ ids: z.array(z.string()), until: z.string(), insteadOf: Outcome }).exactOptional(),
   pushersKnown: z.boolean(),
   changesAt: Instant,
 });

@@ -27,6 +27,8 @@ export interface Described {
   readonly pull?: PullRequest;
   /** Who brought the head here; `unlessKnown`: if nobody else is known to have. */
   readonly push?: { readonly head: Head; readonly pusher: AccountName; readonly unlessKnown?: boolean };
+  /** A pull request of which somebody was assigned, or gave an opinion: what was read of it before is old. */
+  readonly backingTold?: Pick<PullRequest, "repositoryId" | "number">;
   readonly observations?: readonly AccessObservation[];
   readonly jobs?: readonly FileJob[];
   /** The head's check was asked for anew at GitHub. */

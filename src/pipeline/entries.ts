@@ -3,6 +3,7 @@ import type { AccessObservation } from "../domain/access.ts";
 import type { PersonId } from "../domain/ids.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { Stores } from "../domain/stores/index.ts";
+import type { Identity } from "../domain/stores/people.ts";
 import { EntryDraft } from "../gatelog/entry.ts";
 import type { Received } from "./delivery.ts";
 
@@ -19,6 +20,7 @@ type Common = "occurred_at" | "instance" | "app";
 export interface Entries {
   /** Validates and appends. */
   append<Draft extends EntryDraft>(stores: Stores, at: Date, draft: Omit<Draft, Common>): Promise<void>;
+  appendAll<Draft extends EntryDraft>(stores: Stores, at: Date, drafts: readonly Omit<Draft, Common>[]): Promise<void>;
   /** The person as the log names them. */
   subjectOf(stores: Stores, person: PersonId): Promise<{ subject: string; identity_commitment: string }>;
   installationChanged(
@@ -31,21 +33,20 @@ export interface Entries {
 }
 
 export function createEntries(instance: Instance): Entries {
-  const append: Entries["append"] = async (stores, at, draft) => {
-    const body = EntryDraft.parse({
+  const complete = (at: Date, draft: object) => ({
+    body: EntryDraft.parse({
       ...draft,
       occurred_at: at.toISOString(),
       instance: instance.id,
       app: { version: instance.version },
-    });
-    await stores.log.append({ body, occurredAt: at });
-  };
-  const subjectOf: Entries["subjectOf"] = async (stores, person) => {
-    const { commitment } = await stores.people.identity(person);
-    return { subject: person, identity_commitment: commitment };
-  };
+    }),
+    occurredAt: at,
+  });
+  const append: Entries["append"] = (stores, at, draft) => stores.log.append(complete(at, draft));
+  const subjectOf: Entries["subjectOf"] = async (stores, person) => toSubject(await stores.people.identity(person));
   return {
     append,
+    appendAll: (stores, at, drafts) => stores.log.appendAll(drafts.map((draft) => complete(at, draft))),
     subjectOf,
 
     async installationChanged(stores, { change, now }, received) {
@@ -78,6 +79,11 @@ export function createEntries(instance: Instance): Entries {
       });
     },
   };
+}
+
+/** The person as the log names them, of an identity that is at hand. */
+export function toSubject({ person, commitment }: Pick<Identity, "person" | "commitment">) {
+  return { subject: person, identity_commitment: commitment };
 }
 
 function resourceOf({ orgId, teamId, repositoryId }: AccessObservation): DraftOf<"access.observed">["resource"] {

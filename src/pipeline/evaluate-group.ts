@@ -1,7 +1,7 @@
 import { UndecidedError } from "../domain/errors.ts";
 import type { PullRequest } from "../domain/pull-request.ts";
 import type { MergeGroup } from "../domain/subject.ts";
-import { conclude, type EvaluateDeps, type Evaluated, placeOf } from "./evaluate.ts";
+import { conclude, type EvaluateDeps, type Evaluated, listedBots, placeOf } from "./evaluate.ts";
 import { type GatherGroupDeps, gatherGroup } from "./gather-group.ts";
 
 export type EvaluateGroupDeps = EvaluateDeps & GatherGroupDeps;
@@ -20,7 +20,8 @@ export async function evaluateGroup(group: MergeGroup, tries: number, deps: Eval
   if (typeof place === "string") return { done: place, outcome: null };
 
   const final = tries >= TRIES_BEFORE_UNDECIDED;
-  const gathered = await gatherGroup(group, place, { asOf: deps.clock(), final }, deps);
+  const look = { asOf: deps.clock(), final, listed: await listedBots(place, deps) };
+  const gathered = await gatherGroup(group, place, look, deps);
   if (!gathered) {
     const verdict = await deps.stores.verdicts.find(group);
     if (!verdict?.evaluatedAt && tries < TRIES_BEFORE_GONE)

@@ -9,13 +9,14 @@ import type { CheckSubject, Head } from "../domain/subject.ts";
 import { decide } from "../gate/decide.ts";
 import type { Decision } from "../gate/decision.ts";
 import type { Facts } from "../gate/facts.ts";
-import { scopeOf } from "../policy/scope.ts";
+import { listedIn } from "./backing.ts";
 import type { Entries } from "./entries.ts";
 import { type GatherDeps, gather } from "./gather.ts";
 import type { CheckWriter, RunFinder } from "./github-port.ts";
 import type { Policies } from "./policies.ts";
 import { publish } from "./publish.ts";
 import { recordDecision } from "./record.ts";
+import { scopeOn } from "./scope-on.ts";
 
 export interface EvaluateDeps extends GatherDeps {
   readonly stores: OutsideStores;
@@ -61,7 +62,8 @@ export interface Evaluated {
 
 /**
  * The whole flow for one head, on one screen: gather → decide → record → publish. Safe to run at any time, any number
- * of times, and beside a crash of itself: what is recorded and shown already is not written again.
+ * of times, and beside a crash of itself: what is recorded and shown already is not written again. A head that was
+ * superseded right after such a crash may be decided in the log without a `check.published`: then nothing was shown.
  *
  * Throws `UndecidedError` while a source does not answer, so that the queue tries again; with `final` the undecided
  * verdict is published instead, which in a blocking scope fails the check.
@@ -70,9 +72,12 @@ export async function evaluateHead(head: Head, { final }: { final: boolean }, de
   const place = await placeOf(head, deps);
   if (typeof place === "string") return { done: place, outcome: null };
 
-  const { facts, open } = await gather(head, place, { asOf: deps.clock(), final }, deps);
+  const look = { asOf: deps.clock(), final, listed: await listedBots(place, deps) };
+  const { facts, open } = await gather(head, place, look, deps);
   if (open.length === 0) return { done: "no-open-pull-request", outcome: null };
-  return conclude({ kind: "head", ...head }, { ...place, facts, awaited: false }, { final }, deps);
+  // A rule that asks for our check asks in every mode, and where nothing is posted it would wait for ever.
+  const awaited = place.repository.requiresCheck === true;
+  return conclude({ kind: "head", ...head }, { ...place, facts, awaited }, { final }, deps);
 }
 
 /** The second half, for heads and merge groups alike: decide → record → publish. */
@@ -86,8 +91,7 @@ export async function conclude(
   const inForce = await deps.policies.inForce(place.installation.orgId);
   if (!inForce || place.installation.baselineAt === null) await askForBasics(place.installation.id, deps);
   if (!inForce) throw new UndecidedError({ source: "policy", installation: place.installation.id });
-  const { name, visibility, archived } = place.repository;
-  const scope = scopeOf(inForce.policy, { name, visibility, archived, today: new Date(facts.asOf) });
+  const scope = scopeOn(place.repository, inForce.policy, new Date(facts.asOf));
   const decision = decide(facts, inForce.policy, { scope, policyDigest: inForce.digest });
   if (decision.outcome === "undecided" && !final) {
     throw new UndecidedError({ source: facts.missing.join("; "), installation: place.installation.id });
@@ -108,6 +112,11 @@ async function askForBasics(installationId: InstallationId, { transact }: Evalua
       { subject: { kind: "installation", installationId }, priority: BASICS },
     ]),
   );
+}
+
+/** The accounts of bots by the policy in force: a user's account may be one. */
+export async function listedBots({ installation }: Pick<Gathered, "installation">, { policies }: EvaluateDeps) {
+  return listedIn((await policies.inForce(installation.orgId))?.policy);
 }
 
 /** Where the head lies, or why nothing can be shown there. */

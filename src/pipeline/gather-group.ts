@@ -1,14 +1,18 @@
 import { GitHubUnavailableError } from "../domain/errors.ts";
 import type { Repository } from "../domain/installation.ts";
-import type { PullRequest } from "../domain/pull-request.ts";
+import type { CommitRange, PullRequest } from "../domain/pull-request.ts";
+import type { Transact } from "../domain/stores/index.ts";
 import type { MergeGroup } from "../domain/subject.ts";
 import { isAllPassed } from "../gate/decide.ts";
 import type { Facts } from "../gate/facts.ts";
-import { factsOf, type GatherDeps, type Place, readState } from "./gather.ts";
+import { factsOf, type GatherDeps, isRangeOf, type Look, type Place, readState } from "./gather.ts";
 import type { MergeQueueReader, QueueEntry } from "./github-port.ts";
 import { joinPeople, type OnHead, peopleOn } from "./people-on-head.ts";
 
-export type GatherGroupDeps = GatherDeps & { readonly mergeQueues: MergeQueueReader };
+export type GatherGroupDeps = GatherDeps & {
+  readonly transact: Transact;
+  readonly mergeQueues: MergeQueueReader;
+};
 
 export interface GatheredGroup {
   readonly facts: Facts;
@@ -25,16 +29,17 @@ export interface GatheredGroup {
 export async function gatherGroup(
   group: MergeGroup,
   place: Place,
-  { asOf, final }: { asOf: Date; final: boolean },
+  look: Look,
   deps: GatherGroupDeps,
 ): Promise<GatheredGroup | null> {
+  const { asOf, final } = look;
   const entries = await readQueue(group, place.repository, final, deps.mergeQueues);
   const queued = entries ? upTo(group, entries) : [];
   if (entries && queued.length === 0) return null;
   const pulls = queued.flatMap(({ pull }) => pull ?? []);
   await keepPulls(pulls, asOf, deps);
 
-  const found = [];
+  const found: Found[] = [];
   for (const pull of pulls) found.push(await readPull(pull, place.repository, asOf, deps));
   const facts = await factsOf(
     {
@@ -43,13 +48,14 @@ export async function gatherGroup(
       open: pulls,
       ranges: found.flatMap(({ range }) => range ?? []),
       onHead: joinPeople(found.map(({ onHead }) => onHead)),
+      onHeadOf: ({ number }) => joinPeople(found.filter((one) => one.number === number).map(({ onHead }) => onHead)),
       missing: [
         ...(entries ? missingOf(queued, final) : ["the merge queue"]),
         ...found.flatMap(({ range, number }) => (range ? [] : [`commits of #${number}`])),
       ],
     },
     place,
-    asOf,
+    look,
     deps,
   );
   return { facts, pulls };
@@ -93,12 +99,18 @@ async function keepPulls(pulls: readonly PullRequest[], at: Date, { transact }: 
   const authors = pulls.flatMap(({ author }) => author ?? []);
   await transact(async (stores) => {
     if (authors.length > 0) await stores.people.ensure(authors, at);
-    for (const pull of pulls) await stores.pulls.observe(pull, { read: true });
+    for (const pull of pulls) await stores.pulls.observe(pull, { read: true, at });
   });
 }
 
+interface Found {
+  readonly number: number;
+  readonly range: CommitRange | null;
+  readonly onHead: OnHead;
+}
+
 /** Each pull request by itself: what a push proves of one head it does not prove of another. */
-async function readPull(pull: PullRequest, repository: Repository, at: Date, deps: GatherGroupDeps) {
+async function readPull(pull: PullRequest, repository: Repository, at: Date, deps: GatherGroupDeps): Promise<Found> {
   const { stores } = deps;
   const known = await stores.pulls.findRange(pull, pull.baseRef);
   const range = known ?? (await readState(pull, repository, at, deps)).ranges.find(isRangeOf(pull)) ?? null;
@@ -109,8 +121,4 @@ async function readPull(pull: PullRequest, repository: Repository, at: Date, dep
 
 function isPushKnown({ onHead }: { readonly onHead: OnHead }): boolean {
   return onHead.pushers.length > 0 || isAllPassed(onHead);
-}
-
-function isRangeOf({ headSha, baseRef }: PullRequest) {
-  return (range: Pick<PullRequest, "headSha" | "baseRef">) => range.headSha === headSha && range.baseRef === baseRef;
 }

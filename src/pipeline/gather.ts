@@ -6,17 +6,30 @@ import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import type { Account } from "../domain/stores/people.ts";
 import type { Head } from "../domain/subject.ts";
 import type { Facts } from "../gate/facts.ts";
-import type { HeadReader } from "./github-port.ts";
+import { backingFacts, unknownBacking, withBackers } from "./backing.ts";
+import type { HeadRead, HeadReader } from "./github-port.ts";
 import { type OnHead, peopleOn } from "./people-on-head.ts";
 import { personFacts } from "./person-facts.ts";
+import { untoldMerges } from "./untold-merges.ts";
 
 export interface GatherDeps {
   readonly stores: OutsideStores;
-  readonly transact: Transact;
+  /** What was read is kept with it. Null: nothing is written, as for a preview. */
+  readonly transact: Transact | null;
   readonly heads: HeadReader;
-  /** Courses as loaded now. */
-  readonly courses: () => Facts["courses"];
+  /** Courses as they are in force now. */
+  readonly courses: () => Facts["courses"] | Promise<Facts["courses"]>;
 }
+
+export interface Look {
+  readonly asOf: Date;
+  /** No retry follows: what does not answer is a source that did not. */
+  readonly final: boolean;
+  /** Accounts that the policy lists as bots; see `listedIn`. */
+  readonly listed?: ReadonlySet<number>;
+}
+
+const NONE: ReadonlySet<number> = new Set();
 
 export interface Gathered {
   readonly facts: Facts;
@@ -35,53 +48,80 @@ export interface Place {
  *
  * Where GitHub does not answer it throws, unless the look is `final`: then that is a source which did not answer.
  */
-export async function gather(
-  head: Head,
-  place: Place,
-  { asOf, final }: { asOf: Date; final: boolean },
-  deps: GatherDeps,
-): Promise<Gathered> {
-  const known = await knownState(head, deps.stores);
-  const state = known ?? (await tryToReadState(head, place.repository, { asOf, final }, deps));
+export async function gather(head: Head, place: Place, look: Look, deps: GatherDeps): Promise<Gathered> {
+  const known = await knownState(head, look, deps.stores);
+  const state = known ?? (await tryToReadState(head, place.repository, look, deps));
   const { headSha } = head;
   const onHead = await peopleOn({ headSha, repository: place.repository, ...state }, deps.stores);
   const { open } = state;
-  const facts = await factsOf({ headSha, ...state, onHead }, place, asOf, deps);
+  const facts = await factsOf({ headSha, ...state, onHead, onHeadOf: () => onHead }, place, look, deps);
   return { open, facts };
 }
 
 /** What was found on GitHub, with what our own records say of the people on it. */
 export async function factsOf(
-  found: State & Pick<Facts, "headSha" | "mergeGroup"> & { readonly onHead: OnHead },
+  found: State & Pick<Facts, "headSha" | "mergeGroup"> & WhoIsOn,
   place: Place,
-  asOf: Date,
+  { asOf, listed = NONE }: Look,
   deps: GatherDeps,
 ): Promise<Facts> {
-  const { open, ranges, onHead, missing, ...given } = found;
+  const { open, ranges, missing, onHead: own, onHeadOf, ...given } = found;
+  const onHead = withBackers(own, open, listed);
   const { id, owner, name, visibility, archived } = place.repository;
   const accounts = await ensureAccounts(onHead, asOf, deps);
   return {
     ...given,
     asOf: asOf.toISOString(),
     repository: { id, owner, name, visibility, archived },
-    pullRequests: open.map(({ number, baseRef, headSha, draft, author }) => ({
-      number,
-      baseRef,
-      draft,
-      author: author?.id ?? null,
-      commits: ranges.find((range) => range.headSha === headSha && range.baseRef === baseRef)?.commits.length ?? 0,
+    pullRequests: open.map((pull) => ({
+      number: pull.number,
+      baseRef: pull.baseRef,
+      draft: pull.draft,
+      author: pull.author?.id ?? null,
+      commits: ranges.find(isRangeOf(pull))?.commits.length ?? 0,
+      backing: backingFacts(pull, onHeadOf(pull), listed),
     })),
-    people: await personFacts(onHead, accounts, place, deps.stores),
+    people: await personFacts(onHead, accounts, { ...place, asOf }, deps.stores),
+    ...(await breakGlassOn(found, place, asOf, deps)),
     pushers: onHead.pushers,
     unlinked: onHead.unlinked,
     unanswered: onHead.unanswered,
     passedBefore: onHead.passedBefore,
-    courses: deps.courses(),
+    courses: await deps.courses(),
     missing: [
       ...missing,
+      ...unknownBacking(open, listed),
       ...(place.installation.baselineAt === null ? ["who has access (the first look is not finished)"] : []),
     ],
   };
+}
+
+/**
+ * Of a merge group every head must have been let through, those ahead of it too: what two administrators looked at is
+ * one commit. Put first in the queue, such a pull request is alone in its group.
+ */
+async function breakGlassOn(
+  { headSha, mergeGroup, open }: Pick<Facts, "headSha" | "mergeGroup"> & Pick<State, "open">,
+  { repository }: Place,
+  asOf: Date,
+  { stores }: GatherDeps,
+): Promise<Pick<Facts, "breakGlass">> {
+  const heads = mergeGroup ? open.map((pull) => pull.headSha) : [headSha];
+  const found = await stores.breakGlass.listInForce(repository.id, heads, asOf);
+  const ends = found.flatMap(({ endsAt }) => endsAt?.toISOString() ?? []).sort();
+  const isWhole = heads.every((head) => found.some((glass) => glass.headSha === head));
+  const [until] = ends;
+  return isWhole && until !== undefined ? { breakGlass: { ids: found.map(({ id }) => id), until } } : {};
+}
+
+/** Who is on all of it, and on each pull request by itself. */
+interface WhoIsOn {
+  readonly onHead: OnHead;
+  readonly onHeadOf: (pull: PullRequest) => OnHead;
+}
+
+export function isRangeOf({ headSha, baseRef }: PullRequest) {
+  return (range: Pick<PullRequest, "headSha" | "baseRef">) => range.headSha === headSha && range.baseRef === baseRef;
 }
 
 export interface State {
@@ -91,10 +131,11 @@ export interface State {
 }
 
 /** What our tables know of the head, or null if GitHub has to be asked. */
-async function knownState(head: Head, stores: OutsideStores): Promise<State | null> {
+async function knownState(head: Head, { listed = NONE }: Look, stores: OutsideStores): Promise<State | null> {
   const pulls = await stores.pulls.withHead(head);
   if (pulls.length === 0 || pulls.some(({ needsRead }) => needsRead)) return null;
   const open = pulls.filter(({ state }) => state === "open");
+  if (unknownBacking(open, listed).length > 0) return null;
   const ranges = await Promise.all(open.map(({ baseRef }) => stores.pulls.findRange(head, baseRef)));
   const complete = ranges.filter((range) => range !== null);
   return complete.length === ranges.length ? { open, ranges: complete, missing: [] } : null;
@@ -103,7 +144,7 @@ async function knownState(head: Head, stores: OutsideStores): Promise<State | nu
 async function tryToReadState(
   head: Head,
   repository: Repository,
-  { asOf, final }: { asOf: Date; final: boolean },
+  { asOf, final }: Look,
   deps: GatherDeps,
 ): Promise<State> {
   try {
@@ -119,18 +160,24 @@ async function tryToReadState(
 export async function readState(head: Head, repository: Repository, at: Date, deps: GatherDeps): Promise<State> {
   const numbers = (await deps.stores.pulls.withHead(head)).map(({ number }) => number);
   const read = await deps.heads.readHead(repository, head.headSha, numbers);
-  const authors = read.pulls.flatMap(({ author }) => author ?? []);
-  await deps.transact(async (stores) => {
-    await stores.people.ensure(authors, at);
-    for (const pull of read.pulls) await stores.pulls.observe(pull, { read: true });
-    for (const range of read.ranges) await stores.pulls.saveRange(range, at);
-    // A head that the reading found and no delivery told of is looked at too.
-    await stores.jobs.file(
-      movedHeads(read.pulls, head.headSha).map((moved) => ({ subject: { kind: "head", ...moved } })),
-    );
-  });
+  if (deps.transact) await keepRead(head, read, at, deps.transact);
   const open = read.pulls.filter(({ state, headSha }) => state === "open" && headSha === head.headSha);
   return { open, ranges: read.ranges, missing: read.missing };
+}
+
+async function keepRead(head: Head, read: HeadRead, at: Date, transact: Transact): Promise<void> {
+  const authors = read.pulls.flatMap(({ author }) => author ?? []);
+  await transact(async (stores) => {
+    const before = await stores.pulls.withHead(head);
+    await stores.people.ensure(authors, at);
+    for (const pull of read.pulls) await stores.pulls.observe(pull, { read: true, at });
+    for (const range of read.ranges) await stores.pulls.saveRange(range, at);
+    // A head that the reading found and no delivery told of is looked at too.
+    await stores.jobs.file([
+      ...movedHeads(read.pulls, head.headSha).map((moved) => ({ subject: { kind: "head" as const, ...moved } })),
+      ...untoldMerges(before, read.pulls, at),
+    ]);
+  });
 }
 
 function movedHeads(pulls: readonly PullRequest[], headSha: string): readonly Head[] {
@@ -145,7 +192,7 @@ async function ensureAccounts(onHead: OnHead, at: Date, { stores, transact }: Ga
   const known = await stores.people.findAccounts(named.map(({ id }) => id));
   const byId = new Map<AccountId, (typeof known)[number]>(known.map((account) => [account.id, account]));
   const news = named.filter((account) => isNews(account, byId.get(account.id)));
-  if (news.length === 0) return byId;
+  if (news.length === 0 || !transact) return byId;
   const ensured = await transact((tx) => tx.people.ensure(news, at));
   for (const account of ensured) byId.set(account.id, account);
   return byId;

@@ -16,6 +16,8 @@ export interface OpenHead {
   readonly pull: PullRequest;
   /** Our newest run on the head, if there is one. Without its id: GraphQL has none for runs, whose ids outgrew its Int. */
   readonly run: { readonly externalId: string | null; readonly conclusion: string | null } | null;
+  /** The commit of the merge group that ends with this pull request; null where it waits in no queue or none is built. */
+  readonly groupSha: string | null;
 }
 
 /** What evaluating a head asks of GitHub: reading only. All methods throw `GitHubUnavailableError` or `InstallationUnusableError`. */
@@ -54,7 +56,13 @@ export interface InstallationReader {
   listInstallations(): Promise<readonly Omit<Installation, "baselineAt">[]>;
   listRepositories(installation: InstallationId): Promise<readonly Repository[]>;
   /** Open pull requests of these repositories with our run on each head; many repositories a request. */
-  listOpenHeads(installation: InstallationId, repositories: readonly Repository[]): Promise<readonly OpenHead[]>;
+  listOpenHeads(installation: Installation, repositories: readonly Repository[]): Promise<readonly OpenHead[]>;
+  /** Of those, what changed since, as far as GitHub finds it: one request for each 100. */
+  listRecentHeads(
+    installation: Installation,
+    repositories: readonly Repository[],
+    since: Date,
+  ): Promise<readonly OpenHead[]>;
   /** Who has which access now, as observations dated `at`. */
   readAccess(installation: Installation, repositories: readonly Repository[], at: Date): Promise<AccessSnapshot>;
 }
@@ -71,6 +79,18 @@ export const POLICY_PATH = ".github/app.yml";
 export interface PolicyFileReader {
   /** Text of the organisation's policy file on the default branch; null if there is none. */
   readPolicyFile(installation: Installation): Promise<{ readonly text: string } | null>;
+}
+
+export interface PolicyProposalReader {
+  /**
+   * The organisation's policy file as the head of this pull request has it; `text` is null where it is deleted there.
+   * Null if the pull request does not change it, or has another head by now. One request for each 100 files changed.
+   */
+  readProposal(
+    repository: Repository,
+    headSha: string,
+    number: number,
+  ): Promise<{ readonly text: string | null } | null>;
 }
 
 export interface DeliveryReader {
@@ -92,6 +112,16 @@ export interface CheckOutput {
   readonly text: string | null;
   readonly detailsUrl: string | null;
   readonly externalId: string;
+  /** At most 50; GitHub adds them to those that the run has. */
+  readonly annotations?: readonly Annotation[];
+}
+
+/** A failure that GitHub shows beside a line of a file. */
+export interface Annotation {
+  readonly path: string;
+  readonly line: number;
+  readonly title: string;
+  readonly message: string;
 }
 
 /** Writes check runs. The only port that changes what a pull request shows. */

@@ -77,8 +77,12 @@ function commitToName(key: Uint8Array, completionId: string, name: string): stri
 }
 
 /** One job for each head, whichever of the person's accounts is on it. */
-export async function fileOpenHeads(stores: TxStores, person: PersonId): Promise<void> {
-  const accounts = await stores.people.accountsOf(person);
+export function fileOpenHeads(stores: TxStores, person: PersonId): Promise<void> {
+  return fileOpenHeadsOf(stores, [person]);
+}
+
+export async function fileOpenHeadsOf(stores: TxStores, people: readonly PersonId[]): Promise<void> {
+  const accounts = await stores.people.accountsOfAll(people);
   const heads = await stores.verdicts.openHeadsOf(accounts.map(({ id }) => id));
   await stores.jobs.file(heads.map((head) => ({ subject: { kind: "head", ...head }, priority: FRESH })));
 }

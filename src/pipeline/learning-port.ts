@@ -138,6 +138,8 @@ export interface DecisionPage {
   /** The viewer's own account, so that their line can be put first. */
   readonly self: number | null;
   readonly current: boolean;
+  /** Of the lines that the viewer may read whole: why a waiver was given. */
+  readonly waivers: readonly { readonly login: string; readonly layer: string; readonly reason: string }[];
 }
 
 export interface DecisionPages {

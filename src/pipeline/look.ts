@@ -2,11 +2,20 @@ import type { CheckSubject, Subject } from "../domain/subject.ts";
 import { evaluateHead } from "./evaluate.ts";
 import { type EvaluateGroupDeps, evaluateGroup } from "./evaluate-group.ts";
 import type { CommentWriter } from "./github-port.ts";
+import { fileRules, type KeepRulesDeps, keepRules } from "./keep-rules.ts";
 import { recordMerge } from "./merge.ts";
+import { checkPolicyPull, filePolicyPull, type PolicyPullDeps } from "./policy-pull.ts";
+import { type PropertyDeps, refreshProperties } from "./properties.ts";
+import { lookAtRecent } from "./recent.ts";
 import { recheck } from "./recheck.ts";
 import { type SweepDeps, sweepInstallation } from "./sweep.ts";
+import { watchInstallation } from "./watch-gate.ts";
 
-export type LookDeps = EvaluateGroupDeps & SweepDeps & { readonly comments: CommentWriter };
+export type LookDeps = EvaluateGroupDeps &
+  SweepDeps &
+  PropertyDeps &
+  KeepRulesDeps &
+  PolicyPullDeps & { readonly comments: CommentWriter };
 
 /** After so many tries a source that does not answer is shown on the check instead of waited for. */
 const TRIES_BEFORE_UNDECIDED = 3;
@@ -17,6 +26,8 @@ export async function look(subject: Subject, tries: number, deps: LookDeps): Pro
   switch (subject.kind) {
     case "head": {
       const final = tries >= TRIES_BEFORE_UNDECIDED;
+      // First: a file that mends a policy of which none is in force is shown too.
+      if (tries === 0) await filePolicyPull(subject, deps);
       const { outcome } = await evaluateHead(subject, { final }, deps);
       if (outcome === "undecided") await lookAgainSoon(subject, deps);
       return;
@@ -33,8 +44,18 @@ export async function look(subject: Subject, tries: number, deps: LookDeps): Pro
     case "installation":
       await sweepInstallation(subject.installationId, deps);
       return;
+    case "recent":
+      await lookAtRecent(subject.installationId, deps);
+      return;
     case "policy":
-      return deps.policies.refresh(subject.installationId);
+      await deps.policies.refresh(subject.installationId, { final: tries >= TRIES_BEFORE_UNDECIDED });
+      await refreshProperties(subject.installationId, deps);
+      return fileRules(subject.installationId, deps);
+    case "policy-pull":
+      return checkPolicyPull(subject, deps);
+    case "rules":
+      if (subject.told) await watchInstallation(subject.installationId, deps);
+      return keepRules(subject, deps);
   }
 }
 

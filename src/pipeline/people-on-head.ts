@@ -8,8 +8,8 @@ import type {
   PullRequestCommit,
 } from "../domain/pull-request.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
-import type { Part, UnlinkedCommit } from "../gate/facts.ts";
-import { botsBehind } from "./bot-commits.ts";
+import type { Part, Request, UnlinkedCommit } from "../gate/facts.ts";
+import { botsBehind, requestsIn } from "./bot-commits.ts";
 import { createRoll } from "./roll.ts";
 
 export interface OnHead {
@@ -20,6 +20,8 @@ export interface OnHead {
   /** Those of `unlinked` that no person answers for whom GitHub authenticated. */
   readonly unanswered: readonly string[];
   readonly passedBefore: number;
+  /** Who asked bots for what they wrote. */
+  readonly requests: readonly Request[];
 }
 
 interface HeadState {
@@ -57,6 +59,7 @@ export async function peopleOn(state: HeadState, stores: OutsideStores): Promise
     unlinked: unlinked.map(({ sha, author: { email, name } }) => ({ sha, email, name })),
     unanswered: isAnswered ? [] : unlinked.map(({ sha }) => sha),
     passedBefore: all.length - commits.length,
+    requests: requestsIn(commits, authorOf, coAuthorsOf),
   };
 }
 
@@ -121,6 +124,7 @@ export function joinPeople(all: readonly OnHead[]): OnHead {
     unlinked: [...unlinked.values()],
     unanswered: [...new Set(all.flatMap(({ unanswered }) => unanswered))],
     passedBefore: all.reduce((sum, { passedBefore }) => sum + passedBefore, 0),
+    requests: all.flatMap(({ requests }) => requests),
   };
 }
 

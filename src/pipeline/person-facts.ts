@@ -1,26 +1,35 @@
 import type { AccountId, PersonId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
+import type { Waiver } from "../domain/stores/exceptions.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
 import type { Account } from "../domain/stores/people.ts";
 import type { Completion } from "../domain/stores/training.ts";
-import type { CompletionFact, PersonFacts } from "../gate/facts.ts";
+import type { CompletionFact, PersonFacts, WaiverFact } from "../gate/facts.ts";
+import { fitsOne } from "../policy/glob.ts";
 import type { OnHead } from "./people-on-head.ts";
 
-/** What is on record of the people on a head: their access here, and what they finished. Three queries for all of them. */
+/**
+ * What is on record of the people on a head: their access here, what they finished, and what they are spared. Four
+ * queries for all of them.
+ */
 export async function personFacts(
   onHead: OnHead,
   accounts: ReadonlyMap<AccountId, Account>,
-  { repository, installation }: { repository: Repository; installation: Installation },
+  { repository, installation, asOf }: { repository: Repository; installation: Installation; asOf: Date },
   stores: OutsideStores,
 ): Promise<readonly PersonFacts[]> {
   const ids = onHead.people.map(({ account }) => account.id);
   const access = await stores.access.on(installation.orgId, repository.id, ids);
   const persons = [...new Set([...accounts.values()].flatMap(({ person }) => person ?? []))];
   const completions = await stores.training.completionsOf(persons);
+  const waivers = (await stores.waivers.listStanding(installation.orgId, persons, asOf)).filter(
+    ({ repositories }) => repositories.length === 0 || fitsOne(repositories, repository.name),
+  );
   return onHead.people.map(({ account, parts }) => {
     const known = accounts.get(account.id);
     const held = access.get(account.id);
     const person = known?.person ?? null;
+    const spared = waivers.filter((waiver) => waiver.person === person).map(toWaiverFact);
     return {
       person,
       account: account.id,
@@ -32,17 +41,24 @@ export async function personFacts(
       roles: [],
       teams: held?.teams ?? [],
       completions: person === null ? [] : completionsOf(person, completions),
+      ...(spared.length === 0 ? {} : { waivers: spared }),
     };
   });
 }
 
-function completionsOf(person: PersonId, completions: readonly Completion[]): readonly CompletionFact[] {
+/** What counts of these for one person. */
+export function completionsOf(person: PersonId, completions: readonly Completion[]): readonly CompletionFact[] {
   return completions
     .filter((completion) => completion.person === person)
-    .map(({ courseId, courseVersion, completedAt, attestation }) => ({
+    .map(({ courseId, courseVersion, completedAt, attestation, method }) => ({
       course: courseId,
       version: courseVersion,
       completedAt: completedAt.toISOString(),
       attestedAt: attestation?.signedAt.toISOString() ?? null,
+      ...(method === "quiz" ? {} : { method }),
     }));
+}
+
+export function toWaiverFact({ id, layer, startsAt, endsAt }: Waiver): WaiverFact {
+  return { waiver: id, layer, from: startsAt.toISOString(), until: endsAt.toISOString() };
 }

@@ -1,130 +1,140 @@
 import { sha256OfJson } from "../domain/canonical-json.ts";
 import type { Clock } from "../domain/clock.ts";
-import { GateError } from "../domain/errors.ts";
+import { UndecidedError } from "../domain/errors.ts";
 import type { InstallationId, OrgId } from "../domain/ids.ts";
 import type { Installation } from "../domain/installation.ts";
-import type { OutsideStores, Transact } from "../domain/stores/index.ts";
-import { readStoredPolicy } from "../policy/digest.ts";
-import { type LayeredPolicy, layerPolicies, type PolicyFile } from "../policy/layer.ts";
-import { parsePolicy } from "../policy/parse.ts";
-import type { Policy } from "../policy/policy.ts";
-import { formatProblem, type Problem } from "../policy/problem.ts";
-import type { DraftOf, Entries } from "./entries.ts";
-import { POLICY_PATH, type PolicyFileReader } from "./github-port.ts";
+import type { OutsideStores } from "../domain/stores/index.ts";
+import type { Preview } from "../gate/preview.ts";
+import { isOverCap } from "../policy/cap.ts";
+import type { KnownCourse } from "../policy/known-courses.ts";
+import type { LayeredPolicy, PolicyFile } from "../policy/layer.ts";
+import type { Problem } from "../policy/problem.ts";
+import type { PolicyFileReader } from "./github-port.ts";
+import { readOrganisationPolicy } from "./organisation-policy.ts";
+import { activate, type ChangeDeps, hold, reject } from "./policy-change.ts";
+import { createInForce, type PolicyInForce } from "./policy-in-force.ts";
 
-export interface PolicyInForce {
-  readonly policy: Policy;
-  readonly digest: string;
-}
+export { createInForce, type PolicyInForce } from "./policy-in-force.ts";
 
 export interface Policies {
   /** The policy in force for the organisation; null until its file was read once, since it may be stricter than ours. */
   inForce(org: OrgId): Promise<PolicyInForce | null>;
   /**
-   * Reads the organisation's file and puts it in force. A file that does not parse keeps what was in force; throws
-   * `PolicyUnusableError` if nothing was. If another
-   * policy is in force now, every open head is filed with it: all of them follow, or nothing changed.
+   * Reads the organisation's file and puts it in force; every open head is filed with it. Kept as it was is what is in
+   * force where the file cannot be used, and where it would newly block more than the cap in force allows: then it
+   * waits for an admin. Where neither was in force before, nothing is.
+   *
+   * Throws `UndecidedError` while it cannot be told how many it would block; with `final` those count as blocked.
    */
-  refresh(installation: InstallationId): Promise<void>;
+  refresh(installation: InstallationId, options?: { readonly final: boolean }): Promise<void>;
 }
 
-export function createPolicies(deps: {
-  stores: OutsideStores;
-  transact: Transact;
-  files: PolicyFileReader;
-  deployment: PolicyFile;
-  entries: Entries;
-  clock: Clock;
-}): Policies {
-  const parsed = new Map<string, Policy>();
-  return {
-    async inForce(org) {
-      const state = await deps.stores.policies.inForce(org);
-      if (!state) return null;
-      const policy = parsed.get(state.digest) ?? (await loadPolicy(state.digest, deps.stores));
-      parsed.set(state.digest, policy);
-      return { policy, digest: state.digest };
-    },
+/** What became of a file, for the operator. */
+export type PolicyNews =
+  | {
+      readonly kind: "rejected";
+      readonly org: OrgId;
+      readonly problems: readonly Problem[];
+      readonly nothingInForce: boolean;
+    }
+  | {
+      readonly kind: "held";
+      readonly org: OrgId;
+      readonly digest: string;
+      readonly newlyBlocked: number;
+      readonly open: number;
+      readonly capPercent: number;
+    }
+  | { readonly kind: "activated"; readonly org: OrgId; readonly digest: string };
 
-    async refresh(id) {
+export interface PolicyDeps extends ChangeDeps {
+  readonly stores: OutsideStores;
+  readonly files: PolicyFileReader;
+  readonly deployment: PolicyFile;
+  readonly clock: Clock;
+  /** Courses that a policy may ask for. */
+  readonly courses: () => Promise<readonly KnownCourse[]>;
+  /** What would be different under another policy. Reads only. */
+  readonly preview: (installation: Installation, now: PolicyInForce | null, next: PolicyInForce) => Promise<Preview>;
+  readonly tell: (news: PolicyNews) => void;
+}
+
+export function createPolicies(deps: PolicyDeps): Policies {
+  const inForce = createInForce(deps.stores);
+  return {
+    inForce,
+    async refresh(id, { final } = { final: true }) {
       const installation = await deps.stores.installations.find(id);
       if (!installation || installation.deletedAt || installation.suspendedAt) return;
       const file = await deps.files.readPolicyFile(installation);
-      const own =
-        file === null ? null : parsePolicy({ source: POLICY_PATH, text: file.text, deployment: deps.deployment });
-      if (own !== null && !own.ok) {
-        await reject(installation.orgId, { text: file?.text ?? "", problems: own.problems }, deps);
-        return;
-      }
-      const layered = layerPolicies(deps.deployment, own ?? undefined);
-      await activate(installation, { layered, text: file?.text ?? null }, deps);
+      const text = file?.text ?? null;
+      const read = readOrganisationPolicy(text, { deployment: deps.deployment, courses: await deps.courses() });
+      if (!read.ok) return refuse(installation, { text: text ?? "", problems: read.problems }, deps);
+
+      const { layered } = read;
+      const state = await deps.stores.policies.stateOf(installation.orgId);
+      if (state?.held?.digest === layered.digest) return;
+      const now = await inForce(installation.orgId);
+      const over = now && now.digest !== layered.digest ? await weigh(installation, now, layered, final, deps) : null;
+      if (over) await holdBack(installation, { layered, text, ...over }, deps);
+      else await letIn(installation, { layered, text }, deps);
     },
   };
 }
 
-type Deps = Parameters<typeof createPolicies>[0];
-
-/** A stored policy is the decoded one, whose digest is its name: a row that was edited does not decide. */
-async function loadPolicy(digest: string, stores: OutsideStores): Promise<Policy> {
-  const stored = await stores.policies.find(digest);
-  if (!stored) throw new Error(`The policy ${digest} is in force and not stored`);
-  const policy = readStoredPolicy(stored);
-  if (!policy) throw new Error(`The stored policy ${digest} does not have this digest`);
-  return policy;
+interface TooMuch {
+  readonly newlyBlocked: number;
+  readonly open: number;
+  readonly capPercent: number;
 }
 
-async function activate(
-  { id, orgId: org }: Installation,
-  next: { layered: LayeredPolicy; text: string | null },
-  deps: Deps,
+/** Null: it may come into force. The cap is the one in force: a change cannot lift the cap that it is measured by. */
+async function weigh(
+  installation: Installation,
+  now: PolicyInForce,
+  next: LayeredPolicy,
+  final: boolean,
+  deps: PolicyDeps,
+): Promise<TooMuch | null> {
+  const capPercent = now.policy.cap.newly_blocked;
+  const { newlyBlocked, undecided, open } = await deps.preview(installation, now, next);
+  const sure = { newlyBlocked: newlyBlocked.length, open, capPercent };
+  if (isOverCap(sure, capPercent)) return sure;
+  const atWorst = { ...sure, newlyBlocked: newlyBlocked.length + undecided.length };
+  if (!isOverCap(atWorst, capPercent)) return null;
+  // The first look at who has access comes to an end, and until then no verdict is shown under either policy.
+  if (!final || installation.baselineAt === null)
+    throw new UndecidedError({ source: "what the policy would block", installation: installation.id });
+  return atWorst;
+}
+
+async function refuse(
+  installation: Installation,
+  { text, problems }: { readonly text: string; readonly problems: readonly Problem[] },
+  deps: PolicyDeps,
 ): Promise<void> {
-  const { policy, digest, provenance } = next.layered;
-  const at = deps.clock();
-  await deps.transact(async (stores) => {
-    const before = await stores.policies.inForce(org);
-    const state = { digest, text: next.text, problem: null, readAt: at };
-    if (before?.digest === digest) return stores.policies.putInForce(org, state);
-    await stores.policies.save({ digest, policy, sources: Object.fromEntries(provenance) }, at);
-    await stores.policies.putInForce(org, state);
-    await deps.entries.append<DraftOf<"policy.activated">>(stores, at, {
-      type: "policy.activated",
-      org,
-      actor: { kind: "app" },
-      source: { kind: "reconcile" },
-      rule: { policy_sha256: digest, ...(before ? { previous_sha256: before.digest } : {}) },
-    });
-    const heads = await stores.pulls.openHeads(id);
-    await stores.jobs.file(heads.map((head) => ({ subject: { kind: "head", ...head } })));
-  });
+  const { orgId: org } = installation;
+  const rejected = { sha256: sha256OfJson(text), problems: problems.length };
+  const isNews = await reject(installation, rejected, deps.clock(), deps);
+  const nothingInForce = (await deps.stores.policies.inForce(org)) === null;
+  if (isNews) deps.tell({ kind: "rejected", org, problems, nothingInForce });
 }
 
-/** Nothing is decided for an organisation whose first file does not parse: it may ask for more than the deployment's. */
-export class PolicyUnusableError extends GateError {
-  override readonly name = "PolicyUnusableError";
-  override readonly remedy = "operator";
-
-  constructor(organisation: OrgId, problems: readonly Problem[]) {
-    const detail = { organisation, problems: problems.map(formatProblem).join("\n") };
-    super("The organisation's policy cannot be used, and none was in force before it", detail);
-  }
+async function holdBack(
+  installation: Installation,
+  held: TooMuch & { readonly layered: LayeredPolicy; readonly text: string | null },
+  deps: PolicyDeps,
+): Promise<void> {
+  await hold(installation, { ...held, at: deps.clock() }, deps);
+  const { newlyBlocked, open, capPercent, layered } = held;
+  deps.tell({ kind: "held", org: installation.orgId, digest: layered.digest, newlyBlocked, open, capPercent });
 }
 
-async function reject(org: OrgId, file: { text: string; problems: readonly Problem[] }, deps: Deps): Promise<void> {
-  const at = deps.clock();
-  await deps.transact(async (stores) => {
-    const before = await stores.policies.inForce(org);
-    if (!before) throw new PolicyUnusableError(org, file.problems);
-    const rejected = sha256OfJson(file.text);
-    const problem = `${file.problems.length} problems in ${rejected}`;
-    if (before.problem === problem) return;
-    await stores.policies.putInForce(org, { ...before, problem, readAt: at });
-    await deps.entries.append<DraftOf<"policy.rejected">>(stores, at, {
-      type: "policy.rejected",
-      org,
-      actor: { kind: "app" },
-      source: { kind: "reconcile" },
-      rule: { policy_sha256: rejected },
-      problems: file.problems.length,
-    });
-  });
+async function letIn(
+  installation: Installation,
+  next: { readonly layered: LayeredPolicy; readonly text: string | null },
+  deps: PolicyDeps,
+): Promise<void> {
+  const done = await activate(installation, next, deps.clock(), deps);
+  if (done === "activated") deps.tell({ kind: "activated", org: installation.orgId, digest: next.layered.digest });
 }

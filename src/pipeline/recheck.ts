@@ -11,11 +11,12 @@ export async function recheck(
 ): Promise<void> {
   const repository = await deps.stores.repositories.find(repositoryId);
   if (!repository) return;
+  const at = deps.clock();
   const pull = await deps.heads.readPullRequest(repository, number);
   if (!pull) return;
   await deps.transact(async (stores) => {
-    if (pull.author) await stores.people.ensure([pull.author], deps.clock());
-    await stores.pulls.observe(pull, { read: true });
+    if (pull.author) await stores.people.ensure([pull.author], at);
+    await stores.pulls.observe(pull, { read: true, at });
     await stores.jobs.file([{ subject: { kind: "head", repositoryId, headSha: pull.headSha }, priority: FRESH }]);
   });
   await deps.comments.react(repositoryId, commentId, "eyes");

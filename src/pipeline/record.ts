@@ -5,7 +5,7 @@ import type { FileJob } from "../domain/stores/index.ts";
 import type { CheckSubject, Head } from "../domain/subject.ts";
 import type { Decision } from "../gate/decision.ts";
 import type { Facts } from "../gate/facts.ts";
-import { decidedDraft, missingOf, resourceKindOf } from "./decided-draft.ts";
+import { decidedDraft, missingOf, resourceKindOf, waiversUsed } from "./decided-draft.ts";
 import type { EvaluateDeps, Evaluation } from "./evaluate.ts";
 
 /**
@@ -52,6 +52,10 @@ export async function recordDecision(
     });
     await stores.verdicts.save(head, { ...look, decisionId: id, outcome: decision.outcome, verdictSha256 });
     await stores.verdicts.savePeople(head, accounts);
+    await stores.waivers.recordUse(
+      decision.people.flatMap(({ layers }) => waiversUsed(layers)),
+      id,
+    );
     const kind = resourceKindOf(subject);
     await deps.entries.append(stores, at, await decidedDraft(stores, { kind, id, factsSha256 }, evaluation, deps));
     await stores.jobs.file(timed);
@@ -68,18 +72,22 @@ function timedLook(subject: CheckSubject, at: Date | null, now: Date): readonly 
 }
 
 /** What makes an evaluation worth an entry (DESIGN 3a.6). Dates that time alone moves are not in it. */
-function verdictDigest({ outcome, mode, inBoundary, people, findings, undecided }: Decision): string {
+function verdictDigest({ outcome, mode, inBoundary, people, findings, undecided, breakGlass }: Decision): string {
   return sha256OfJson({
     outcome,
+    breakGlass: breakGlass?.ids ?? [],
     mode,
     inBoundary,
     undecided,
-    people: people.map(({ account, required, notRequired, outcome, layers }) => ({
+    people: people.map(({ account, parts, required, notRequired, outcome, layers }) => ({
       account,
+      // Left out where it is not so, since a digest of before knew nothing of it.
+      ...(parts.some(({ kind }) => kind === "sponsor") ? { sponsor: true } : {}),
       required,
       notRequired,
       outcome,
       missing: missingOf(layers),
+      waivers: waiversUsed(layers),
     })),
     findings: findings.map(({ kind, treatment, commits, answeredBy, accounts }) => ({
       kind,

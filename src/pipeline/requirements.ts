@@ -1,4 +1,5 @@
 import type { OutsideStores } from "../domain/stores/index.ts";
+import { courseIds } from "../policy/pin.ts";
 import type { Curriculum } from "../training/curriculum.ts";
 import { findCourse } from "../training/curriculum.ts";
 import type { Policies } from "./policies.ts";
@@ -18,7 +19,7 @@ export interface Requirements {
 export function createRequirements(deps: {
   stores: OutsideStores;
   policies: Policies;
-  curriculum: Curriculum;
+  curriculum: () => Curriculum;
 }): Requirements {
   const inForce = async () => {
     const installations = await deps.stores.installations.listActive();
@@ -31,10 +32,10 @@ export function createRequirements(deps: {
       const layers = policies.flatMap((policy) =>
         policy.require.flatMap(({ layers }) => layers.flatMap((name) => policy.layers[name] ?? [])),
       );
-      return new Set(layers.flatMap(({ courses }) => courses));
+      return new Set(layers.flatMap(({ courses }) => courseIds(courses)));
     },
     async passMark(courseId) {
-      const own = findCourse(deps.curriculum, courseId)?.quiz.passMark ?? 100;
+      const own = findCourse(deps.curriculum(), courseId)?.quiz.passMark ?? 100;
       return Math.max(own, ...(await inForce()).map(({ pass_mark }) => pass_mark));
     },
     async renewFromDays() {
@@ -43,7 +44,9 @@ export function createRequirements(deps: {
     },
     async validForDays(courseId) {
       const terms = (await inForce()).flatMap(({ layers }) =>
-        Object.values(layers).flatMap(({ courses, valid_for }) => (courses.includes(courseId) ? [valid_for] : [])),
+        Object.values(layers).flatMap(({ courses, valid_for }) =>
+          courseIds(courses).includes(courseId) ? [valid_for] : [],
+        ),
       );
       return terms.length === 0 ? null : Math.min(...terms);
     },

@@ -2,6 +2,7 @@ import type { RepositoryId } from "../domain/ids.ts";
 import { FRESH } from "../domain/priority.ts";
 import type { TxStores } from "../domain/stores/index.ts";
 import { type Head, subjectKey } from "../domain/subject.ts";
+import { backfillJobs } from "./backfill.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Entries } from "./entries.ts";
 
@@ -26,7 +27,7 @@ export async function storeNews(stores: TxStores, news: readonly Delivery[], at:
 /** Its name chooses its scope, its visibility who is named, its installation whose policy holds: each is decided anew. */
 export async function followChanged(stores: TxStores, changed: readonly RepositoryId[]): Promise<void> {
   const heads = changed.length === 0 ? [] : await stores.pulls.openHeadsIn(changed);
-  await stores.jobs.file(heads.map((head) => ({ subject: { kind: "head", ...head } })));
+  await stores.jobs.file(backfillJobs(heads));
 }
 
 /** A pusher who was not known when the head was looked at: it is looked at again. What tells of a pull request asks that itself. */
@@ -47,9 +48,10 @@ const headKey = ({ repositoryId, headSha }: Head) => subjectKey({ kind: "head", 
 
 /** What each tells by itself. */
 export async function storeChanges(stores: TxStores, delivery: Delivery, entries: Entries): Promise<void> {
-  const { received, rerun, installationChange, removedRepositories, revoked } = delivery;
+  const { received, rerun, backingTold, installationChange, removedRepositories, revoked } = delivery;
   const at = received.receivedAt;
   if (rerun) await stores.verdicts.save(rerun, { rerunAt: at });
+  if (backingTold) await stores.pulls.forgetBacking(backingTold.repositoryId, backingTold.number, at);
   if (installationChange) {
     await stores.installations.save(installationChange.now, at);
     await entries.installationChanged(stores, installationChange, received);

@@ -1,31 +1,24 @@
-import type { Clock } from "../domain/clock.ts";
 import type { InstallationId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { PullRequest } from "../domain/pull-request.ts";
-import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import { recordBaseline } from "./baseline.ts";
-import type { Entries } from "./entries.ts";
 import type { DeliveryReader, DeliveryWriter, InstallationReader, OpenHead } from "./github-port.ts";
+import { redeliverLost } from "./redelivery.ts";
 import { followChanged } from "./store-delivery.ts";
 import { fileUnanswered } from "./unanswered.ts";
+import { type WatchGateDeps, watchGate } from "./watch-gate.ts";
 
-export interface SweepDeps {
-  readonly stores: OutsideStores;
-  readonly transact: Transact;
+export interface SweepDeps extends WatchGateDeps {
   readonly installations: InstallationReader;
   readonly deliveries: DeliveryReader & DeliveryWriter;
-  readonly entries: Entries;
-  readonly clock: Clock;
 }
 
 const DAY_MS = 86_400_000;
-/** How far back failed deliveries are looked for: GitHub keeps them three days. */
-const REDELIVERY_WINDOW_MS = 3 * DAY_MS;
 
 /**
- * Finds what no delivery told: installations, and deliveries that failed. GitHub does not redeliver by itself, so this
- * runs at start and every ten minutes. Each installation is then looked at by a job of its own: one that cannot be
- * reached does not stop the rest.
+ * Finds what no delivery told: installations, deliveries that failed, and by a job for each installation every open head
+ * in it. At start and every hour; in between there is `lookAround`. One installation that cannot be reached does not
+ * stop the rest.
  */
 export async function sweepAll(
   deps: SweepDeps,
@@ -46,11 +39,7 @@ export async function sweepAll(
       ]),
     );
   });
-  const failed = await deps.deliveries.listFailedDeliveries(new Date(at.getTime() - REDELIVERY_WINDOW_MS));
-  const stored = await deps.stores.deliveries.find(failed.map(({ guid }) => guid));
-  const lost = failed.filter(({ guid }) => !stored.some(({ id }) => id === guid));
-  for (const { id } of lost) await deps.deliveries.redeliver(id);
-  return { installations: usable.length, redelivered: lost.length };
+  return { installations: usable.length, redelivered: await redeliverLost(at, deps) };
 }
 
 /**
@@ -61,13 +50,14 @@ export async function sweepInstallation(id: InstallationId, deps: SweepDeps): Pr
   const installation = await deps.stores.installations.find(id);
   if (!installation || installation.suspendedAt || installation.deletedAt) return 0;
   const at = deps.clock();
+  await watchGate(installation, deps);
   const repositories = await deps.installations.listRepositories(id);
   await keepRepositories(installation, repositories, at, deps);
   if (!(await isAccessKnown(installation, at, deps))) await recordBaseline(installation, repositories, at, deps);
 
   // Nothing can be written to an archived one, and its pull requests stay as they are.
   const writable = repositories.filter(({ archived }) => !archived);
-  const open = await deps.installations.listOpenHeads(id, writable);
+  const open = await deps.installations.listOpenHeads(installation, writable);
   const held = await deps.stores.pulls.listOpen(id);
   const filed = await fileUnanswered(id, { open, held, at }, deps);
   const closed = await markClosed({ repositories: writable, open, held }, deps);
@@ -90,7 +80,10 @@ async function keepRepositories(
   const known = await deps.stores.repositories.listOf(installation.id);
   const gone = known.filter(({ id }) => !now.some((repository) => repository.id === id));
   await deps.transact(async (stores) => {
-    await followChanged(stores, await stores.repositories.save(now, at));
+    const changed = await stores.repositories.save(now, at);
+    await followChanged(stores, changed);
+    // Its custom properties are not known, nor whether a rule asks for our check there.
+    if (changed.length > 0) await stores.jobs.file([{ subject: { kind: "policy", installationId: installation.id } }]);
     if (gone.length > 0)
       await stores.repositories.remove(
         gone.map(({ id }) => id),

@@ -1,13 +1,17 @@
 import type { InstallationId } from "../domain/ids.ts";
+import { FRESH } from "../domain/priority.ts";
 import type { PullRequest } from "../domain/pull-request.ts";
 import type { HeadVerdict } from "../domain/stores/verdicts.ts";
-import { subjectKey } from "../domain/subject.ts";
+import { type Subject, subjectKey } from "../domain/subject.ts";
+import { backfillJobs } from "./backfill.ts";
 import type { OpenHead } from "./github-port.ts";
 import type { SweepDeps } from "./sweep.ts";
 
+type GroupSubject = Extract<Subject, { kind: "group" }>;
+
 const DAY_MS = 86_400_000;
 
-/** Files every open head that has not its right verdict, and answers how many. What GitHub listed is kept. */
+/** Files every open head and merge group that has not its right verdict, and answers how many. What GitHub listed is kept. */
 export async function fileUnanswered(
   id: InstallationId,
   { open, held, at }: { open: readonly OpenHead[]; held: readonly PullRequest[]; at: Date },
@@ -20,6 +24,7 @@ export async function fileUnanswered(
   const wanting = open.filter(
     (head) => !isKnown(head.pull) || !isAnswered(head, verdicts.get(keyOf(head)) ?? null, at),
   );
+  const groups = await groupsWithoutVerdict(open, deps);
   await deps.transact(async (stores) => {
     if (authors.length > 0) await stores.people.ensure(authors, at);
     await stores.pulls.observeAll(
@@ -32,26 +37,48 @@ export async function fileUnanswered(
       if (verdict && !isShown(head, verdict))
         await stores.verdicts.save(verdict, { creatingAt: at, shownSha256: null });
     }
-    await stores.jobs.file(
-      wanting.map(({ pull }) => ({
-        subject: { kind: "head", repositoryId: pull.repositoryId, headSha: pull.headSha },
-      })),
-    );
+    await stores.jobs.file([
+      ...groups.map((subject) => ({ subject, priority: FRESH })),
+      ...backfillJobs(newestFirst(wanting)),
+    ]);
   });
-  return wanting.length;
+  return wanting.length + groups.length;
+}
+
+function newestFirst(heads: readonly OpenHead[]): readonly PullRequest[] {
+  return heads.map(({ pull }) => pull).toSorted((a, b) => b.githubUpdatedAt.getTime() - a.githubUpdatedAt.getTime());
+}
+
+/** A merge queue waits for the check on its groups, and throws people out when it does not come. */
+async function groupsWithoutVerdict(
+  open: readonly OpenHead[],
+  { stores }: SweepDeps,
+): Promise<readonly GroupSubject[]> {
+  const found: GroupSubject[] = [];
+  for (const { pull, groupSha } of open) {
+    if (groupSha === null) continue;
+    const group = { kind: "group", repositoryId: pull.repositoryId, headSha: groupSha, baseRef: pull.baseRef } as const;
+    const verdict = await stores.verdicts.find(group);
+    if (!verdict?.evaluatedAt || verdict.creatingAt || verdict.rerunAt) found.push(group);
+  }
+  return found;
 }
 
 const keyOf = ({ pull }: Pick<OpenHead, "pull">) =>
   subjectKey({ kind: "head", repositoryId: pull.repositoryId, headSha: pull.headSha });
 
-/** A pull request that joined a head, or turned to another base, without a word: its verdict is not about that. */
+/**
+ * A pull request that joined a head, or turned to another base, without a word: its verdict is not about that. Nor is it
+ * where anything happened to a bot's of which nobody told: it may have been approved.
+ */
 function knownAmong(held: readonly PullRequest[]): (pull: PullRequest) => boolean {
   const known = new Set(held.map(placeOf));
   return (pull) => known.has(placeOf(pull));
 }
 
-function placeOf({ repositoryId, number, headSha, baseRef }: PullRequest): string {
-  return [repositoryId, number, headSha, baseRef].join(":");
+function placeOf({ repositoryId, number, headSha, baseRef, author, githubUpdatedAt }: PullRequest): string {
+  const touched = author?.type === "User" ? "" : githubUpdatedAt.getTime();
+  return [repositoryId, number, headSha, baseRef, touched].join(":");
 }
 
 /** Right is: evaluated within a day, since what no delivery told may have changed it, not due again, and GitHub shows the run that we wrote (none where we wrote none). */

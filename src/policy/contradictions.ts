@@ -1,5 +1,6 @@
 import { nearest } from "./nearest.ts";
 import { isWeaker } from "./order.ts";
+import { courseIds } from "./pin.ts";
 import type { Policy } from "./policy.ts";
 import type { Path } from "./problem.ts";
 
@@ -100,12 +101,21 @@ function findUnknownLayers({ require, layers }: Policy): Contradiction[] {
 }
 
 function findCoursesTwice({ layers }: Policy): Contradiction[] {
-  return Object.entries(layers).flatMap(([name, layer]) =>
-    (layer.then ?? []).flatMap((course, at) => {
-      if (!layer.courses.includes(course)) return [];
+  return Object.entries(layers).flatMap(([name, layer]) => {
+    const ids = courseIds(layer.courses);
+    const pinnedTwice = layer.courses.flatMap((course, at) => {
+      if (ids.indexOf(ids[at] ?? "") === at) return [];
+      const message = `names ${course}, and the same course stands before it`;
+      return [
+        { path: ["layers", name, "courses", at], message, remedy: "Name a course once, with one version or none" },
+      ];
+    });
+    const later = (layer.then ?? []).flatMap((course, at) => {
+      if (!ids.includes(course)) return [];
       return [{ path: ["layers", name, "then", at], message: `names ${course}, which courses: names already` }];
-    }),
-  );
+    });
+    return [...pinnedTwice, ...later];
+  });
 }
 
 function findLateRenewals({ layers, renew_from }: Policy): Contradiction[] {

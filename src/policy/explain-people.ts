@@ -1,3 +1,4 @@
+import { describeCap } from "./cap.ts";
 import type { Holders, Policy, Treatment } from "./policy.ts";
 import type { Said } from "./said.ts";
 
@@ -62,10 +63,7 @@ export function explainPeople({ access, cap, waivers, roles }: Policy): readonly
       ],
     ),
     [`One run takes at most ${cap.removals_per_run} seats; beyond that it stops and asks.`, "cap.removals_per_run"],
-    [
-      `A change that would newly block more than ${cap.newly_blocked}% of open pull requests waits for an admin.`,
-      "cap.newly_blocked",
-    ],
+    [describeCap(cap.newly_blocked), "cap.newly_blocked"],
     [`A waiver lasts at most ${waivers.longest} days.`, "waivers.longest"],
     [`Waivers are approved by ${holders(waivers.approvers, "the admins")}, never by who asks.`, "waivers.approvers"],
     [`Admins are ${holders(roles.admin, "the organisation's owners")}.`, "roles.admin"],

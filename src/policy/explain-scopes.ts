@@ -14,6 +14,11 @@ const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   invite_on_completion: "People are invited when their training is done",
 };
 
+const RULESET_WORDS: Readonly<Record<Policy["rulesets"], string>> = {
+  report: "Whether GitHub requires the check is up to your own rulesets; doctor says where it does not",
+  managed: "The app keeps a ruleset that requires the check wherever every open pull request has its verdict",
+};
+
 export function explainScopes(policy: Policy): readonly Said[] {
   const { mode, scopes, access, boundary } = policy;
   const { include, exclude } = boundary.repositories;
@@ -26,6 +31,7 @@ export function explainScopes(policy: Policy): readonly Said[] {
     ...declared(policy),
     ...scopes.map((scope, index): Said => [describeScope(scope, index), `scopes[${index}]`]),
     [`${scopes.length === 0 ? "In all of them" : "In all others"} the mode is ${mode}: ${MODE_WORDS[mode]}.`, "mode"],
+    [RULESET_WORDS[policy.rulesets], "rulesets"],
     [`${LEVEL_WORDS[access.level]}, unless a scope says otherwise.`, "access.level"],
   ];
 }

@@ -1,4 +1,5 @@
 import { describeRule } from "./describe-rule.ts";
+import { pinOf } from "./pin.ts";
 import type { Layer, Policy } from "./policy.ts";
 import type { Said } from "./said.ts";
 
@@ -20,7 +21,12 @@ export function explainTraining(policy: Policy): readonly Said[] {
 
 function describeLayer(name: string, { courses, then, valid_for }: Layer): string {
   const later = then === undefined ? "" : `; ${then.join(", ")} may follow while the gate stays open`;
-  return `The layer ${name} is ${courses.join(", ")}, and holds for ${valid_for} days${later}.`;
+  return `The layer ${name} is ${courses.map(courseWords).join(", ")}, and holds for ${valid_for} days${later}.`;
+}
+
+function courseWords(text: string): string {
+  const { id, major } = pinOf(text);
+  return major === null ? id : `${id} (any version from ${major}.0.0 on counts)`;
 }
 
 function describeReminders(remind: readonly number[]): string {

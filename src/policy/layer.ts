@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { DEFAULTS } from "./defaults.ts";
 import { policyDigest } from "./digest.ts";
 import { applyFloor, type Raised } from "./floor.ts";
@@ -29,6 +30,17 @@ export interface LayeredPolicy {
   readonly provenance: ReadonlyMap<string, Origin>;
   /** What a file asked for and the floor did not let stand. */
   readonly raised: readonly (Raised & { readonly origin: Origin })[];
+}
+
+const StoredOrigin = z.object({
+  source: z.string(),
+  line: z.number().exactOptional(),
+  column: z.number().exactOptional(),
+});
+
+/** Origins as they were stored beside a policy. */
+export function readOrigins(stored: unknown): LayeredPolicy["provenance"] {
+  return new Map(Object.entries(z.record(z.string(), StoredOrigin).parse(stored)));
 }
 
 /**

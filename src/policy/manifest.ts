@@ -44,6 +44,7 @@ const PERMISSIONS_OF: Readonly<Record<string, readonly string[]>> = {
   branch_protection_rule: ["administration"],
   check_run: ["checks"],
   check_suite: ["checks"],
+  custom_property_values: ["organization_custom_properties"],
   issue_comment: ["issues"],
   member: ["members"],
   membership: ["members"],

@@ -16,6 +16,7 @@ export { MODES, Mode } from "./order.ts";
 /** All layers joined: every section present, nothing left to guess. */
 export const Policy = z.strictObject({
   mode: Mode,
+  rulesets: section.Rulesets,
   pass_mark: share(50, 100),
   scopes: z.array(section.Scope).max(200),
   boundary: section.Boundary,
@@ -36,6 +37,9 @@ export type Policy = DeepReadonly<z.output<typeof Policy>>;
 export const PolicyPart = z
   .strictObject({
     mode: Mode.describe("observe: only the log. flag: says what is missing. block: nothing merges without training."),
+    rulesets: section.Rulesets.describe(
+      "report: doctor says where the check is not required. managed: the app keeps a ruleset that requires it.",
+    ),
     pass_mark: Policy.shape.pass_mark.describe("The share of right answers that a quiz needs at least."),
     scopes: Policy.shape.scopes.describe("Modes by repository; the first that matches wins."),
     boundary: section.Boundary.extend({

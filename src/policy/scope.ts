@@ -1,13 +1,14 @@
-import type { Visibility } from "../domain/installation.ts";
+import type { RepositoryProperties, Visibility } from "../domain/installation.ts";
 import { fitsOne } from "./glob.ts";
+import { isWeaker } from "./order.ts";
 import type { Level, Mode, Policy, Scope, ShowPeople } from "./policy.ts";
 
 export interface RepositoryOn {
   readonly name: string;
   readonly visibility: Visibility;
   readonly archived?: boolean;
-  /** Custom properties; one that is not known fits no scope. */
-  readonly properties?: Readonly<Record<string, string | readonly string[] | null>>;
+  /** Custom properties: one that does not stand here is not set. Left out: they could not be read. */
+  readonly properties?: RepositoryProperties | undefined;
   readonly today: Date;
 }
 
@@ -35,6 +36,9 @@ const DAY_MS = 86_400_000;
  * did not stand there, and the next match holds: `mode: block, from: 2026-12-01` under `mode: observe` posts nothing
  * before that day. Nothing is derived (a `flag` that leads up to a `block`), since what happens must stand in the
  * file; who wants that writes it as the scope that follows.
+ *
+ * Where the properties could not be read, any of the scopes that name one may be the first that matches. The strictest
+ * of all that may hold then does, so that a permission that is taken away never opens a gate.
  */
 export function scopeOf(policy: Policy, repository: RepositoryOn): ScopeInForce {
   const showPeople = policy.pull_requests.show_people[repository.visibility];
@@ -45,12 +49,12 @@ export function scopeOf(policy: Policy, repository: RepositoryOn): ScopeInForce 
   }
 
   const matching = policy.scopes
-    .map((scope, index) => ({ scope, index }))
-    .filter(({ scope }) => isMeant(scope, repository));
+    .map((scope, index) => ({ scope, index, fit: fitOf(scope, repository) }))
+    .filter(({ fit }) => fit !== "no");
   const today = dayOf(repository.today.getTime());
-  const found = matching.find(({ scope }) => isInForce(scope, today));
+  const found = holdingOn(today, matching, policy);
   const changesOn = turningDays(matching.map(({ scope }) => scope)).find(
-    (day) => day > today && matching.find(({ scope }) => isInForce(scope, day))?.index !== found?.index,
+    (day) => day > today && holdingOn(day, matching, policy)?.index !== found?.index,
   );
   return {
     inBoundary: true,
@@ -64,12 +68,31 @@ export function scopeOf(policy: Policy, repository: RepositoryOn): ScopeInForce 
   };
 }
 
-function isMeant({ repositories, property }: Scope, { name, properties = {} }: RepositoryOn): boolean {
-  if (repositories && !fitsOne(repositories, name)) return false;
-  return Object.entries(property ?? {}).every(([key, wanted]) => {
+interface Matched {
+  readonly scope: Scope;
+  readonly index: number;
+  readonly fit: "yes" | "no" | "unknown";
+}
+
+/** Undefined: the top of the policy. Of several that may be the first, the strictest; of those, the first. */
+function holdingOn(day: string, all: readonly Matched[], policy: Policy): Matched | undefined {
+  const matching = all.filter(({ scope }) => isInForce(scope, day));
+  const certain = matching.findIndex(({ fit }) => fit === "yes");
+  const possible = certain === -1 ? [...matching, undefined] : matching.slice(0, certain + 1);
+  const modeOf = (one: Matched | undefined) => one?.scope.mode ?? policy.mode;
+  return possible.reduce((held, one) => (isWeaker(modeOf(held), modeOf(one)) ? one : held), possible[0]);
+}
+
+function fitOf({ repositories, property = {} }: Scope, { name, properties }: RepositoryOn): Matched["fit"] {
+  if (repositories && !fitsOne(repositories, name)) return "no";
+  const wanted = Object.entries(property);
+  if (wanted.length === 0) return "yes";
+  if (!properties) return "unknown";
+  const fits = wanted.every(([key, values]) => {
     const held = [properties[key] ?? []].flat();
-    return [wanted].flat().some((value) => held.includes(value));
+    return [values].flat().some((value) => held.includes(value));
   });
+  return fits ? "yes" : "no";
 }
 
 function isInForce({ from, until }: Scope, day: string): boolean {

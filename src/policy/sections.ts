@@ -1,10 +1,24 @@
 import { z } from "zod";
 import { Mode } from "./order.ts";
-import { AccountId, Day, days, line, listOf, RepositoryPattern, Slug, share, TeamPattern, TeamSlug } from "./values.ts";
+import {
+  AccountId,
+  CourseName,
+  Day,
+  days,
+  line,
+  listOf,
+  RepositoryPattern,
+  Slug,
+  share,
+  TeamPattern,
+  TeamSlug,
+} from "./values.ts";
 
 /** The sections of `enforcement:`, each with all of its keys. What is said of a key here is what an editor shows. */
 
 export const Level = z.enum(["merge_gate", "grant_on_completion", "invite_on_completion"]);
+
+export const Rulesets = z.enum(["report", "managed"]);
 
 export const Treatment = z.enum(["ignore", "flag", "block"]);
 
@@ -39,7 +53,9 @@ export const Boundary = z.strictObject({
 });
 
 export const Layer = z.strictObject({
-  courses: listOf(Slug, 20).describe("Courses that must be finished before the gate opens."),
+  courses: listOf(CourseName, 20).describe(
+    "Courses that must be finished before the gate opens. course@2: completions count from that major version on.",
+  ),
   // biome-ignore lint/suspicious/noThenProperty: a list of courses under the word of the file; only a function would make it a promise.
   then: listOf(Slug, 20).optional().describe("Courses that follow, within grace.deepening, while the gate stays open."),
   valid_for: days(1, 730).describe("How long a completion counts."),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PINNED_COURSE } from "./pin.ts";
 
 /** The kinds of value that a policy is written in. Every one is bounded: a file is read on each push and shown on pages. */
 
@@ -43,6 +44,14 @@ export function line(longest: number) {
 export const Slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "must be lower-case letters, digits and hyphens, at most 64");
+
+/** A course of `content/`, or one of its major versions. */
+export const CourseName = z
+  .string()
+  .regex(
+    PINNED_COURSE,
+    "must be a course such as owasp-top-10-2025, or a major version of it such as owasp-top-10-2025@1",
+  );
 
 /** A team by its slug: GitHub's names for it change, slugs are what its addresses hold. */
 export const TeamSlug = z

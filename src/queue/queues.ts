@@ -17,15 +17,26 @@ export const JobData: z.ZodType<Subject> = z.discriminatedUnion("kind", [
     mergedById: z.int().nullable(),
     // Filed before this was known.
     mergeSha: z.string().nullable().default(null),
+    mergedAt: z.string().nullable().default(null),
   }),
   z.object({ kind: z.literal("group"), repositoryId: Repository, headSha: z.string(), baseRef: z.string() }),
   z.object({ kind: z.literal("installation"), installationId: Installation }),
+  z.object({ kind: z.literal("recent"), installationId: Installation }),
   z.object({ kind: z.literal("policy"), installationId: Installation }),
+  z.object({
+    kind: z.literal("policy-pull"),
+    repositoryId: Repository,
+    headSha: z.string(),
+    rerun: z.boolean().default(false),
+  }),
+  z.object({ kind: z.literal("rules"), installationId: Installation, told: z.boolean().default(false) }),
 ]);
 
 /** Looks at a later time have a queue of their own: a delayed job in a subject's queue would swallow its new ones. */
 export const TIMED = "timed";
 export const SCHEDULED_SWEEP = "scheduled-sweep";
+export const SCHEDULED_LOOK = "scheduled-look";
+export const SCHEDULED_PURGE = "scheduled-purge";
 
 const YEARS_SECONDS = 5 * 365 * 86_400;
 
@@ -50,9 +61,19 @@ export const QUEUES = {
   merge: { ...SUBJECT_QUEUE, concurrency: 1 },
   group: { ...SUBJECT_QUEUE, concurrency: 2 },
   installation: { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
-  policy: { ...SUBJECT_QUEUE, concurrency: 1 },
+  recent: { ...SUBJECT_QUEUE, concurrency: 1 },
+  // A change of policy is tried on every open pull request before it counts.
+  policy: { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
+  "policy-pull": { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
+  rules: { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
   [TIMED]: { ...SUBJECT_QUEUE, policy: "short", notify: false, retentionSeconds: YEARS_SECONDS, concurrency: 1 },
   [SCHEDULED_SWEEP]: { ...SUBJECT_QUEUE, expireInSeconds: 600, concurrency: 1 },
+  [SCHEDULED_LOOK]: { ...SUBJECT_QUEUE, expireInSeconds: 600, concurrency: 1 },
+  [SCHEDULED_PURGE]: { ...SUBJECT_QUEUE, expireInSeconds: 600, concurrency: 1 },
 } as const;
 export type QueueName = keyof typeof QUEUES;
 export const QUEUE_NAMES = Object.keys(QUEUES) as readonly QueueName[];
+
+const BY_THE_CLOCK: readonly QueueName[] = [TIMED, SCHEDULED_SWEEP, SCHEDULED_LOOK, SCHEDULED_PURGE];
+/** Those whose jobs are subjects that are to be looked at now. */
+export const SUBJECT_QUEUES = QUEUE_NAMES.filter((name) => !BY_THE_CLOCK.includes(name));

@@ -16,6 +16,7 @@ function createJobs(tx: Tx, boss: PgBoss): Jobs {
     async file(jobs) {
       const now = uniqueByKey(jobs.filter(({ at }) => at === undefined));
       for (const [queue, inserts] of Object.entries(groupByQueue(now))) await boss.insert(queue, inserts, inTx);
+      await hasten(tx, now);
       const later = jobs.filter(({ at }) => at !== undefined).map(toTimed);
       if (later.length > 0) await boss.insert(TIMED, later, inTx);
     },
@@ -29,6 +30,18 @@ function createJobs(tx: Tx, boss: PgBoss): Jobs {
       return rows[0]?.found === true;
     },
   };
+}
+
+/** A job that waits among thousands, and that somebody waits for now, is not to keep its place in the line. */
+async function hasten(tx: Tx, jobs: readonly FileJob[]): Promise<void> {
+  const urgent = jobs.filter(({ priority = 0 }) => priority > 0);
+  if (urgent.length === 0) return;
+  const told = urgent.map(({ subject, priority }) => ({ queue: subject.kind, key: subjectKey(subject), priority }));
+  await tx.$executeRaw`
+    UPDATE pgboss.job SET priority = told.priority
+    FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS told (queue text, key text, priority integer)
+    WHERE job.name = told.queue AND job.policy = 'stately' AND job.state = 'created'
+      AND coalesce(job.singleton_key, '') = told.key AND job.priority < told.priority`;
 }
 
 /** One insert statement must not hold two jobs of one key: which of them stays would be chance. The most urgent stays. */

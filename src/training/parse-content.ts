@@ -3,9 +3,10 @@ import type { Course, Curriculum } from "./curriculum.ts";
 import { type CourseFolder, parseCourse } from "./parse-course.ts";
 import type { Problem, Report } from "./problem.ts";
 import type { SourceFile } from "./source-file.ts";
+import type { CourseSource } from "./staging.ts";
 
 export type Loaded =
-  | { readonly ok: true; readonly curriculum: Curriculum }
+  | { readonly ok: true; readonly curriculum: Curriculum; readonly sources: readonly CourseSource[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Folders of the content that hold no courses: documents of the programme, and awareness material. */
@@ -26,10 +27,13 @@ export function parseContent(files: readonly SourceFile[]): Loaded {
   const folders = groupByCourse(files, report);
   if (folders.length === 0) report({ file: ".", message: "the content has no course: <layer>/<course>/course.yml" });
   reportNames(folders, report);
-  const courses = folders.flatMap((folder) => parseCourse(folder, report) ?? []);
+  const sources = folders.flatMap((folder): CourseSource[] => {
+    const course = parseCourse(folder, report);
+    return course ? [{ course, files: folder.files.map(({ path, text }) => ({ path, text })) }] : [];
+  });
 
   if (problems.length > 0) return { ok: false, problems: problems.sort(byPlace) };
-  return { ok: true, curriculum: toCurriculum(courses) };
+  return { ok: true, curriculum: toCurriculum(sources.map(({ course }) => course)), sources };
 }
 
 function groupByCourse(files: readonly SourceFile[], report: Report): readonly CourseFolder[] {

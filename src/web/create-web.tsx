@@ -7,6 +7,7 @@ import { neverCached, securityHeaders } from "./guards/headers.ts";
 import { findViewer, requireViewer } from "./guards/session.tsx";
 import { deriveKey } from "./keys.ts";
 import { createErrorPage, renderNotFound } from "./problems.tsx";
+import { adminRoutes } from "./routes/admin/index.tsx";
 import { assetRoutes } from "./routes/assets.ts";
 import { attemptRoutes } from "./routes/attempt.tsx";
 import { attestationRoutes } from "./routes/attestation.tsx";
@@ -49,12 +50,16 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   web.use(neverCached, ownOriginOnly(config.baseUrl), limitForms, findViewer({ sessions, sessionCookie, formsKey }));
   web.route("/", signInRoutes({ ...deps, sessionCookie, pendingCookie }));
 
-  web.use(requireViewer, requireFormToken);
+  web.use(requireViewer, requireFormToken, async (_, next) => {
+    await deps.refreshCourses();
+    return next();
+  });
   web.route("/", signOutRoutes({ sessions, sessionCookie }));
-  web.route("/", myTrainingRoutes(learning));
+  web.route("/", myTrainingRoutes(learning, deps.exceptions.roles));
   web.route("/", attestationRoutes(learning));
   web.route("/", courseRoutes(learning));
   web.route("/", attemptRoutes(learning));
   web.route("/", decisionRoutes(deps));
+  web.route("/", adminRoutes(deps));
   return web;
 }

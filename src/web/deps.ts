@@ -1,4 +1,6 @@
 import type { Clock } from "../domain/clock.ts";
+import type { AdminPages } from "../pipeline/admin/port.ts";
+import type { Exceptions } from "../pipeline/exceptions/exceptions.ts";
 import type { DecisionPages, Learning, Sessions, SignIn } from "../pipeline/learning-port.ts";
 import type { Assets } from "./assets.ts";
 
@@ -27,7 +29,11 @@ export interface WebLog {
 
 export interface WebDeps {
   readonly learning: Learning;
+  /** Before a page that may show a course: another process may have put a new version in force. */
+  readonly refreshCourses: () => Promise<void>;
   readonly decisions: DecisionPages;
+  readonly exceptions: Exceptions;
+  readonly admin: AdminPages;
   readonly signIn: SignIn;
   readonly sessions: Sessions;
   readonly health: Health;

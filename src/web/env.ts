@@ -1,4 +1,5 @@
 import type { Viewer } from "../pipeline/learning-port.ts";
+import type { OrganisationRoles } from "../pipeline/roles.ts";
 
 /** What the guards leave for routes and views. */
 export interface WebEnv {
@@ -13,6 +14,16 @@ export interface WebEnv {
 /** Behind `requireViewer`. */
 export interface SignedInEnv {
   Variables: Omit<WebEnv["Variables"], "viewer"> & { viewer: Viewer };
+}
+
+/** Behind `requireRole`: at least one. */
+export interface AdminEnv {
+  Variables: SignedInEnv["Variables"] & { roles: readonly OrganisationRoles[] };
+}
+
+/** Behind `requireReader`: the organisation that is looked at, and all that could be. */
+export interface ReaderEnv {
+  Variables: AdminEnv["Variables"] & { reading: OrganisationRoles };
 }
 
 declare module "hono" {

@@ -1,4 +1,5 @@
 import { aboutMinutes } from "../training/minutes.ts";
+import { adminTexts } from "./texts/admin.ts";
 import { decisionTexts } from "./texts/decision.ts";
 import { closedTexts, quizTexts, resultTexts } from "./texts/quiz.ts";
 
@@ -92,6 +93,7 @@ export const texts = {
     "not-started": "Not started yet.",
     "attempt-open": "Your quiz is open. What you saved is kept.",
     "to-attest": "You have passed. One thing is left: your signature.",
+    elsewhere: "You have finished this in another system. One thing is left: your signature.",
     "may-retry": "The last try did not pass. You can try again now, with other questions.",
     coolingBefore: "The last try did not pass. The next one opens on ",
     coolingAfter: ". Until then, read what was missed.",
@@ -136,6 +138,8 @@ export const texts = {
   attest: {
     title: "Sign your completion",
     intro: "You have passed the quiz. Please read the statement, and sign it if it is true.",
+    introElsewhere:
+      "You have finished this training in another system, and your organisation counts it. Please read the statement, and sign it if it is true.",
     statement: "Statement",
     hash: (version: number) => `Version ${version}, SHA-256 of the text: `,
     name: "Your full name",
@@ -166,6 +170,7 @@ export const texts = {
   },
 
   decision: decisionTexts,
+  admin: adminTexts,
 
   problem: {
     back: "My training",

@@ -12,6 +12,8 @@ import { describeMergeGroup } from "./merge-group.ts";
 import { type Describe, installationOf, readEvent } from "./payload.ts";
 import { describePullRequest } from "./pull-request.ts";
 import { createPushDescriber } from "./push.ts";
+import { describeReview } from "./review.ts";
+import { describePropertyValues, describeRules } from "./rules.ts";
 
 /**
  * Payload → what it names. Pure, and total: an event that we do not know, or a payload of another shape than
@@ -24,6 +26,7 @@ export function createDescriber(config: {
   const checks = createCheckDescribers(config.appId);
   const describers: Readonly<Record<string, Describe>> = {
     pull_request: describePullRequest,
+    pull_request_review: describeReview,
     merge_group: describeMergeGroup,
     check_run: checks.run,
     check_suite: checks.suite,
@@ -36,6 +39,9 @@ export function createDescriber(config: {
     membership: describeMembership,
     member: describeMember,
     team: describeTeam,
+    custom_property_values: describePropertyValues,
+    repository_ruleset: describeRules,
+    branch_protection_rule: describeRules,
     github_app_authorization: describeAuthorization,
   };
   return (received, payload) => {

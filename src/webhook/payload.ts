@@ -83,6 +83,9 @@ export function toAccountName({ id, login, type }: Account): AccountName {
   return { id: accountId(id), login, type: type ?? "User" };
 }
 
+/** Stands for every account that was deleted (https://github.com/ghost); GraphQL has null there. */
+const GHOST = 10_137;
+
 export function toPull(repository: Repository, pull: z.infer<typeof RawPull>): PullRequest {
   return {
     repositoryId: repository.id,
@@ -92,7 +95,7 @@ export function toPull(repository: Repository, pull: z.infer<typeof RawPull>): P
     headSha: pull.head.sha,
     headRef: pull.head.ref,
     baseRef: pull.base.ref,
-    author: pull.user ? toAccountName(pull.user) : null,
+    author: pull.user && pull.user.id !== GHOST ? toAccountName(pull.user) : null,
     githubUpdatedAt: new Date(pull.updated_at),
   };
 }

@@ -11,6 +11,7 @@ import type { Bench, Row } from "./row.ts";
 import { isOver, tableOf, toJson } from "./row.ts";
 import { sequencer } from "./sequencer.ts";
 import { start } from "./start.ts";
+import { sweep } from "./sweep.ts";
 import { verdict } from "./verdict.ts";
 
 const BENCHES: readonly Bench[] = [
@@ -18,6 +19,7 @@ const BENCHES: readonly Bench[] = [
   content,
   page,
   requests,
+  sweep,
   sequencer,
   accepted,
   latency,

@@ -44,7 +44,14 @@ export function aCli({
     app: async () => ({
       startServer: refuse("startServer"),
       openStorage: refuse("openStorage"),
+      openExceptions: refuse("openExceptions"),
+      openChanges: refuse("openChanges"),
+      startSetup: refuse("startSetup"),
+      openGateSwitch: () => {
+        throw new Error("openGateSwitch was not expected to be called");
+      },
       runSweep: refuse("runSweep"),
+      runDoctor: refuse("runDoctor"),
       ...app,
     }),
   };

@@ -65,6 +65,7 @@ describe("the organisation's policy file", () => {
 
   it("turns the runs that are there neutral when it only observes, and posts no new one", async () => {
     push("enforcement: { mode: observe }\n");
+    await flow.settled();
     const later = flow.github.actions.openPullRequest({ as: "ada", repository: "acme/payments-api", commits: [{}] });
     await flow.settled();
 

@@ -86,6 +86,25 @@ describe("a sweep", () => {
     expect(await rowOf(pull)).toMatchObject({ state: "closed", needsRead: false });
   });
 
+  it("records a merge of which no delivery was ever told, once, when GitHub has had time to tell", async () => {
+    const { db } = flow.database;
+    const merges = () => db.logEntry.count({ where: { type: "merge.observed" } });
+    const before = await merges();
+    const pull = open();
+    await flow.settled();
+    lose("pull_request.closed", false);
+    flow.github.actions.mergePullRequest({ as: "sam", repository, number: pull.number });
+    await flow.sweep();
+    expect(await merges()).toBe(before);
+
+    await db.$executeRaw`
+      UPDATE pgboss.job SET start_after = now() WHERE name = 'timed' AND data ->> 'kind' = 'merge'`;
+    await flow.until("the merge to be in the log", async () => ((await merges()) > before ? true : undefined));
+    await flow.settled();
+
+    expect(await merges()).toBe(before + 1);
+  });
+
   it("makes a run that is missing at GitHub", async () => {
     const pull = open();
     await flow.settled();

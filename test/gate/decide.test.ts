@@ -79,7 +79,7 @@ describe("decide", () => {
     [
       "a bot whose sponsor is not known",
       [aPerson({ id: 198_982_749, ...author, type: "Bot", ...noAccess, person: null })],
-      "flag",
+      "withhold",
     ],
     ["somebody of whom we have no person yet", [aPerson({ ...author, person: null })], "withhold"],
     ["a user who calls themselves renovate[bot]", [aPerson({ id: 7, ...author, login: "renovate[bot]" })], "withhold"],

@@ -5,6 +5,7 @@ import type { Deeds } from "./storm.ts";
 import { TRAINED, type World } from "./world.ts";
 
 type People = readonly string[];
+type Asked = Pick<World, "github" | "query">;
 
 /** All that is asked of a verdict here, worked out apart from the product: everybody on the head is trained, or not. */
 export function rightConclusion(people: People): "success" | "action_required" {
@@ -33,7 +34,7 @@ export function watchConclusions(github: GitHub): readonly { readonly run: Check
 
 /** What is not as it has to be once it is quiet, whatever was killed before; each finding is one line. */
 export async function findProblems(
-  world: World,
+  world: Asked,
   deeds: Deeds,
   shown: ReturnType<typeof watchConclusions>,
 ): Promise<readonly string[]> {
@@ -81,14 +82,14 @@ function unlikeGitHub({ violations, errors }: GitHub): readonly string[] {
 }
 
 /** What arrived is stored; what GitHub saw fail came again at the next start. */
-async function lostDeliveries({ github, query }: World): Promise<readonly string[]> {
+async function lostDeliveries({ github, query }: Asked): Promise<readonly string[]> {
   const stored = new Set((await query<{ id: string }>("SELECT id FROM delivery")).map(({ id }) => id));
   const lost = github.deliveries.all().filter(({ guid }) => !stored.has(guid));
   return lost.map(({ guid, event, statusCode }) => `${event} ${guid} is not stored; its answer was ${statusCode}`);
 }
 
 /** Contiguous from 0, each leaf as its bytes say, and the decision behind every run that GitHub shows is in it. */
-async function brokenLog({ github, query }: World): Promise<readonly string[]> {
+async function brokenLog({ github, query }: Asked): Promise<readonly string[]> {
   const entries = await query<{ seq: string; body: string; leaf: string }>(
     "SELECT seq, body, encode(leaf_hash, 'hex') AS leaf FROM log_entry ORDER BY seq",
   );

@@ -21,7 +21,7 @@ export const UNTRAINED = ["mira", "leo"] as const;
 export const ORGANISATIONS = ["north", "south", "east", "west"] as const;
 export const REPOSITORIES: readonly string[] = ORGANISATIONS.map((organisation) => `${organisation}/api`);
 
-const ENFORCEMENT = `
+export const ENFORCEMENT = `
   mode: block
   require:
     - { who: { access: any }, layers: [developer] }
@@ -45,10 +45,7 @@ export interface World {
 
 /** Starts it all, with two people trained through the pages as anybody would be. */
 export async function createWorld(): Promise<World> {
-  const github = await createGitHub({ limits: false, seed: seedOrganisations });
-  for (const account of github.state.organizations.values()) {
-    addInstallation(github.state, { account, permissions: github.app.permissions, events: github.app.events });
-  }
+  const github = await createInstalledGitHub({ limits: false });
   const dataDir = await makeDataDir();
   const environment = await environmentOf(github, { dataDir, enforcement: ENFORCEMENT });
   let server = startServerProcess(environment);
@@ -84,6 +81,15 @@ export async function createWorld(): Promise<World> {
   }
 }
 
+/** Installed on each of the organisations. */
+export async function createInstalledGitHub({ limits }: { readonly limits: boolean }): Promise<GitHub> {
+  const github = await createGitHub({ limits, seed: seedOrganisations });
+  for (const account of github.state.organizations.values()) {
+    addInstallation(github.state, { account, permissions: github.app.permissions, events: github.app.events });
+  }
+  return github;
+}
+
 function seedOrganisations(state: State): void {
   addUser(state, { login: "web-flow", id: 19_864_447, name: "GitHub Web Flow", emails: ["noreply@github.com"] });
   const owner = addUser(state, { login: "sam", emails: ["sam@example.org"] });
@@ -105,7 +111,7 @@ const WORK = `
   UNION ALL SELECT 'entry ' || id FROM log_inbox`;
 
 /** What ends one look may begin with the next: an answer to a write is a delivery, and a delivery is a job. */
-async function untilQuiet(github: GitHub, query: World["query"], output: () => string): Promise<void> {
+export async function untilQuiet(github: GitHub, query: World["query"], output: () => string): Promise<void> {
   const deadline = performance.now() + QUIET_PATIENCE_MS;
   for (let quietLooks = 0; quietLooks < 2; ) {
     const sentBefore = github.deliveries.all().length;

@@ -228,6 +228,7 @@ describe("decision pages", () => {
       sight: "full",
       self: viewer.account.id,
       current: true,
+      waivers: [],
     });
   });
 

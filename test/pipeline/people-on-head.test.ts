@@ -14,11 +14,12 @@ const botAddress = ({ id }: AccountName, login = "dependabot") => `${id}+${login
 interface Recorded {
   readonly pushed?: Readonly<Record<string, readonly AccountName[]>>;
   readonly passed?: readonly string[];
+  readonly others?: readonly AccountName[];
 }
 
 /** Our records: who pushed what, what passed, and the three accounts above. */
-function recorded({ pushed = {}, passed = [] }: Recorded) {
-  const accounts = [ada, mira, dependabot];
+function recorded({ pushed = {}, passed = [], others = [] }: Recorded) {
+  const accounts = [ada, mira, dependabot, ...others];
   const known = {
     people: {
       findByEmail: async () => new Map(),
@@ -133,5 +134,39 @@ describe("what nobody answers for", () => {
     ["it passed before", dependabot, { passed: ["a"] }, {}],
   ] as const)("is nothing where %s", async (_, author, records, commit) => {
     expect(await look([aCommit("a", commit)], records, author)).toMatchObject({ unanswered: [] });
+  });
+});
+
+describe("who asked a bot for what it wrote", () => {
+  const coAuthors = [{ account: ada, email: "ada@acme.example", name: "" }];
+  const byBot = { email: botAddress(dependabot), coAuthors };
+
+  it("is whom it names in a commit that GitHub signed for it", async () => {
+    const found = await look([aCommit("a", { ...byBot, signedByGitHub: true })]);
+
+    expect(found.requests).toEqual([{ bot: dependabot.id, account: ada.id }]);
+  });
+
+  it.each([
+    ["that anybody may have written, though the bot pushed others", byBot, { pushed: { a: [dependabot, mira] } }],
+    ["of a person, whoever signed it", { coAuthors, signedByGitHub: true }, {}],
+    ["that passed before", { ...byBot, signedByGitHub: true }, { passed: ["a"] }],
+  ] as const)("is nobody named in a commit %s", async (_, commit, records) => {
+    expect((await look([aCommit("a", commit)], records)).requests).toEqual([]);
+  });
+
+  it("is told once, however many commits name them", async () => {
+    const commits = ["a", "b"].map((sha) => aCommit(sha, { ...byBot, signedByGitHub: true }));
+
+    expect((await look(commits)).requests).toHaveLength(1);
+  });
+
+  it("may be asked of a bot without the usual suffix, if it is known to be one", async () => {
+    const copilot: AccountName = { id: accountId(198_982_749), login: "Copilot", type: "Bot" };
+    const email = `${copilot.id}+copilot@users.noreply.github.com`;
+    const commit = aCommit("a", { email, coAuthors, signedByGitHub: true });
+
+    expect((await look([commit], { others: [copilot] })).requests).toEqual([{ bot: copilot.id, account: ada.id }]);
+    expect((await look([commit])).requests).toEqual([]);
   });
 });

@@ -30,13 +30,21 @@ describe("a sweep beside the work of the day", () => {
     const installations = {
       listInstallations: async () => [],
       listRepositories: async () => [repository],
-      listOpenHeads: async () => [{ pull, run: listed }],
+      listOpenHeads: async () => [{ pull, run: listed, groupSha: null }],
       readAccess: async () => {
         throw new Error("The baseline is there");
       },
     };
     const entries = createEntries({ id: randomUUID(), version: "0.0.0" });
-    const deps = { stores: test.stores, transact, entries, clock: () => at(60), installations } as unknown as SweepDeps;
+    const gateHistory = { readGateHistory: async () => null };
+    const deps = {
+      gateHistory,
+      stores: test.stores,
+      transact,
+      entries,
+      clock: () => at(60),
+      installations,
+    } as unknown as SweepDeps;
     await sweepInstallation(id, deps);
     return { verdict: await test.stores.verdicts.find(pull), filed: filed.slice(before).length };
   }

@@ -19,7 +19,11 @@ describe("an open head with a verdict that GitHub shows", () => {
     const repository = await test.stores.repositories.find(pull.repositoryId);
     if (!repository) throw new Error("It was saved");
     const held = await test.stores.pulls.listOpen(repository.installationId);
-    const open = listed(pull).map((one) => ({ pull: one, run: { externalId: "d1", conclusion: "success" } }));
+    const open = listed(pull).map((one) => ({
+      pull: one,
+      run: { externalId: "d1", conclusion: "success" },
+      groupSha: null,
+    }));
     const before = filed.length;
     const deps = { stores: test.stores, transact } as unknown as SweepDeps;
     await fileUnanswered(repository.installationId, { open, held, at: now }, deps);

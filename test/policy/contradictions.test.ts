@@ -53,6 +53,11 @@ const refused: readonly (readonly [string, string, string])[] = [
     'app.yml:2:46 enforcement.require[0].layers[0] names "finance", which layers: lacks. Known are developer',
   ],
   [
+    "a course with two versions",
+    'layers: { developer: { courses: [x, "x@2"], valid_for: 365d } }',
+    "app.yml:2:39 enforcement.layers.developer.courses[1] names x@2, and the same course stands before it. Name a course once, with one version or none",
+  ],
+  [
     "a course that follows itself",
     "layers: { developer: { courses: [x], then: [x], valid_for: 365d } }",
     "app.yml:2:47 enforcement.layers.developer.then[0] names x, which courses: names already",

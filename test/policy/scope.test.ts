@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isWeaker, MODES } from "../../src/policy/order.ts";
 import { scopeOf } from "../../src/policy/scope.ts";
 import { policyOf } from "./files.ts";
 
@@ -12,7 +14,7 @@ scopes:
   - { repositories: [payments-api], property: { team: pay }, mode: block }`);
 
 function on(name: string, today: string, more: Partial<Parameters<typeof scopeOf>[1]> = {}) {
-  return scopeOf(POLICY, { name, visibility: "private", today: new Date(today), ...more });
+  return scopeOf(POLICY, { name, visibility: "private", properties: {}, today: new Date(today), ...more });
 }
 
 describe("scopeOf", () => {
@@ -53,9 +55,46 @@ describe("scopeOf", () => {
     ["one of several values fits", { soc2: ["other", "partly"], tier: ["1"] }, 1],
     ["one property does not fit", { soc2: "in-scope", tier: "2" }, "default"],
     ["one property is not set", { soc2: "in-scope", tier: null }, "default"],
-    ["one property is not known", { soc2: "in-scope" }, "default"],
+    ["one property does not stand there", { soc2: "in-scope" }, "default"],
   ])("decides by properties when %s", (_, properties, scope) => {
     expect(on("website", "2026-06-01", { properties }).scope).toBe(scope);
+  });
+
+  it.each([
+    ["a scope by property may match", "website", "2026-06-01", { scope: 1, mode: "block" }],
+    ["one that surely matches comes first", "payments-api", "2026-12-24", { scope: 0, mode: "block" }],
+    ["the name shuts others out", "legacy-crm", "2026-12-24", { scope: 1, mode: "block" }],
+  ])("takes the strictest that may hold while properties are not known: %s", (_, name, today, expected) => {
+    expect(on(name, today, { properties: undefined })).toMatchObject(expected);
+  });
+
+  it("never becomes weaker for want of the properties, on any day, whatever they are", () => {
+    const mode = fc.constantFrom(...MODES);
+    const value = fc.constantFrom("a", "b");
+    const days = {
+      from: fc.constantFrom("2026-03-01", "2026-06-01"),
+      until: fc.constantFrom("2026-05-01", "2026-09-01"),
+    };
+    const scope = fc.record(
+      {
+        mode,
+        repositories: fc.constant(["*"]),
+        property: fc.record({ tier: value }),
+        reason: fc.constant("x"),
+        ...days,
+      },
+      { requiredKeys: ["mode", "repositories"] },
+    );
+    fc.assert(
+      fc.property(mode, fc.array(scope, { maxLength: 5 }), fc.option(value), fc.nat(11), (top, scopes, tier, month) => {
+        const policy = { ...POLICY, mode: top, scopes };
+        const place = { name: "website", visibility: "private", today: new Date(Date.UTC(2026, month, 15)) } as const;
+
+        const known = scopeOf(policy, { ...place, properties: { tier } });
+
+        expect(isWeaker(scopeOf(policy, place).mode, known.mode)).toBe(false);
+      }),
+    );
   });
 
   it("needs the name and the property where a scope names both", () => {

@@ -49,5 +49,5 @@ export function aClient(options: { clock?: Clock; auth?: object } = {}): GitHubC
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     ...auth,
   }) as Octokit;
-  return createGitHubClient({ auth: async () => octokit, clock, writeSpacingMs: 0 });
+  return createGitHubClient({ auth: async () => octokit, clock, pace: { takeMoment: async () => 0 } });
 }

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DestinationStream, pino } from "pino";
 import { type App, startServer } from "../../src/app.ts";
-import { readConfig } from "../../src/config.ts";
+import { type Environment, readConfig } from "../../src/config.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import { createKeys } from "../../src/keys.ts";
 import { createQueue } from "../../src/queue/boss.ts";
-import { SCHEDULED_SWEEP } from "../../src/queue/queues.ts";
+import { SCHEDULED_LOOK, SCHEDULED_SWEEP } from "../../src/queue/queues.ts";
 import type { RequestCount } from "../sandbox/github/requests.ts";
 import { createGitHub, type GitHub, type GitHubOptions } from "../sandbox/github/server.ts";
 import { type TestDb, testDb } from "./db.ts";
@@ -17,13 +17,18 @@ export interface Flow {
   readonly github: GitHub;
   readonly app: App;
   readonly database: TestDb;
+  /** What the product was started with: for a command on the same database. */
+  readonly environment: Environment;
   /** Waits until `look` answers something else than undefined, and answers it. */
   until<T>(what: string, look: () => T | undefined | Promise<T | undefined>, timeoutMs?: number): Promise<T>;
   /** No delivery is under way and no job is left to do now. */
   settled(): Promise<void>;
-  restart(): Promise<void>;
-  /** Looks for what no delivery told, as the server does every ten minutes by itself; here only when asked. */
+  /** Stops the server and starts another; `meanwhile` is done while there is none. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
+  /** Looks for what no delivery told, as the server does every hour by itself; here only when asked. */
   sweep(): Promise<void>;
+  /** What the server does every ten minutes by itself. */
+  lookAround(): Promise<void>;
   /** What GitHub was asked by `act` and by all work that it caused. Minted tokens stand apart. */
   requestsOf(act: () => unknown): Promise<RequestCount>;
   /** Throws if anything was sent to GitHub that it would refuse, or if the stand-in itself failed. */
@@ -37,6 +42,8 @@ export interface FlowOptions {
   readonly logLevel?: string;
   /** Where the log goes; default: standard output. */
   readonly logTo?: DestinationStream;
+  /** What the product takes for the time; GitHub, tokens and the queue have the real one. */
+  readonly clock?: Clock;
   /** Variables of the environment beside those that every flow has. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -56,25 +63,24 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
   const policyFile = join(folder, "app.yml");
   await writeFile(policyFile, `enforcement:${options.enforcement ?? BLOCK}`);
   const port = await freePort();
-  const config = readConfig(
-    {
-      ...github.environment(),
-      ...createKeys(),
-      DATABASE_URL: database.url,
-      DATA_DIR: join(folder, "data"),
-      POLICY_FILE: policyFile,
-      PORT: String(port),
-      BASE_URL: `http://127.0.0.1:${port}`,
-      LOG_LEVEL: options.logLevel ?? "silent",
-      ...options.environment,
-    },
-    ["github", "sign-in", "server", "database"],
-  );
+  const environment = {
+    ...github.environment(),
+    ...createKeys(),
+    DATABASE_URL: database.url,
+    DATA_DIR: join(folder, "data"),
+    POLICY_FILE: policyFile,
+    PORT: String(port),
+    BASE_URL: `http://127.0.0.1:${port}`,
+    LOG_LEVEL: options.logLevel ?? "silent",
+    ...options.environment,
+  };
+  const config = readConfig(environment, ["github", "sign-in", "server", "database"]);
   const log = options.logTo ? pino({ level: config.logLevel }, options.logTo) : pino({ level: config.logLevel });
   const start = async () => {
-    const started = await startServer(config, { log, version: "0.0.0-test" });
-    // Requests are counted here: a sweep that comes by the clock would be counted with them.
-    await database.db.$executeRaw`DELETE FROM pgboss.schedule WHERE name = ${SCHEDULED_SWEEP}`;
+    const clock = options.clock === undefined ? {} : { clock: options.clock };
+    const started = await startServer(config, { log, version: "0.0.0-test", ...clock });
+    // Requests are counted here: a look that comes by the clock would be counted with them.
+    await database.db.$executeRaw`DELETE FROM pgboss.schedule`;
     return started;
   };
   github.connectApp(`http://127.0.0.1:${port}`);
@@ -85,14 +91,20 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
       return app;
     },
     database,
+    environment,
     until,
     settled: () => settled(github, database),
-    async restart() {
+    async restart(meanwhile) {
       await app.stop();
+      await meanwhile?.();
       app = await start();
     },
     sweep: async () => {
-      await fileSweep(database.url);
+      await fileScheduled(SCHEDULED_SWEEP, database.url);
+      await flow.settled();
+    },
+    lookAround: async () => {
+      await fileScheduled(SCHEDULED_LOOK, database.url);
       await flow.settled();
     },
     async requestsOf(act) {
@@ -112,9 +124,9 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
   return flow;
 }
 
-async function fileSweep(url: string): Promise<void> {
+async function fileScheduled(name: string, url: string): Promise<void> {
   const queue = createQueue({ url, log: pino({ level: "silent" }), supervise: false, poolSize: 1 });
-  await (await queue.open()).send(SCHEDULED_SWEEP, {}, { singletonKey: "sweep" });
+  await (await queue.open()).send(name, {}, { singletonKey: name });
   await queue.stop();
 }
 

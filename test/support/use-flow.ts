@@ -25,10 +25,14 @@ export function useFlow(options: FlowOptions = {}): Flow {
     get database() {
       return flow().database;
     },
+    get environment() {
+      return flow().environment;
+    },
     until: (...wanted) => flow().until(...wanted),
     settled: () => flow().settled(),
-    restart: () => flow().restart(),
+    restart: (meanwhile) => flow().restart(meanwhile),
     sweep: () => flow().sweep(),
+    lookAround: () => flow().lookAround(),
     requestsOf: (act) => flow().requestsOf(act),
     close: () => flow().close(),
   };

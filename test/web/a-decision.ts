@@ -70,6 +70,7 @@ export function aDecisionPage(told: Partial<DecisionPage> = {}): DecisionPage {
     sight: "full",
     self: null,
     current: true,
+    waivers: [],
     ...told,
   };
 }

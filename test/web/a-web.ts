@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { accountId, personId } from "../../src/domain/ids.ts";
+import type { AdminPages } from "../../src/pipeline/admin/port.ts";
+import type { Exceptions } from "../../src/pipeline/exceptions/exceptions.ts";
 import type {
   DecisionPage,
   DecisionPages,
@@ -35,6 +37,9 @@ export interface WebWorld {
   readonly pullRequests?: readonly WaitingPullRequest[];
   readonly decisions?: readonly { readonly for: string; readonly page: DecisionPage }[];
   readonly health?: Partial<Health>;
+  /** Nobody has a role if left out. */
+  readonly exceptions?: Exceptions;
+  readonly admin?: AdminPages;
 }
 
 /** The pages over learning in memory and a GitHub that knows two people. Time stands still until `pass`. */
@@ -58,7 +63,10 @@ export function aWeb(world: WebWorld) {
   };
   const web = createWeb({
     learning,
+    refreshCourses: async () => {},
     decisions,
+    exceptions: world.exceptions ?? forNobody,
+    admin: world.admin ?? notRead,
     signIn: gitHub.signIn,
     sessions,
     health: {
@@ -81,6 +89,50 @@ export function aWeb(world: WebWorld) {
   };
   return { web, learning, sessions, gitHub, logged, pass, baseUrl };
 }
+
+const unexpected = () => Promise.reject(new Error("Whoever has no role gets no further than the guard"));
+const notRead: AdminPages = {
+  overview: unexpected,
+  waiting: unexpected,
+  people: unexpected,
+  person: unexpected,
+  repositories: unexpected,
+  policy: unexpected,
+  releasePolicy: unexpected,
+  jobs: unexpected,
+  retryJob: unexpected,
+};
+export const forNobody: Exceptions = {
+  roles: {
+    rolesOf: async () => [],
+    rolesInOrganisation: async () => ({ admin: false, approver: false, auditor: false }),
+  },
+  waivers: {
+    terms: unexpected,
+    request: unexpected,
+    grant: unexpected,
+    approve: unexpected,
+    end: unexpected,
+    list: unexpected,
+  },
+  breakGlass: {
+    request: unexpected,
+    use: unexpected,
+    approve: unexpected,
+    end: unexpected,
+    review: unexpected,
+    list: unexpected,
+  },
+  imports: {
+    courses: unexpected,
+    preview: unexpected,
+    request: unexpected,
+    approve: unexpected,
+    decline: unexpected,
+    list: unexpected,
+    read: unexpected,
+  },
+};
 
 export type AWeb = ReturnType<typeof aWeb>;
 

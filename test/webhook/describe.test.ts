@@ -48,7 +48,7 @@ describe("what a payload names", () => {
     "is the head of a pull request, and by whom it was pushed only where GitHub tells it ($payload.action, $place)",
     ({ payload }) => {
       const action = String(payload.action);
-      const { pull, jobs, push } = describePayload(received("pull_request", action), {
+      const { pull, jobs, push, backingTold } = describePayload(received("pull_request", action), {
         installation: { id: 7 },
         ...payload,
       });
@@ -56,7 +56,49 @@ describe("what a payload names", () => {
       expect(pull?.headSha).toMatch(/^[0-9a-f]{40}$/);
       expect(push !== undefined).toBe(["opened", "synchronize", "reopened"].includes(action));
       const looks = ["opened", "reopened", "synchronize", "ready_for_review", "converted_to_draft", "closed"];
-      expect((jobs ?? []).length > 0).toBe(looks.includes(action));
+      const assigns = ["assigned", "unassigned"].includes(action);
+      expect((jobs ?? []).length > 0).toBe(looks.includes(action) || assigns);
+      expect(backingTold !== undefined).toBe(assigns);
+    },
+  );
+
+  it("is a pull request of nobody where GitHub shows the ghost of a deleted account", () => {
+    const example = examplePayloads().find(
+      ({ event, payload }) => event === "pull_request" && payload.action === "opened",
+    );
+    const given = example?.payload.pull_request as { readonly user: object };
+    const ghost = { ...given.user, id: 10_137, login: "ghost" };
+    const told = (user: object) =>
+      describePayload(received("pull_request", "opened"), {
+        installation: { id: 7 },
+        ...example?.payload,
+        pull_request: { ...given, user },
+      }).pull;
+
+    expect(told(ghost)?.author).toBeNull();
+    expect(told(given.user)?.author).not.toBeNull();
+  });
+
+  it.each([
+    ["submitted", "approved", 1],
+    ["submitted", "changes_requested", 1],
+    ["dismissed", "dismissed", 1],
+    ["submitted", "commented", 0],
+  ])(
+    "is the head of a pull request of which somebody gave an opinion, or took it back (%s, %s)",
+    (action, state, jobs) => {
+      const example = examplePayloads().find(({ event }) => event === "pull_request_review");
+      const review = { state };
+      const told = describePayload(received("pull_request_review", action), {
+        installation: { id: 7 },
+        ...example?.payload,
+        review,
+      });
+
+      expect(told.jobs ?? []).toHaveLength(jobs);
+      expect(told.backingTold !== undefined).toBe(jobs === 1);
+      // It stands there without its `merged`.
+      expect(told.pull).toBeUndefined();
     },
   );
 

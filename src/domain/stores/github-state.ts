@@ -1,6 +1,6 @@
 import type { Access, AccessObservation } from "../access.ts";
 import type { AccountId, InstallationId, OrgId, RepositoryId } from "../ids.ts";
-import type { Installation, Repository } from "../installation.ts";
+import type { Installation, Repository, RepositoryProperties } from "../installation.ts";
 import type { AccountName, CommitRange, PullRequest } from "../pull-request.ts";
 import type { Head } from "../subject.ts";
 
@@ -20,6 +20,8 @@ export interface InstallationStore {
   listActive(): Promise<readonly Installation[]>;
   markBaseline(id: InstallationId, at: Date): Promise<void>;
   markSwept(id: InstallationId, at: Date): Promise<void>;
+  /** Of those that can be used, the oldest last sweep; of one that was never swept, when it came. Null if there are none. */
+  sweptLongestAgo(): Promise<Date | null>;
 }
 
 export interface RepositoryStore {
@@ -31,6 +33,20 @@ export interface RepositoryStore {
   find(id: RepositoryId): Promise<Repository | null>;
   listOf(installation: InstallationId): Promise<readonly Repository[]>;
   remove(ids: readonly RepositoryId[], at: Date): Promise<void>;
+  /** Keeps what was read; null forgets it. Answers those of which something else was known, where they are known at all. */
+  saveProperties(
+    read: readonly { readonly id: RepositoryId; readonly properties: RepositoryProperties | null }[],
+  ): Promise<readonly RepositoryId[]>;
+  /** Answers those of which the contrary was known. */
+  markRequired(ids: readonly RepositoryId[], requiresCheck: boolean): Promise<readonly RepositoryId[]>;
+}
+
+export interface PaceStore {
+  /**
+   * Takes the next moment at which the installation may write, `spacingMs` after the one before, and answers in how many
+   * milliseconds it is. One order for all processes, by the clock of the database.
+   */
+  takeMoment(installation: InstallationId, spacingMs: number): Promise<number>;
 }
 
 export interface SeenPush {
@@ -47,11 +63,14 @@ export interface PullRequestStore {
   /**
    * Keeps what was seen, newest `githubUpdatedAt` first: an older look changes nothing; an equal one that tells
    * something else marks the row `needsRead`, because whole seconds cannot order them. `read: true` is a look at
-   * GitHub itself: it wins over an equal time and clears `needsRead`.
+   * GitHub itself: it wins over an equal time and clears `needsRead`. `backing` is kept with `at`, when that look began;
+   * a newer look without it forgets it.
    */
-  observe(pull: PullRequest, options: { read: boolean }): Promise<void>;
+  observe(pull: PullRequest, options: { read: boolean; at?: Date }): Promise<void>;
   /** As if one after the other, by one statement. */
-  observeAll(pulls: readonly PullRequest[], options: { read: boolean }): Promise<void>;
+  observeAll(pulls: readonly PullRequest[], options: { read: boolean; at?: Date }): Promise<void>;
+  /** Somebody was assigned or gave an opinion: a `backing` from a look that began before is no longer told. */
+  forgetBacking(repository: RepositoryId, number: number, at: Date): Promise<void>;
   /** Every pull request known with this head, closed ones too. */
   withHead(head: Head): Promise<readonly (PullRequest & { readonly needsRead: boolean })[]>;
   find(repository: RepositoryId, number: number): Promise<PullRequest | null>;
@@ -68,6 +87,8 @@ export interface PullRequestStore {
   pushersOf(repository: RepositoryId, shas: readonly string[]): Promise<readonly AccountId[]>;
   saveRange(range: CommitRange, at: Date): Promise<void>;
   findRange(head: Head, baseRef: string): Promise<CommitRange | null>;
+  /** False if it was observed before: a merge is in the gate log once. */
+  markMergeObserved(repository: RepositoryId, number: number, at: Date): Promise<boolean>;
   saveMerged(repository: RepositoryId, number: number, shas: readonly string[], at: Date): Promise<void>;
   /** Which of these commits passed the gate as part of a merged pull request. */
   mergedAmong(repository: RepositoryId, shas: readonly string[]): Promise<ReadonlySet<string>>;
@@ -87,6 +108,11 @@ export interface AccessStore {
   ): Promise<
     ReadonlyMap<AccountId, { readonly access: Access; readonly belongs: boolean; readonly teams: readonly string[] }>
   >;
+  /** Whether an account owns the organisation, and the slugs of its teams, by the newest observations. */
+  inOrganisation(
+    org: OrgId,
+    account: AccountId,
+  ): Promise<{ readonly isOwner: boolean; readonly teams: readonly string[] }>;
   /** The newest observation of every key of the organisation, present ones only: what a snapshot is compared with. */
   current(org: OrgId): Promise<readonly AccessObservation[]>;
 }
@@ -106,4 +132,7 @@ export interface DeliveryStore {
   /** Inserts those that are new and returns their ids; a known id changes nothing. */
   insert(deliveries: readonly DeliveryRecord[]): Promise<ReadonlySet<string>>;
   find(ids: readonly string[]): Promise<readonly DeliveryRecord[]>;
+  newestAt(): Promise<Date | null>;
+  /** Answers how many. */
+  deleteBefore(at: Date): Promise<number>;
 }

@@ -1,12 +1,17 @@
 import type { Subject } from "../subject.ts";
+import type { CoverageStore, RuleStore } from "./coverage.ts";
+import type { BreakGlassStore, ImportStore, WaiverStore } from "./exceptions.ts";
 import type {
   AccessStore,
   DeliveryStore,
   InstallationStore,
+  PaceStore,
   PullRequestStore,
   RepositoryStore,
 } from "./github-state.ts";
+import type { PauseStore } from "./pauses.ts";
 import type { PeopleStore, SessionStore } from "./people.ts";
+import type { CourseStore, PolicyCheckStore, ReasonStore } from "./staging.ts";
 import type { TrainingStore } from "./training.ts";
 import type { LogStore, PolicyStore, SettingStore, VerdictStore } from "./verdicts.ts";
 
@@ -19,16 +24,26 @@ export interface Stores {
   readonly pulls: PullRequestStore;
   readonly access: AccessStore;
   readonly deliveries: DeliveryStore;
+  readonly pace: PaceStore;
+  readonly pauses: PauseStore;
   readonly verdicts: VerdictStore;
   readonly policies: PolicyStore;
+  readonly policyChecks: PolicyCheckStore;
+  readonly courses: CourseStore;
+  readonly reasons: ReasonStore;
   readonly log: LogStore;
   readonly training: TrainingStore;
+  readonly waivers: WaiverStore;
+  readonly breakGlass: BreakGlassStore;
+  readonly imports: ImportStore;
+  readonly rules: RuleStore;
+  readonly coverage: CoverageStore;
   readonly settings: SettingStore;
 }
 
 /** Outside a transaction: the log is read only, since an entry is written with the change that it records or not at all. */
 export interface OutsideStores extends Omit<Stores, "log"> {
-  readonly log: Omit<LogStore, "append">;
+  readonly log: Omit<LogStore, "append" | "appendAll">;
 }
 
 export interface FileJob {

@@ -23,12 +23,16 @@ export interface PeopleStore {
   findAccounts(ids: readonly AccountId[]): Promise<readonly Account[]>;
   findAccountByLogin(login: string): Promise<Account | null>;
   accountsOf(person: PersonId): Promise<readonly Account[]>;
+  /** Of all these people, the oldest account of each first. */
+  accountsOfAll(people: readonly PersonId[]): Promise<readonly Account[]>;
   /** Who GitHub verified these addresses for, as learnt at sign-in. Keys are lower-case. */
   findByEmail(addresses: readonly string[]): Promise<ReadonlyMap<string, Account>>;
   /** Keeps the addresses that GitHub verified for the account; one that moved is taken from its former account. */
   saveEmails(account: AccountId, addresses: readonly string[], at: Date): Promise<void>;
   /** Makes the identity (random salt and key, `disclosed` = login and account ids) on first use; then always the same. */
   identity(person: PersonId): Promise<Identity>;
+  /** As `identity`, for many at once and in no order. */
+  identities(people: readonly PersonId[]): Promise<readonly Identity[]>;
 }
 
 export interface SessionStore {
@@ -40,4 +44,6 @@ export interface SessionStore {
   ): Promise<{ readonly id: string; readonly account: Account; readonly createdAt: Date } | null>;
   revoke(id: string, at: Date): Promise<void>;
   revokeAllOf(account: AccountId, at: Date): Promise<void>;
+  /** Those that are over or were revoked. Answers how many. */
+  deleteEnded(now: Date): Promise<number>;
 }

@@ -58,6 +58,7 @@ export interface TrainingStore {
     result: { answers: unknown; gradedAt: Date; score: number; passed: boolean; result: unknown },
   ): Promise<boolean>;
   recordCompletion(completion: Omit<Completion, "attestation">): Promise<void>;
+  recordCompletions(completions: readonly Omit<Completion, "attestation">[]): Promise<void>;
   /** False if the completion is attested already. */
   attest(person: PersonId, courseId: string, completionId: string, attestation: Attestation): Promise<boolean>;
   /** Newest first, of these people. */

@@ -1,5 +1,6 @@
 import type { AccountId, DecisionId, InstallationId, OrgId, RepositoryId } from "../ids.ts";
 import type { Head } from "../subject.ts";
+import type { HeldPolicy } from "./staging.ts";
 
 /** The last verdict on a head and the check run that shows it; all null before the first. */
 export interface HeadVerdict extends Head {
@@ -75,10 +76,21 @@ export interface PolicyStore {
     readonly problem: string | null;
     readonly readAt: Date;
   } | null>;
+  /** What waited is forgotten with it. */
   putInForce(
     org: OrgId,
     state: { digest: string; text: string | null; problem: string | null; readAt: Date },
   ): Promise<void>;
+  /** Notes that the first file ever read cannot be used. Nothing is in force. */
+  refuseFirst(org: OrgId, state: { problem: string; readAt: Date }): Promise<void>;
+  /** Notes what waits for an admin, beside what stays in force. */
+  hold(org: OrgId, held: HeldPolicy): Promise<void>;
+  /** All that is known of the organisation's policy; null before its file was read once. */
+  stateOf(org: OrgId): Promise<{
+    readonly inForce: Awaited<ReturnType<PolicyStore["inForce"]>>;
+    readonly problem: string | null;
+    readonly held: HeldPolicy | null;
+  } | null>;
 }
 
 /** An entry that waits for its place in the log. `body` lacks only what the sequencer adds (epoch, seq, recorded_at). */
@@ -100,6 +112,8 @@ export interface LoggedEntry {
 export interface LogStore {
   /** Only inside the transaction of the change that it records: both happen or neither. */
   append(draft: LogDraft): Promise<void>;
+  /** As `append`, in this order. */
+  appendAll(drafts: readonly LogDraft[]): Promise<void>;
   read(range: { from: number; limit: number }): Promise<readonly LoggedEntry[]>;
   size(): Promise<number>;
   /** Entries that wait for their place. */

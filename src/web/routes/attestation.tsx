@@ -47,12 +47,14 @@ export function attestationRoutes(learning: Learning) {
 
   function renderStatement(
     c: Context<SignedInEnv>,
-    { course }: CourseCard,
+    { course, state }: CourseCard,
     refused: { typedName?: string; problem?: ReturnType<typeof problemOf> } = {},
   ) {
     const statement = learning.statement(course.id);
     if (!statement) return c.notFound();
-    return c.render(<AttestPage course={course} statement={statement} {...refused} />, { title: texts.attest.title });
+    const elsewhere = state.state === "to-attest" && state.attemptId === null;
+    const page = <AttestPage course={course} statement={statement} elsewhere={elsewhere} {...refused} />;
+    return c.render(page, { title: texts.attest.title });
   }
 }
 

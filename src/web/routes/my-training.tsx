@@ -1,12 +1,14 @@
 import { Hono } from "hono";
 import type { Learning } from "../../pipeline/learning-port.ts";
+import type { Roles } from "../../pipeline/roles.ts";
 import type { SignedInEnv } from "../env.ts";
 import { texts } from "../texts.ts";
 import { MyTrainingPage } from "../views/my-training-page.tsx";
 
-export function myTrainingRoutes(learning: Learning) {
+export function myTrainingRoutes(learning: Learning, roles: Roles) {
   return new Hono<SignedInEnv>().get("/", async (c) => {
     const training = await learning.myTraining(c.var.viewer);
-    return c.render(<MyTrainingPage {...training} />, { title: texts.training.title });
+    const held = await roles.rolesOf(c.var.viewer.account.id);
+    return c.render(<MyTrainingPage {...training} hasRole={held.length > 0} />, { title: texts.training.title });
   });
 }

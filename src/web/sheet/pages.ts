@@ -36,6 +36,7 @@ export const pageRules = /* css */ `
 .bar p{flex:1 1 0;margin:0;line-height:1.3;color:var(--fgColor-muted)}
 .jumps{display:flex;flex-wrap:wrap;gap:var(--base-size-4) var(--base-size-16);padding:0;list-style:none}
 .jumps li{margin:0}
+.jumps a[aria-current]{color:inherit;font-weight:var(--base-text-weight-semibold);text-decoration:none}
 .explained{margin-bottom:var(--base-size-24);padding:var(--base-size-20);border:var(--border-default);border-radius:var(--borderRadius-default)}
 .explained h3{display:inline-block;margin:0 var(--base-size-8) var(--base-size-8) 0}
 .explained>:last-child{margin-bottom:0}

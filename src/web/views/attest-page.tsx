@@ -9,13 +9,15 @@ import { ErrorSummary } from "./notice.tsx";
 interface AttestProps {
   readonly course: Course;
   readonly statement: AttestationStatement;
+  /** There was no quiz here: the completion was imported. */
+  readonly elsewhere: boolean;
   readonly typedName?: string;
   /** Why it was not taken; `field` where the name is the reason. */
   readonly problem?: { readonly text: string; readonly field: boolean };
 }
 
 /** The statement, exactly as it is signed, and a place for the name. */
-export function AttestPage({ course, statement, typedName, problem }: AttestProps) {
+export function AttestPage({ course, statement, elsewhere, typedName, problem }: AttestProps) {
   return (
     <Page>
       <Breadcrumb course={course} />
@@ -25,7 +27,7 @@ export function AttestPage({ course, statement, typedName, problem }: AttestProp
           <p>{problem.field ? <a href="#typed-name">{problem.text}</a> : problem.text}</p>
         </ErrorSummary>
       )}
-      <p class="lead">{texts.attest.intro}</p>
+      <p class="lead">{elsewhere ? texts.attest.introElsewhere : texts.attest.intro}</p>
       <h2 id="statement">{texts.attest.statement}</h2>
       <blockquote class="statement" aria-labelledby="statement">
         {statement.text}

@@ -57,6 +57,8 @@ export function StateText({ state }: { state: CourseState }) {
           {t.end}
         </>
       );
+    case "to-attest":
+      return <>{state.attemptId === null ? t.elsewhere : t[state.state]}</>;
     default:
       return <>{t[state.state]}</>;
   }

@@ -33,6 +33,7 @@ export function DecisionPage({ page, explanation, githubUrl }: DecisionProps) {
       />
       {people.length > 0 && <DecisionPeople people={people} />}
       {people.some(({ sight }) => sight === "next-step") && <p class="small muted">{texts.decision.private}</p>}
+      {page.waivers.length > 0 && <Waivers page={page} />}
       {page.sight !== "names" && <Findings explanation={explanation} />}
       <DecisionRecord page={page} />
     </Page>
@@ -60,6 +61,21 @@ function PullRequestLinks({ page, githubUrl }: { page: StoredDecision; githubUrl
       {page.pullRequests.map((number) => (
         <a href={`${githubUrl}/${owner}/${name}/pull/${number}`}>{`${owner}/${name}#${number}`}</a>
       ))}
+    </>
+  );
+}
+
+function Waivers({ page: { waivers } }: { page: StoredDecision }) {
+  return (
+    <>
+      <h2>{texts.decision.waivers}</h2>
+      <ul>
+        {waivers.map(({ login, layer, reason }) => (
+          <li>
+            @{login}, {layer}: {reason}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

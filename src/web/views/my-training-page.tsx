@@ -8,7 +8,7 @@ import { Panel } from "./notice.tsx";
 import { PullRequestList } from "./pull-requests.tsx";
 
 /** What I need, why, and what it opens: the next step first. */
-export function MyTrainingPage({ courses, pullRequests }: MyTraining) {
+export function MyTrainingPage({ courses, pullRequests, hasRole }: MyTraining & { readonly hasRole: boolean }) {
   const next = nextCourse(courses);
   return (
     <Page>
@@ -25,6 +25,11 @@ export function MyTrainingPage({ courses, pullRequests }: MyTraining) {
       )}
       <h2>{texts.training.courses}</h2>
       {courses.length > 0 ? <CourseList courses={courses} /> : <p class="muted">{texts.training.noCourses}</p>}
+      {hasRole && (
+        <p>
+          <a href="/admin">{texts.admin.title}</a>
+        </p>
+      )}
     </Page>
   );
 }

@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import type { Config } from "../config.ts";
+import { startSequencing } from "../db/sequencing.ts";
+import { GitHubUnavailableError } from "../domain/errors.ts";
+import type { Installation } from "../domain/installation.ts";
+import type { OutsideStores } from "../domain/stores/index.ts";
+import { loadFiles } from "../files.ts";
+import type { Preview } from "../gate/preview.ts";
+import { createHeadReader } from "../github/heads.ts";
+import { bareCourses, knownCourses } from "../pipeline/courses-in-force.ts";
+import { createEntries } from "../pipeline/entries.ts";
+import type { HeadReader } from "../pipeline/github-port.ts";
+import type { Policies } from "../pipeline/policies.ts";
+import { release } from "../pipeline/policy-change.ts";
+import { createInForce } from "../pipeline/policy-in-force.ts";
+import { type PreviewDeps, previewChange } from "../pipeline/preview.ts";
+import { type PublishDeps, previewStaged } from "../pipeline/preview-staged.ts";
+import { publishStaged } from "../pipeline/publish-staged.ts";
+import type { KnownCourse } from "../policy/known-courses.ts";
+import type { LayeredPolicy, PolicyFile } from "../policy/layer.ts";
+import { connectGitHub } from "./github.ts";
+import { sequencingOf } from "./sequencing.ts";
+import { type Deps, openStorage, type Storage } from "./storage.ts";
+
+/** What an admin may do about changes, without a server: try them, and let them in. Nothing here writes to GitHub. */
+export interface Changes {
+  readonly stores: OutsideStores;
+  /** The deployment's policy file. */
+  readonly deployment: PolicyFile;
+  readonly courses: readonly KnownCourse[];
+  policyInForce(installation: Installation): ReturnType<Policies["inForce"]>;
+  previewPolicy(installation: Installation, next: LayeredPolicy): Promise<Preview>;
+  releasePolicy(installation: Installation, given: Parameters<typeof release>[1]): ReturnType<typeof release>;
+  previewContent(courses: readonly string[]): ReturnType<typeof previewStaged>;
+  publishContent(publish: Parameters<typeof publishStaged>[0]): ReturnType<typeof publishStaged>;
+  close(): Promise<void>;
+}
+
+/** On the database that is there, or the embedded one. GitHub is asked where the configuration has the App's key. */
+export async function openChanges(config: Config, deps: Deps): Promise<Changes> {
+  const files = await loadFiles(config);
+  const storage = await openStorage(config, { ...deps, role: "command" });
+  try {
+    return await changesOn(storage, { config, deps, files });
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+async function changesOn(
+  storage: Storage,
+  { config, deps, files }: { config: Config; deps: Deps; files: Awaited<ReturnType<typeof loadFiles>> },
+): Promise<Changes> {
+  const { stores, transact } = storage;
+  const clock = deps.clock ?? (() => new Date());
+  const instanceId = await stores.settings.once("instance-id", () => randomUUID());
+  const entries = createEntries({ id: instanceId, version: deps.version });
+  const inForce = createInForce(stores);
+  const courses = async () => bareCourses(await stores.courses.listInForce());
+  const previews: PreviewDeps = { stores, clock, heads: await headReader(storage, config, deps), courses };
+  const publishing: PublishDeps = {
+    stores,
+    transact,
+    entries,
+    clock,
+    inForce,
+    content: files.content,
+    preview: (installation, now, courses) => previewChange(installation, now, { courses }, previews),
+  };
+  const sequencing = startSequencing(storage.db, sequencingOf(clock), deps.log.child({ part: "log" }));
+  return {
+    stores,
+    deployment: files.policy,
+    courses: knownCourses(files.content, await stores.courses.listInForce()),
+    policyInForce: ({ orgId }) => inForce(orgId),
+    async previewPolicy(installation, next) {
+      return previewChange(installation, await inForce(installation.orgId), { policy: next }, previews);
+    },
+    releasePolicy: (installation, given) => release(installation, given, clock(), { transact, entries }),
+    previewContent: (courses) => previewStaged(courses, publishing),
+    publishContent: (publish) => publishStaged(publish, publishing),
+    async close() {
+      await sequencing.stop();
+      await storage.close();
+    },
+  };
+}
+
+async function headReader({ stores }: Storage, { github }: Config, { log, clock }: Deps): Promise<HeadReader> {
+  if (!github) return { readHead: refuse, readPullRequest: refuse };
+  const connected = await connectGitHub(github, { log, clock: clock ?? (() => new Date()), pace: stores.pace });
+  return createHeadReader(connected.github);
+}
+
+/** What is not known here stays an open question. */
+function refuse(): Promise<never> {
+  return Promise.reject(new GitHubUnavailableError({ source: "GitHub, since APP_ID is not set" }));
+}

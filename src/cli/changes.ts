@@ -1,0 +1,49 @@
+import { readConfig, readVersion } from "../config.ts";
+import type { Installation } from "../domain/installation.ts";
+import type { OutsideStores } from "../domain/stores/index.ts";
+import type { Account } from "../domain/stores/people.ts";
+import { createLogOn } from "../log.ts";
+import type { Changes, Cli } from "./cli.ts";
+import { UsageError } from "./failure.ts";
+
+/** Runs `use` on the database; GitHub is at hand where `APP_ID` is set, and nothing is ever written to it. */
+export async function withChanges<T>({ terminal, app }: Cli, use: (changes: Changes) => Promise<T>): Promise<T> {
+  const environment = terminal.environment();
+  const config = readConfig(environment, environment.APP_ID?.trim() ? ["github", "database"] : ["database"]);
+  const { openChanges } = await app();
+  const changes = await openChanges(config, { log: createLogOn(config.logLevel, 2), version: readVersion() });
+  try {
+    return await use(changes);
+  } finally {
+    await changes.close();
+  }
+}
+
+/** The organisation that is named, or all; of one that is not installed it is told which are. */
+export async function organisations(
+  stores: Pick<OutsideStores, "installations">,
+  org: string | undefined,
+): Promise<readonly Installation[]> {
+  const active = await stores.installations.listActive();
+  const chosen = active.filter(({ orgLogin }) => org === undefined || orgLogin.toLowerCase() === org.toLowerCase());
+  if (chosen.length > 0) return chosen;
+  const known = active.map(({ orgLogin }) => orgLogin).join(", ");
+  if (known === "")
+    throw new UsageError("No organisation has this App installed yet. Install it, then start the server");
+  throw new UsageError(`${org} is not among the organisations that are installed: ${known}`);
+}
+
+/**
+ * Who does it, for the log. Whoever holds the database is believed about who they are; the account must be a person
+ * whom this instance knows.
+ */
+export async function adminNamed(
+  stores: Pick<OutsideStores, "people">,
+  login: string,
+): Promise<NonNullable<Account["person"]>> {
+  const account = await stores.people.findAccountByLogin(login.replace(/^@/, ""));
+  if (account?.person) return account.person;
+  throw new UsageError(
+    `--by: ${login} is not known here. Name the GitHub login of somebody who has signed in or pushed`,
+  );
+}

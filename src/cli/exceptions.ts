@@ -1,0 +1,57 @@
+import { readConfig, readVersion } from "../config.ts";
+import type { OrgId } from "../domain/ids.ts";
+import type { OutsideStores } from "../domain/stores/index.ts";
+import { createLogOn } from "../log.ts";
+import { findActor } from "../pipeline/exceptions/people.ts";
+import type { Actor, Done } from "../pipeline/exceptions/port.ts";
+import type { Cli, ExceptionDesk, ExitCode } from "./cli.ts";
+import { UsageError } from "./failure.ts";
+
+/** Runs `use` on the records of this installation; the database is all that it needs. */
+export async function withDesk<T>({ terminal, app }: Cli, use: (desk: ExceptionDesk) => Promise<T>): Promise<T> {
+  const config = readConfig(terminal.environment(), ["database"]);
+  const { openExceptions } = await app();
+  const desk = await openExceptions(config, { log: createLogOn(config.logLevel, 2), version: readVersion() });
+  try {
+    return await use(desk);
+  } finally {
+    await desk.close();
+  }
+}
+
+/** The organisation by its login; the only one, if none is named. */
+export async function organisationOf(
+  login: string | undefined,
+  { installations }: Pick<OutsideStores, "installations">,
+): Promise<OrgId> {
+  const active = await installations.listActive();
+  const found =
+    login === undefined ? active : active.filter(({ orgLogin }) => orgLogin.toLowerCase() === login.toLowerCase());
+  const [only, ...others] = found;
+  if (only && others.length === 0) return only.orgId;
+  const known = active.map(({ orgLogin }) => orgLogin).join(", ");
+  if (active.length === 0) throw new UsageError("The App is installed nowhere yet, as far as this database knows");
+  throw new UsageError(
+    login === undefined ? `--org is needed, one of: ${known}` : `--org: only ${known} is known here`,
+  );
+}
+
+/** Somebody whom the caller says they are. Whoever can write to the database needs no other proof. */
+export async function actorOf(login: string, option: string, { stores }: ExceptionDesk): Promise<Actor> {
+  const actor = await findActor(login, "cli", stores);
+  if (!actor)
+    throw new UsageError(
+      `${option}: ${login} is not known here: no pull request, sign-in or snapshot has named this login`,
+    );
+  return actor;
+}
+
+/** Tells what came of it: the id, or why not. */
+export function tellDone({ terminal }: Cli, done: Done, text: string, json?: boolean): ExitCode {
+  if (done.ok) {
+    terminal.tell(json ? JSON.stringify({ id: done.id }) : `${text} ${done.id}`);
+    return 0;
+  }
+  terminal.complain(done.why);
+  return 1;
+}

@@ -1,0 +1,129 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Installation } from "../domain/installation.ts";
+import type { Preview, PreviewedPerson } from "../gate/preview.ts";
+import { isOverCap } from "../policy/cap.ts";
+import { isDeploymentFile } from "../policy/file-kind.ts";
+import { problemsWithCourses } from "../policy/known-courses.ts";
+import { type LayeredPolicy, layerPolicies } from "../policy/layer.ts";
+import { parsePolicy } from "../policy/parse.ts";
+import { formatProblem, type Problem } from "../policy/problem.ts";
+import { organisations, withChanges } from "./changes.ts";
+import type { Changes, Cli, ExitCode } from "./cli.ts";
+import { UsageError } from "./failure.ts";
+import { type Cell, formatTable } from "./table.ts";
+
+export interface PreviewPolicy {
+  readonly file: string;
+  readonly org?: string;
+  readonly json?: boolean;
+}
+
+interface Previewed {
+  readonly organisation: string;
+  readonly digest: string;
+  readonly preview: Preview;
+  /** Whether it would wait for an admin: by the cap in force, which no change can lift for itself. */
+  readonly wouldBeHeld: boolean;
+}
+
+/** Who and what a policy would change. The answer is no where it would newly block a pull request. */
+export async function previewPolicy(cli: Cli, { file, org, json = false }: PreviewPolicy): Promise<ExitCode> {
+  const { terminal } = cli;
+  const text = await readText(resolve(terminal.folder, file), file);
+  return withChanges(cli, async (changes) => {
+    const previews: Previewed[] = [];
+    for (const installation of await organisations(changes.stores, org)) {
+      const layered = await candidate({ source: file, text }, installation, changes);
+      if ("problems" in layered) return refuse(cli, layered.problems, json);
+      previews.push(await tryOn(installation, layered, changes));
+    }
+    terminal.tell(json ? JSON.stringify(previews) : previews.map(textOf).join("\n\n"));
+    return previews.every(({ preview }) => preview.newlyBlocked.length + preview.undecided.length === 0) ? 0 : 1;
+  });
+}
+
+/** The deployment's file keeps the organisation's own over it, and the organisation's lies over the deployment's. */
+async function candidate(
+  file: { readonly source: string; readonly text: string },
+  { orgId }: Installation,
+  { deployment, stores, courses }: Changes,
+): Promise<LayeredPolicy | { readonly problems: readonly Problem[] }> {
+  if (!isDeploymentFile(file.text)) {
+    const own = parsePolicy({ ...file, deployment });
+    if (!own.ok) return own;
+    const layered = layerPolicies(deployment, own);
+    const problems = problemsWithCourses(own, layered, courses);
+    return problems.length > 0 ? { problems } : layered;
+  }
+  const below = parsePolicy(file);
+  if (!below.ok) return below;
+  const text = (await stores.policies.inForce(orgId))?.text ?? null;
+  if (text === null) return layerPolicies(below);
+  const own = parsePolicy({ source: "the organisation's file", text, deployment: below });
+  return own.ok ? layerPolicies(below, own) : own;
+}
+
+async function tryOn(installation: Installation, layered: LayeredPolicy, changes: Changes): Promise<Previewed> {
+  const preview = await changes.previewPolicy(installation, layered);
+  const now = await changes.policyInForce(installation);
+  const count = { newlyBlocked: preview.newlyBlocked.length + preview.undecided.length, open: preview.open };
+  return {
+    organisation: installation.orgLogin,
+    digest: layered.digest,
+    preview,
+    wouldBeHeld: now !== null && now.digest !== layered.digest && isOverCap(count, now.policy.cap.newly_blocked),
+  };
+}
+
+function refuse({ terminal }: Cli, problems: readonly Problem[], json: boolean): ExitCode {
+  if (json) terminal.tell(JSON.stringify({ ok: false, problems }));
+  else for (const problem of problems) terminal.complain(formatProblem(problem));
+  return 2;
+}
+
+function textOf({ organisation, preview, wouldBeHeld }: Previewed): string {
+  return [organisation, ...tablesOf(preview), closing(preview, wouldBeHeld)].join("\n\n");
+}
+
+/** Nothing where nothing changes. */
+export function tablesOf({ repositories, people }: Preview): readonly string[] {
+  const rows = repositories.map(({ repository, newlyBlocked, newlyOpen, undecided }): Cell[] => [
+    repository,
+    newlyBlocked,
+    newlyOpen,
+    undecided,
+  ]);
+  const heading = ["repository", "newly blocked", "newly open", "cannot be told"];
+  const persons = people.map((person): Cell[] => [
+    `@${person.login}`,
+    person.newly === "withheld" ? "blocked" : "asked, merges",
+    person.needs.join(", "),
+    placesOf(person),
+  ]);
+  return [
+    ...(rows.length > 0 ? [formatTable([heading, ...rows])] : []),
+    ...(persons.length > 0 ? [formatTable([["who", "newly", "needs", "pull requests"], ...persons])] : []),
+  ];
+}
+
+function placesOf({ pulls }: PreviewedPerson): string {
+  const shown = pulls.slice(0, 5).map(({ repository, number }) => `${repository}#${number}`);
+  return pulls.length > shown.length ? `${shown.join(", ")} and ${pulls.length - shown.length} more` : shown.join(", ");
+}
+
+function closing({ newlyBlocked, undecided, open, people }: Preview, wouldBeHeld: boolean): string {
+  const withheld = people.filter(({ newly }) => newly === "withheld").length;
+  const unsure = undecided.length === 0 ? "" : ` Of ${undecided.length} more it cannot be told.`;
+  const held = wouldBeHeld ? " That is over the cap: the policy would be held until `policy release` lets it in." : "";
+  return `${newlyBlocked.length} of ${open} open pull requests would newly block, for ${withheld} people.${unsure}${held}`;
+}
+
+async function readText(path: string, shown: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw new UsageError(`${shown} cannot be read (${error.code}). Name the file that you mean to merge`);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Clock } from "../domain/clock.ts";
+import type { InstallationId } from "../domain/ids.ts";
+import type { Octokit } from "./client.ts";
+
+/** What is left of one of GitHub's limits until it begins anew. */
+export interface Budget {
+  readonly installation: InstallationId;
+  /** `core` or `graphql`. */
+  readonly resource: string;
+  readonly remaining: number;
+  readonly resetAt: Date;
+}
+
+export interface Budgets {
+  /** Reads every answer that this client gets from now on. */
+  watch<Client extends Octokit>(installation: InstallationId, octokit: Client): Client;
+  /** Without those that have begun anew since, of which nothing is known. */
+  list(): readonly Budget[];
+}
+
+/** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#checking-the-status-of-your-rate-limit */
+export function createBudgets(clock: Clock): Budgets {
+  const seen = new Map<string, Budget>();
+  return {
+    watch(installation, octokit) {
+      octokit.hook.after("request", ({ headers }) => {
+        const resource = headers["x-ratelimit-resource"];
+        const remaining = Number(headers["x-ratelimit-remaining"]);
+        const resetAt = new Date(Number(headers["x-ratelimit-reset"]) * 1000);
+        if (typeof resource !== "string" || Number.isNaN(remaining) || Number.isNaN(resetAt.getTime())) return;
+        seen.set(`${installation}:${resource}`, { installation, resource, remaining, resetAt });
+      });
+      return octokit;
+    },
+    list: () => [...seen.values()].filter(({ resetAt }) => resetAt > clock()),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Clock } from "../../domain/clock.ts";
+import type { OrgId } from "../../domain/ids.ts";
+import type { Installation } from "../../domain/installation.ts";
+import type { OutsideStores, Transact } from "../../domain/stores/index.ts";
+import type { Facts } from "../../gate/facts.ts";
+import type { KnownCourse } from "../../policy/known-courses.ts";
+import type { PolicyFile } from "../../policy/layer.ts";
+import type { CourseSource } from "../../training/staging.ts";
+import type { Entries } from "../entries.ts";
+import type { Waivers } from "../exceptions/port.ts";
+import type { Policies } from "../policies.ts";
+import type { Roles } from "../roles.ts";
+import type { AdminReading, TroubledJobs } from "./port.ts";
+
+export interface AdminDeps {
+  readonly stores: OutsideStores;
+  readonly transact: Transact;
+  readonly entries: Entries;
+  readonly policies: Pick<Policies, "inForce">;
+  readonly roles: Roles;
+  readonly waivers: Pick<Waivers, "list">;
+  readonly clock: Clock;
+  readonly reading: AdminReading;
+  readonly jobs: TroubledJobs;
+  /** In force, as decisions know them, and as policies may name them. */
+  readonly courses: () => Promise<Facts["courses"]>;
+  readonly knownCourses: () => Promise<readonly KnownCourse[]>;
+  /** The deployment's policy file. */
+  readonly deployment: PolicyFile;
+  /** What lies in the content's folders. */
+  readonly content: readonly CourseSource[];
+  readonly tell: (news: AdminNews) => void;
+}
+
+/** What somebody did that stands in no log entry. */
+export interface AdminNews {
+  readonly did: "job-retried";
+  readonly job: string;
+  readonly org: OrgId;
+  readonly account: number;
+}
+
+/** Roles are held only where the app is installed. */
+export async function installationOf(org: OrgId, { stores }: Pick<AdminDeps, "stores">): Promise<Installation> {
+  const found = (await stores.installations.listActive()).find(({ orgId }) => orgId === org);
+  if (!found) throw new Error(`The organisation ${org} has no installation that can be used`);
+  return found;
+}

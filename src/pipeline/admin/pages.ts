@@ -1,0 +1,21 @@
+import type { AdminDeps } from "./deps.ts";
+import { listJobs, retryJob } from "./jobs.ts";
+import { readOverview } from "./overview.ts";
+import { listPeople, readPerson } from "./people.ts";
+import { readPolicy, releaseHeld } from "./policy.ts";
+import type { AdminPages } from "./port.ts";
+import { listRepositories } from "./repositories.ts";
+
+export function createAdminPages(deps: AdminDeps): AdminPages {
+  return {
+    overview: (org) => readOverview(org, deps),
+    waiting: (org) => deps.reading.waiting(org, deps.clock()),
+    people: (org, asked) => listPeople(org, asked, deps),
+    person: (org, id) => readPerson(org, id, deps),
+    repositories: (org, asked) => listRepositories(org, asked, deps),
+    policy: (org) => readPolicy(org, deps),
+    releasePolicy: (by, org, given) => releaseHeld(by, org, given, deps),
+    jobs: (org, page) => listJobs(org, page, deps),
+    retryJob: (by, org, id) => retryJob(by, org, id, deps),
+  };
+}

@@ -1,0 +1,166 @@
+import type { PersonId, RepositoryId } from "../../domain/ids.ts";
+import type { Installation, Repository } from "../../domain/installation.ts";
+import type { Account } from "../../domain/stores/people.ts";
+import type { LayerVerdict } from "../../gate/decision.ts";
+import type { Facts, PersonFacts } from "../../gate/facts.ts";
+import { judgePerson } from "../../gate/people.ts";
+import { fitsOne } from "../../policy/glob.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { completionsOf, toWaiverFact } from "../person-facts.ts";
+import { scopeOn } from "../scope-on.ts";
+import { accessHeld, type HeldAccess } from "./access-held.ts";
+import type { AdminDeps } from "./deps.ts";
+import type { LayerStatus, PersonState, PersonStatus } from "./port.ts";
+
+/**
+ * Everybody who has access to a repository inside the boundary, and where they stand: what the gate would say if they
+ * opened a pull request in each of them. A waiver that holds in some repositories only is left out, since it spares
+ * nobody elsewhere. By login; seven queries, however many people there are.
+ */
+export async function peopleStanding(installation: Installation, deps: AdminDeps): Promise<readonly PersonStatus[]> {
+  const { stores, policies, clock } = deps;
+  const inForce = await policies.inForce(installation.orgId);
+  if (!inForce) return [];
+  const now = clock();
+  const { policy } = inForce;
+  const repositories = await stores.repositories.listOf(installation.id);
+  const places = placesOf(
+    repositories.filter((one) => scopeOn(one, policy, now).inBoundary),
+    policy,
+  );
+  const held = accessHeld(await stores.access.current(installation.orgId));
+  const accounts = await stores.people.findAccounts(held.map(({ account }) => account));
+  const persons = [...new Set(accounts.flatMap(({ person }) => person ?? []))];
+  const completions = await stores.training.completionsOf(persons);
+  const waivers = await stores.waivers.listStanding(installation.orgId, persons, now);
+  const common = { asOf: now.toISOString(), courses: await deps.courses(), places, policy };
+  const completed = groupBy(completions, ({ person }) => person);
+  const spared = groupBy(
+    waivers.filter(({ repositories }) => repositories.length === 0),
+    ({ person }) => person,
+  );
+  const heldBy = new Map(held.map((one) => [one.account, one]));
+  const people = groupBy(
+    accounts.filter(({ type }) => type === "User"),
+    ({ person }) => person,
+  );
+  return [...people]
+    .flatMap(([person, own]) => {
+      if (person === null) return [];
+      const record = {
+        completions: completionsOf(person, completed.get(person) ?? []),
+        waivers: (spared.get(person) ?? []).map(toWaiverFact),
+      };
+      return statusOf(person, own, heldBy, record, common) ?? [];
+    })
+    .toSorted((a, b) => compareLogins(a.logins[0] ?? "", b.logins[0] ?? ""));
+}
+
+/** Repositories of which the policy's rules say the same: who works in one needs what they need in the others. */
+interface Place {
+  readonly example: Repository;
+  readonly ids: ReadonlySet<RepositoryId>;
+}
+
+function placesOf(repositories: readonly Repository[], { require }: Policy): readonly Place[] {
+  const patterns = require.flatMap(({ who }) => (who.repositories ? [who.repositories] : []));
+  const alike = groupBy(repositories, ({ name }) => patterns.map((one) => fitsOne(one, name)).join());
+  return [...alike.values()].flatMap((all) => {
+    const [example] = all;
+    return example ? [{ example, ids: new Set(all.map(({ id }) => id)) }] : [];
+  });
+}
+
+interface Common {
+  readonly asOf: string;
+  readonly courses: Facts["courses"];
+  readonly places: readonly Place[];
+  readonly policy: Policy;
+}
+
+function statusOf(
+  person: PersonId,
+  accounts: readonly Account[],
+  heldBy: ReadonlyMap<number, HeldAccess>,
+  record: Pick<PersonFacts, "completions"> & Required<Pick<PersonFacts, "waivers">>,
+  common: Common,
+): PersonStatus | null {
+  const layers = new Map<string, LayerVerdict>();
+  let hasAccess = false;
+  for (const account of accounts) {
+    const held = heldBy.get(account.id);
+    if (!held) continue;
+    for (const place of common.places) {
+      const access = held.strongestOn(place.ids);
+      if (access === "none") continue;
+      hasAccess = true;
+      const { id, login, type } = account;
+      const known = {
+        person,
+        account: id,
+        login,
+        type,
+        teams: held.teams,
+        access,
+        belongs: true,
+        roles: [],
+        ...record,
+      };
+      for (const verdict of verdictsOn(place, known, common)) layers.set(verdict.layer, verdict);
+    }
+  }
+  if (!hasAccess) return null;
+  const told = [...layers.values()].map(toStatus).toSorted((a, b) => compareLogins(a.layer, b.layer));
+  return { person, logins: accounts.map(({ login }) => login), state: stateOf(told), layers: told };
+}
+
+/** As if they opened a pull request there. Machines and listed bots are asked for nothing, by the gate's own word. */
+function verdictsOn({ example }: Place, person: Omit<PersonFacts, "parts">, common: Common): readonly LayerVerdict[] {
+  const { id, owner, name, visibility, archived } = example;
+  const facts: Facts = {
+    asOf: common.asOf,
+    repository: { id, owner, name, visibility, archived },
+    headSha: "",
+    pullRequests: [],
+    people: [],
+    pushers: [],
+    unlinked: [],
+    unanswered: [],
+    passedBefore: 0,
+    courses: common.courses,
+    missing: [],
+  };
+  return judgePerson({ ...person, parts: [{ kind: "author", number: 0 }] }, facts, common.policy).layers;
+}
+
+function toStatus({ layer, standing, waived }: LayerVerdict): LayerStatus {
+  const until = standing.state === "missing" ? null : standing.until;
+  return {
+    layer,
+    state: standing.state,
+    until: until === null ? null : new Date(until),
+    waived: waived !== undefined,
+    missing: standing.state === "met" ? [] : standing.missing.map(({ course }) => course),
+  };
+}
+
+function stateOf(layers: readonly LayerStatus[]): PersonState {
+  if (layers.some(({ state }) => state === "missing")) return "missing";
+  if (layers.some(({ state }) => state === "grace")) return "grace";
+  return layers.length === 0 ? "not-asked" : "current";
+}
+
+function compareLogins(a: string, b: string): number {
+  return a.localeCompare(b, "en");
+}
+
+function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): ReadonlyMap<Key, readonly Row[]> {
+  const groups = new Map<Key, Row[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}

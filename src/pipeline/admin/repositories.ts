@@ -1,0 +1,60 @@
+import type { OrgId } from "../../domain/ids.ts";
+import type { Repository } from "../../domain/installation.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { scopeOn } from "../scope-on.ts";
+import { type NewestCoverage, newestCoverage } from "./coverage-seen.ts";
+import { type AdminDeps, installationOf } from "./deps.ts";
+import { pageOf } from "./paged.ts";
+import type { RepositoriesView, RepositoryRow } from "./port.ts";
+
+interface Seen {
+  readonly policy: Policy;
+  readonly today: Date;
+  readonly coverage: NewestCoverage | null;
+  readonly heads: ReadonlyMap<number, { readonly open: number; readonly answered: number }>;
+}
+
+/** What is not tidy comes first: heads without an answer, then by name. Without a policy in force there are none. */
+export async function listRepositories(
+  org: OrgId,
+  { search, page }: { readonly search: string; readonly page: number },
+  deps: AdminDeps,
+): Promise<RepositoriesView> {
+  const { stores, policies, reading, clock } = deps;
+  const inForce = await policies.inForce(org);
+  const coverage = await newestCoverage(org, stores);
+  const all = await stores.repositories.listOf((await installationOf(org, deps)).id);
+  const heads = new Map((await reading.openHeads(org)).map((one) => [one.repositoryId as number, one]));
+  const named = all.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
+  const seen = inForce && { policy: inForce.policy, today: clock(), coverage, heads };
+  const rows = (seen ? named : [])
+    .map((repository) => toRow(repository, seen as Seen))
+    .toSorted((a, b) => waiting(b) - waiting(a) || a.name.localeCompare(b.name, "en"));
+  return { ...pageOf(rows, page), coverage: coverage?.seen ?? null };
+}
+
+const waiting = ({ openHeads, answered }: RepositoryRow) => openHeads - answered;
+
+function toRow(repository: Repository, { policy, today, coverage, heads }: Seen): RepositoryRow {
+  const { id, name, visibility, archived } = repository;
+  const { inBoundary, mode, scope, from, until, changesOn } = scopeOn(repository, policy, today);
+  const { open, answered } = heads.get(id) ?? { open: 0, answered: 0 };
+  return {
+    ...{ id, name, visibility, archived, inBoundary, mode },
+    scope: scope === "default" ? null : scope + 1,
+    from: from ?? null,
+    until: until ?? null,
+    changesOn: changesOn ?? null,
+    required: requiredIn(coverage, id),
+    holes: coverage?.holes.filter((hole) => hole.repository === name) ?? [],
+    openHeads: open,
+    answered,
+  };
+}
+
+function requiredIn(coverage: NewestCoverage | null, id: number): RepositoryRow["required"] {
+  const found = coverage?.repositories.find((one) => one.id === id);
+  if (!found) return null;
+  if (!found.required) return "no";
+  return found.pinned ? "pinned" : "by-anybody";
+}

@@ -1,0 +1,52 @@
+import { type Context, Hono } from "hono";
+import type { WebDeps } from "../../deps.ts";
+import type { AdminEnv } from "../../env.ts";
+import { mayRead, requireRole } from "../../guards/roles.ts";
+import { texts } from "../../texts.ts";
+import { AdminIndexPage } from "../../views/admin/admin-page.tsx";
+import { OverviewPage } from "../../views/admin/overview-page.tsx";
+import { breakGlassRoutes } from "./break-glass.tsx";
+import { importRoutes } from "./imports.tsx";
+import { jobRoutes } from "./jobs.tsx";
+import { peopleRoutes } from "./people.tsx";
+import { policyRoutes } from "./policy.tsx";
+import { repositoryRoutes } from "./repositories.tsx";
+import { waiverRoutes } from "./waivers.tsx";
+
+/** Everything below `/admin`. Forms have passed the guards of all forms; who may do what is said once more by what does it. */
+export function adminRoutes({ exceptions, admin }: Pick<WebDeps, "exceptions" | "admin">) {
+  const { waivers, breakGlass, imports, roles } = exceptions;
+  return new Hono<AdminEnv>()
+    .use("/admin", requireRole(roles))
+    .use("/admin/*", requireRole(roles))
+    .get("/admin", (c) => (c.var.roles.some(mayRead) ? showOverview(c) : showIndex(c)))
+    .route("/", peopleRoutes(admin))
+    .route("/", repositoryRoutes(admin))
+    .route("/", policyRoutes(admin))
+    .route("/", jobRoutes(admin))
+    .route("/", waiverRoutes(waivers))
+    .route("/", breakGlassRoutes(breakGlass))
+    .route("/", importRoutes(imports));
+
+  async function showOverview(c: Context<AdminEnv>) {
+    const readable = c.var.roles.filter(mayRead);
+    const named = c.req.query("org");
+    const reading = readable.find(({ org }) => named === undefined || String(org) === named);
+    if (!reading) return c.notFound();
+    const overview = await admin.overview(reading.org);
+    const page = <OverviewPage overview={overview} reading={reading} roles={readable} />;
+    return c.render(page, { title: texts.admin.title });
+  }
+
+  /** For who may approve and not read: what there is to approve. */
+  async function showIndex(c: Context<AdminEnv>) {
+    const waiting = { waivers: 0, "break-glass": 0, imports: 0 };
+    for (const { org } of c.var.roles) {
+      const here = await admin.waiting(org);
+      waiting.waivers += here.waivers;
+      waiting["break-glass"] += here.breakGlass;
+      waiting.imports += here.imports;
+    }
+    return c.render(<AdminIndexPage roles={c.var.roles} waiting={waiting} />, { title: texts.admin.title });
+  }
+}

@@ -1,0 +1,136 @@
+import type { BreakGlassView } from "../../../pipeline/exceptions/port.ts";
+import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import { mayChange } from "../../guards/roles.ts";
+import { texts } from "../../texts.ts";
+import { Form } from "../form.tsx";
+import { Label } from "../notice.tsx";
+import { Moment } from "../time.tsx";
+import { AdminPage } from "./admin-page.tsx";
+import { Asking, Field, OrganisationChoice } from "./field.tsx";
+import { Approval, Behind, Deed, Ending, StateLabel } from "./people.tsx";
+
+interface BreakGlassProps {
+  readonly roles: readonly OrganisationRoles[];
+  readonly viewer: string;
+  readonly uses: readonly BreakGlassView[];
+  readonly refused?: { readonly why: string; readonly sent: Readonly<Record<string, string>> } | undefined;
+}
+
+const t = texts.admin.breakGlass;
+
+export function BreakGlassPage({ roles, viewer, uses, refused }: BreakGlassProps) {
+  const admins = roles.filter(({ admin }) => admin);
+  return (
+    <AdminPage title={t.title} problem={refused?.why}>
+      <p class="lead">{t.intro}</p>
+      {admins.length > 0 && <AskForm roles={admins} sent={refused?.sent} />}
+      <h2 id="uses">{t.list}</h2>
+      {uses.length === 0 ? (
+        <p>{t.none}</p>
+      ) : (
+        <ul class="rows" aria-labelledby="uses">
+          {uses.map((use) => (
+            <UseItem use={use} viewer={viewer} role={roles.find(({ org }) => org === use.org)} />
+          ))}
+        </ul>
+      )}
+    </AdminPage>
+  );
+}
+
+type Sent = Readonly<Record<string, string>> | undefined;
+
+function AskForm({ roles, sent }: { roles: readonly OrganisationRoles[]; sent: Sent }) {
+  return (
+    <Asking heading={t.add} open={sent !== undefined}>
+      <Form action="/admin/break-glass">
+        <OrganisationChoice roles={roles} value={sent?.org} />
+        <Field name="pull" label={t.pull} hint={t.pullHint} value={sent?.pull} required />
+        <Field name="hours" label={t.hours} hint={t.hoursHint} value={sent?.hours ?? "24"} type="number" required />
+        <Field
+          name="reason"
+          label={texts.admin.reason}
+          hint={texts.admin.reasonHint}
+          value={sent?.reason}
+          lines={3}
+          required
+        />
+        <button class="btn btn-primary" type="submit">
+          {t.send}
+        </button>
+      </Form>
+    </Asking>
+  );
+}
+
+interface ItemProps {
+  readonly use: BreakGlassView;
+  readonly viewer: string;
+  readonly role: OrganisationRoles | undefined;
+}
+
+function UseItem({ use, viewer, role }: ItemProps) {
+  const { id, state, pull, headSha, endsAt, hours, reason, awaitsReview, reviewedAt } = use;
+  return (
+    <li class="person" id={`break-glass-${id}`}>
+      <p class="person-name">
+        <strong>{pull}</strong>
+        <StateLabel state={state} />
+        {awaitsReview && <Label tone="attention">{texts.admin.state.review}</Label>}
+      </p>
+      <p>
+        {t.commit}
+        <code>{headSha.slice(0, 7)}</code>,{" "}
+        {endsAt ? (
+          <>
+            {t.ends}
+            <Moment at={endsAt} />
+          </>
+        ) : (
+          t.forHours(hours)
+        )}
+      </p>
+      <p class="break">{reason}</p>
+      <Behind people={use} ended={use.approvedAt ? texts.admin.revoked : texts.admin.declined} />
+      {reviewedAt && <Deed did={texts.admin.reviewed} login={use.reviewedBy} at={reviewedAt} why={use.reviewNote} />}
+      {role && <Steps use={use} viewer={viewer} role={role} />}
+    </li>
+  );
+}
+
+function Steps({ use, viewer, role }: ItemProps & { readonly role: OrganisationRoles }) {
+  const { id, state, pull, requestedBy, approvedBy, awaitsReview } = use;
+  const path = `/admin/break-glass/${id}`;
+  const isPending = state === "pending";
+  const mayReview = mayChange(role) && awaitsReview && viewer !== requestedBy && viewer !== approvedBy;
+  return (
+    <>
+      {isPending && (role.admin || requestedBy === viewer) && (
+        <Approval action={`${path}/approve`} what={pull} requestedBy={requestedBy} viewer={viewer} />
+      )}
+      {mayReview && <Review action={`${path}/review`} id={id} />}
+      {role.admin && (isPending || state === "in-force") && (
+        <Ending
+          action={`${path}/end`}
+          id={id}
+          label={isPending ? texts.admin.end.decline : texts.admin.end.revoke}
+          what={pull}
+        />
+      )}
+    </>
+  );
+}
+
+function Review({ action, id }: { action: string; id: string }) {
+  return (
+    <details class="more">
+      <summary>{t.reviewing}</summary>
+      <Form action={action}>
+        <Field id={`note-${id}`} name="note" label={t.note} hint={t.noteHint} lines={3} required />
+        <button class="btn btn-primary" type="submit">
+          {t.sendReview}
+        </button>
+      </Form>
+    </details>
+  );
+}

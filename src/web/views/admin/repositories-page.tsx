@@ -1,0 +1,80 @@
+import type { RepositoriesView, RepositoryRow } from "../../../pipeline/admin/port.ts";
+import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import { texts } from "../../texts.ts";
+import { Label, type Tone } from "../notice.tsx";
+import { Moment } from "../time.tsx";
+import { AdminPage } from "./admin-page.tsx";
+import { Organisations, Paging, Search } from "./listing.tsx";
+
+interface RepositoriesProps {
+  readonly repositories: RepositoriesView;
+  readonly search: string;
+  readonly reading: OrganisationRoles;
+  readonly roles: readonly OrganisationRoles[];
+}
+
+const t = texts.admin.oversight.repositories;
+const PATH = "/admin/repositories";
+const TONES: Record<RepositoryRow["mode"], Tone> = { observe: "neutral", flag: "attention", block: "accent" };
+
+export function RepositoriesPage({ repositories, search, reading, roles }: RepositoriesProps) {
+  const { org } = reading;
+  const { coverage, rows, total } = repositories;
+  return (
+    <AdminPage title={t.title}>
+      <Organisations path={PATH} reading={reading} roles={roles} />
+      <p class="lead">{coverage?.sentence ?? texts.admin.oversight.overview.noCoverage}</p>
+      <p>
+        {t.intro}
+        {coverage && (
+          <>
+            {" "}
+            {texts.admin.oversight.looked}
+            <Moment at={coverage.observedAt} />.
+          </>
+        )}
+      </p>
+      <Search path={PATH} label={t.name} value={search} keep={{ org }} />
+      <h2 id="repositories">{t.count(total)}</h2>
+      {total === 0 ? (
+        <p>{texts.admin.oversight.none}</p>
+      ) : (
+        <ul class="rows" aria-labelledby="repositories">
+          {rows.map((row) => (
+            <RepositoryItem row={row} />
+          ))}
+        </ul>
+      )}
+      <Paging list={repositories} path={PATH} query={{ org, search }} />
+    </AdminPage>
+  );
+}
+
+function RepositoryItem({ row }: { row: RepositoryRow }) {
+  const { name, visibility, archived, inBoundary, mode, openHeads, answered, holes } = row;
+  return (
+    <li class="person">
+      <p class="person-name">
+        <strong class="break">{name}</strong>
+        <span class="small muted">{archived ? `${visibility}, ${t.archived}` : visibility}</span>
+        {inBoundary && <Label tone={TONES[mode]}>{t.mode[mode]}</Label>}
+      </p>
+      <p class="small muted">{inBoundary ? scopeText(row) : t.outside}</p>
+      <p class="small">{`${t.check}${t.required[row.required ?? "unknown"]} · ${t.heads(openHeads, answered)}`}</p>
+      {holes.map(({ detail, remedy }) => (
+        <p class="small">
+          <Label tone="danger">{detail}</Label> {remedy}
+        </p>
+      ))}
+    </li>
+  );
+}
+
+function scopeText({ scope, from, until, changesOn }: RepositoryRow): string {
+  return [
+    t.scope(scope),
+    ...(from === null ? [] : [t.from(from)]),
+    ...(until === null ? [] : [t.until(until)]),
+    ...(changesOn === null ? [] : [t.changes(changesOn)]),
+  ].join(", ");
+}

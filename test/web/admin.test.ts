@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Curriculum } from "../../src/training/curriculum.ts";
+import { aWeb, shippedCurriculum } from "./a-web.ts";
+import { ACME, anOversight, holding, JOB, PERSON } from "./an-admin.ts";
+import { createVisitor } from "./visitor.ts";
+
+const PAGES = [
+  "/admin/people",
+  `/admin/people/${PERSON}`,
+  "/admin/repositories",
+  "/admin/policy",
+  "/admin/jobs",
+] as const;
+const CHANGES = [`/admin/policy/release?org=${ACME}`, `/admin/jobs/${JOB}/retry?org=${ACME}`] as const;
+const ROLES = [
+  ["nobody", {}, { reads: false, changes: false }],
+  ["an approver", { approver: true }, { reads: false, changes: false }],
+  ["an auditor", { auditor: true }, { reads: true, changes: false }],
+  ["an admin", { admin: true }, { reads: true, changes: true }],
+] as const;
+
+let curriculum: Curriculum;
+beforeAll(async () => {
+  curriculum = await shippedCurriculum();
+});
+
+async function visitorWith(held: Parameters<typeof holding>[0]) {
+  const { admin, done } = anOversight();
+  const hasRole = Object.keys(held).length > 0;
+  const visitor = createVisitor(aWeb({ curriculum, admin, ...(hasRole && { exceptions: holding(held) }) }));
+  await visitor.signIn("mira");
+  return { visitor, done };
+}
+
+describe.each(ROLES)("for %s", (_, held, { reads, changes }) => {
+  it.each(PAGES)(`%s ${reads ? "can be read" : "does not exist"}`, async (path) => {
+    const { visitor } = await visitorWith(held);
+
+    expect((await visitor.get(path)).status).toBe(reads ? 200 : 404);
+  });
+
+  it.each(CHANGES)(`%s ${changes ? "does what it says" : "does nothing"}`, async (path) => {
+    const { visitor, done } = await visitorWith(held);
+
+    const page = await visitor.post(path, { digest: "d", reason: "why" });
+
+    expect(page.status).toBe(changes ? 200 : 404);
+    expect(done.map(({ by }) => by)).toEqual(changes ? ["mira"] : []);
+  });
+
+  it("has no form to change anything unless it would be taken", async () => {
+    const { visitor } = await visitorWith(held);
+
+    for (const path of ["/admin/policy", "/admin/jobs"])
+      expect((await visitor.get(path)).html.includes('action="/admin/')).toBe(changes);
+  });
+});
+
+describe("a change", () => {
+  it.each(CHANGES)("is refused without the token of its session: %s", async (path) => {
+    const { visitor, done } = await visitorWith({ admin: true });
+
+    expect((await visitor.submit(path, { digest: "d", reason: "why" })).status).toBe(403);
+    expect((await visitor.submit(path, { form_token: "guessed", digest: "d", reason: "why" })).status).toBe(403);
+    expect(done).toEqual([]);
+  });
+
+  it("goes to the organisation that its address names, and nowhere where no role is held", async () => {
+    const { visitor, done } = await visitorWith({ admin: true });
+
+    const page = await visitor.post("/admin/policy/release?org=1", { digest: "d", reason: "why" });
+
+    expect(page.status).toBe(404);
+    expect(done).toEqual([]);
+  });
+});
+
+describe("the first page", () => {
+  it("says what waits, with the way there", async () => {
+    const { visitor } = await visitorWith({ auditor: true });
+
+    const { html } = await visitor.get("/admin");
+
+    expect(html).toContain("The gate is decoration on 1 of 2 repositories");
+    expect(html).toContain("41 open · 6 wait for training · 1 could not be decided · 2 without a verdict yet");
+    expect(html).toMatch(/href="\/admin\/policy\?org=7001">A change of the policy is held/);
+    expect(html).toContain("2 waivers wait for approval");
+    expect(html).toContain("owasp-top-10-2025 2.0.0 is staged");
+  });
+
+  it("shows an approver what there is to approve, and nothing else", async () => {
+    const { visitor } = await visitorWith({ approver: true });
+
+    const { html } = await visitor.get("/admin");
+
+    expect(html).toContain("2 wait");
+    expect(html).not.toMatch(/\/admin\/(people|repositories|policy|jobs)/);
+  });
+});
+
+describe("a list", () => {
+  it("keeps what was searched for from page to page", async () => {
+    const { visitor } = await visitorWith({ admin: true });
+
+    const { html } = await visitor.get("/admin/people?search=jo&state=grace&page=2");
+
+    expect(html).toContain(`href="/admin/people?org=${ACME}&amp;search=jo&amp;state=grace&amp;page=3"`);
+    expect(html).toContain(`href="/admin/people?org=${ACME}&amp;search=jo&amp;state=grace&amp;page=1"`);
+  });
+});

@@ -1,0 +1,173 @@
+import { decisionId, orgId, personId, repositoryId } from "../../src/domain/ids.ts";
+import type { AdminPages, JobsView, Overview, PersonStatus, PolicyView } from "../../src/pipeline/admin/port.ts";
+import type { Exceptions } from "../../src/pipeline/exceptions/exceptions.ts";
+import type { OrganisationRoles } from "../../src/pipeline/roles.ts";
+import { DEFAULTS } from "../../src/policy/defaults.ts";
+import { explainPolicy } from "../../src/policy/explain.ts";
+import { forNobody, NOON } from "./a-web.ts";
+
+export const ACME = orgId(7_001);
+export const PERSON = personId("5b3c9c0e-6f0f-4a4e-9d0e-1f2f3f4f5f6f");
+export const JOB = "0f3c9c0e-6f0f-4a4e-9d0e-1f2f3f4f5f6f";
+const DIGEST = "7d0a9be1f3c24b56a78899aabbccddeeff00112233445566778899aabbccddee";
+const DAY_MS = 86_400_000;
+const inDays = (days: number) => new Date(NOON.getTime() + days * DAY_MS);
+
+type Held = Partial<Pick<OrganisationRoles, "admin" | "approver" | "auditor">>;
+
+/** Everybody who signs in holds these roles in `acme`. */
+export function holding(held: Held): Exceptions {
+  const roles = { admin: false, approver: false, auditor: false, ...held };
+  return {
+    ...forNobody,
+    roles: {
+      rolesOf: async () => [{ org: ACME, login: "acme", ...roles }],
+      rolesInOrganisation: async () => roles,
+    },
+    waivers: { ...forNobody.waivers, terms: async () => null, list: async () => [] },
+    breakGlass: { ...forNobody.breakGlass, list: async () => [] },
+    imports: { ...forNobody.imports, list: async () => [] },
+  };
+}
+
+const missing: PersonStatus = {
+  person: PERSON,
+  logins: ["a-contractor-with-a-rather-long-login", "mira-old"],
+  state: "missing",
+  layers: [
+    { layer: "developer", state: "missing", until: null, waived: false, missing: ["owasp-top-10-2025"] },
+    { layer: "admin", state: "grace", until: inDays(9), waived: false, missing: ["privileged-access"] },
+    { layer: "ai", state: "met", until: inDays(200), waived: true, missing: [] },
+  ],
+};
+const current: PersonStatus = {
+  person: personId("6b3c9c0e-6f0f-4a4e-9d0e-1f2f3f4f5f6f"),
+  logins: ["jo"],
+  state: "current",
+  layers: [{ layer: "developer", state: "met", until: inDays(300), waived: false, missing: [] }],
+};
+
+const coverage = {
+  sentence: "The gate is decoration on 1 of 2 repositories: the check is not required on 1.",
+  observedAt: inDays(-1),
+  holes: 1,
+};
+
+const overview: Overview = {
+  pulls: { open: 41, blocked: 6, undecided: 1, withoutVerdict: 2 },
+  people: { missing: 3, grace: 2, current: 40, "not-asked": 5 },
+  coverage,
+  waiting: { waivers: 2, breakGlass: 1, imports: 1 },
+  held: true,
+  problem: true,
+  staged: [{ course: "owasp-top-10-2025", inForce: "1.2.0", staged: "2.0.0" }],
+  troubledJobs: 3,
+};
+
+const policy: PolicyView = {
+  inForce: {
+    digest: DIGEST,
+    since: inDays(-30),
+    readAt: inDays(-1),
+    topics: explainPolicy({ policy: DEFAULTS, floor: {}, digest: DIGEST, provenance: new Map(), raised: [] }),
+  },
+  problem: `2 problems in sha256:${DIGEST}`,
+  held: { digest: DIGEST.replaceAll("a", "b"), at: inDays(-1), newlyBlocked: 12, open: 41, capPercent: 10 },
+};
+
+const jobs: JobsView = {
+  rows: (["failed", "retry", "active"] as const).map((state) => ({
+    id: JOB,
+    queue: "policy-pull",
+    state,
+    tries: 4,
+    filedAt: inDays(-1),
+    nextAt: state === "retry" ? inDays(0) : null,
+    about: "123456789:0123456789abcdef0123456789abcdef01234567",
+    problem: "GitHub did not answer",
+  })),
+  total: 120,
+  page: 2,
+  pages: 3,
+  newestDeliveryAt: inDays(0),
+  deliveryHoles: [{ detail: "7 of the newest 100 deliveries failed", remedy: "Look at the proxy before this service" }],
+  seenAt: inDays(-1),
+};
+
+/** An organisation with something to see on every page. `done` keeps what was asked to be changed. */
+export function anOversight() {
+  const done: { readonly did: string; readonly by: string; readonly given: unknown }[] = [];
+  const admin: AdminPages = {
+    overview: async () => overview,
+    waiting: async () => overview.waiting,
+    people: async () => ({ rows: [missing, current], total: 120, page: 2, pages: 3 }),
+    person: async (_, id) => (id === PERSON ? aPerson() : null),
+    repositories: async () => ({ ...aRepositoryList(), coverage }),
+    policy: async () => policy,
+    async releasePolicy({ login }, _, given) {
+      done.push({ did: "release", by: login, given });
+      return { ok: true, id: given.digest };
+    },
+    jobs: async () => jobs,
+    async retryJob({ login }, _, id) {
+      done.push({ did: "retry", by: login, given: id });
+      return { ok: true, id };
+    },
+  };
+  return { admin, done };
+}
+
+function aPerson() {
+  const attestation = { id: "1", statementSha256: DIGEST, statementVersion: 1, statement: "", typedName: "Mira Novak" };
+  const completion = {
+    ...{ id: "1", person: PERSON, courseId: "owasp-top-10-2025", courseVersion: "1.2.0", contentSha256: DIGEST },
+    ...{ method: "quiz" as const, score: 96, attemptId: null, completedAt: inDays(-400) },
+    attestation: { ...attestation, sessionId: "1", signedAt: inDays(-400) },
+  };
+  const waiver = {
+    ...{ id: "1", org: ACME, state: "in-force" as const, person: "mira", owner: "sam", layer: "ai" },
+    ...{
+      repositories: ["payments-*"],
+      startsAt: inDays(-1),
+      endsAt: inDays(9),
+      reason: "",
+      documentSha256: null,
+      uses: 0,
+    },
+    ...{ requestedBy: "sam", requestedAt: inDays(-2), approvedBy: "leo", approvedAt: inDays(-1) },
+    ...{ endedBy: null, endedAt: null, endReason: null },
+  };
+  const decision = {
+    id: decisionId("d"),
+    repository: "acme/payments-api",
+    outcome: "withhold",
+    mode: "block",
+    at: NOON,
+  };
+  return {
+    status: missing,
+    hasAccess: true,
+    completions: [completion, { ...completion, id: "2", method: "import" as const, score: null, attestation: null }],
+    waivers: [waiver],
+    decisions: [
+      { ...decision, number: 12 },
+      { ...decision, id: decisionId("e"), number: null, outcome: "allow" },
+    ],
+  };
+}
+
+function aRepositoryList() {
+  const row = {
+    ...{ id: repositoryId(1), name: "payments-api-with-a-name-that-goes-on-and-on", visibility: "private" },
+    ...{ archived: false, inBoundary: true, mode: "block" as const, scope: 1 },
+    ...{ from: "2026-10-01", until: null, changesOn: "2027-01-01", required: "pinned" as const },
+    ...{ holes: [], openHeads: 4, answered: 3 },
+  };
+  const hole = { kind: "not-required", detail: "no rule asks for the check", remedy: "Add it to a ruleset" };
+  const rows = [
+    row,
+    { ...row, name: "web", mode: "flag" as const, scope: null, required: "no" as const, holes: [hole], openHeads: 0 },
+    { ...row, name: "old", archived: true, inBoundary: false, mode: "observe" as const, required: null },
+  ];
+  return { rows, total: 120, page: 2, pages: 3 };
+}

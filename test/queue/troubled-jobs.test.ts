@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { PgBoss } from "pg-boss";
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { orgId } from "../../src/domain/ids.ts";
 import { createQueue, type Queue } from "../../src/queue/boss.ts";
 import { createTroubledJobs } from "../../src/queue/troubled-jobs.ts";
-import { quietLog } from "../support/scratch-postgres.ts";
 import { anInstallation, aSha, at, saveRepository, useStores } from "../support/stores.ts";
 
 describe("jobs that failed", () => {
@@ -11,8 +12,7 @@ describe("jobs that failed", () => {
   let queue: Queue;
   let boss: PgBoss;
   beforeAll(async () => {
-    // The type of a logger that tells nothing.
-    queue = createQueue({ url: database.url, log: quietLog as never, supervise: false, poolSize: 2 });
+    queue = createQueue({ url: database.url, log: pino({ level: "silent" }), supervise: false, poolSize: 2 });
     boss = await queue.open();
   });
   afterAll(() => queue.stop());
@@ -30,7 +30,7 @@ describe("jobs that failed", () => {
     const id = (await boss.send("head", subject, { singletonKey: key, ...limit })) ?? "";
     await boss.fetch("head", { batchSize: 1 });
     await boss.fail("head", id, new Error("GitHub did not answer"));
-    return { id, key, subject, org: Number(accountId) as never };
+    return { id, key, subject, org: orgId(Number(accountId)) };
   }
   const startOf = async (id: string) =>
     (

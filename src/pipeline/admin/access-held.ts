@@ -31,16 +31,17 @@ export function accessHeld(current: readonly AccessObservation[]): readonly Held
 interface Team {
   readonly slug: string | null;
   readonly roles: Map<RepositoryId, Access>;
+  readonly known: Map<ReadonlySet<RepositoryId>, Access>;
 }
 
 function teamsIn(current: readonly AccessObservation[]): ReadonlyMap<number, Team> {
   const teams = new Map<number, Team>();
   for (const { kind, teamId, role } of current) {
-    if (kind === "team" && teamId !== null) teams.set(teamId, { slug: role, roles: new Map() });
+    if (kind === "team" && teamId !== null) teams.set(teamId, { slug: role, roles: new Map(), known: new Map() });
   }
   for (const { kind, teamId, repositoryId, role } of current) {
     if (kind !== "team-repository" || teamId === null || repositoryId === null) continue;
-    const team = teams.get(teamId) ?? { slug: null, roles: new Map() };
+    const team = teams.get(teamId) ?? { slug: null, roles: new Map(), known: new Map() };
     teams.set(teamId, team);
     team.roles.set(repositoryId, toAccess(role ?? "read"));
   }
@@ -70,11 +71,19 @@ function heldBy(
     strongestOn: (repositories) =>
       strongest([
         everywhere,
-        ...[direct, ...seats.map(({ roles }) => roles)].flatMap((roles) => rolesAmong(roles, repositories)),
+        strongestAmong(direct, repositories),
+        ...seats.map((seat) => strongestOfTeam(seat, repositories)),
       ]),
   };
 }
 
-function rolesAmong(roles: Roles, repositories: ReadonlySet<RepositoryId>): readonly Access[] {
-  return [...roles].flatMap(([id, access]) => (repositories.has(id) ? [access] : []));
+/** Asked once for each set of repositories, since a team's members are many and its repositories too. */
+function strongestOfTeam({ roles, known }: Team, repositories: ReadonlySet<RepositoryId>): Access {
+  const access = known.get(repositories) ?? strongestAmong(roles, repositories);
+  known.set(repositories, access);
+  return access;
+}
+
+function strongestAmong(roles: Roles, repositories: ReadonlySet<RepositoryId>): Access {
+  return strongest([...roles].flatMap(([id, access]) => (repositories.has(id) ? [access] : [])));
 }

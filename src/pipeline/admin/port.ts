@@ -1,6 +1,5 @@
 import type { DecisionId, OrgId, PersonId, RepositoryId } from "../../domain/ids.ts";
 import type { Completion } from "../../domain/stores/training.ts";
-import type { HoleKind } from "../../gate/coverage.ts";
 import type { Topic } from "../../policy/explain.ts";
 import type { Mode } from "../../policy/order.ts";
 import type { Actor, Done, WaiverView } from "../exceptions/port.ts";
@@ -84,7 +83,7 @@ export interface RepositoryRow {
   readonly changesOn: string | null;
   /** Null where the newest look did not see it. */
   readonly required: "pinned" | "by-anybody" | "no" | null;
-  readonly holes: readonly { readonly kind: HoleKind | string; readonly detail: string; readonly remedy: string }[];
+  readonly holes: readonly { readonly kind: string; readonly detail: string; readonly remedy: string }[];
   readonly openHeads: number;
   readonly answered: number;
 }

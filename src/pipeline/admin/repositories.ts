@@ -26,9 +26,8 @@ export async function listRepositories(
   const all = await stores.repositories.listOf((await installationOf(org, deps)).id);
   const heads = new Map((await reading.openHeads(org)).map((one) => [one.repositoryId as number, one]));
   const named = all.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
-  const seen = inForce && { policy: inForce.policy, today: clock(), coverage, heads };
-  const rows = (seen ? named : [])
-    .map((repository) => toRow(repository, seen as Seen))
+  const rows = named
+    .flatMap((one) => (inForce ? toRow(one, { policy: inForce.policy, today: clock(), coverage, heads }) : []))
     .toSorted((a, b) => waiting(b) - waiting(a) || a.name.localeCompare(b.name, "en"));
   return { ...pageOf(rows, page), coverage: coverage?.seen ?? null };
 }

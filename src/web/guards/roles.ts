@@ -12,19 +12,23 @@ export function requireRole(roles: Roles) {
   });
 }
 
-/**
- * Behind `requireRole`: for everybody but administrators and auditors these pages do not exist. `?org=` names one of
- * several organisations; without it, it is the first.
- */
+/** Behind `requireRole`: for everybody but administrators and auditors these pages do not exist. */
 export const requireReader = createMiddleware<ReaderEnv>(async (c, next) => {
   const readable = c.var.roles.filter(mayRead);
-  const named = c.req.query("org");
-  const reading = readable.find(({ org }) => named === undefined || String(org) === named);
+  const reading = organisationNamed(c.req.query("org"), readable);
   if (!reading) return c.notFound();
   c.set("roles", readable);
   c.set("reading", reading);
   return next();
 });
+
+/** The organisation that an address names; without a name the first. */
+export function organisationNamed(
+  named: string | undefined,
+  held: readonly OrganisationRoles[],
+): OrganisationRoles | undefined {
+  return held.find(({ org }) => named === undefined || String(org) === named);
+}
 
 /** Whether they see all that administrators see; who may only approve sees what there is to approve. */
 export function mayRead({ admin, auditor }: OrganisationRoles): boolean {

@@ -112,7 +112,6 @@ export const oversightTexts = {
       open === 0
         ? "no open pull request"
         : `${many(open, "open head", "open heads")}, ${answered === open ? "all answered" : `${open - answered} without a verdict`}`,
-    noPolicy: "The policy of this organisation was not read yet.",
   },
 
   policy: {
@@ -134,8 +133,6 @@ export const oversightTexts = {
     releaseHint: "Kept here, and read by auditors. The gate log keeps a digest of it.",
     releaseButton: "Let the held policy in",
     onlyAdmins: "An administrator may let it in.",
-    default: "default",
-    from: "Said by",
   },
 
   jobs: {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { WebDeps } from "../../deps.ts";
 import type { AdminEnv } from "../../env.ts";
-import { mayRead, requireRole } from "../../guards/roles.ts";
+import { mayRead, organisationNamed, requireRole } from "../../guards/roles.ts";
 import { texts } from "../../texts.ts";
 import { AdminIndexPage } from "../../views/admin/admin-page.tsx";
 import { OverviewPage } from "../../views/admin/overview-page.tsx";
@@ -30,8 +30,7 @@ export function adminRoutes({ exceptions, admin }: Pick<WebDeps, "exceptions" | 
 
   async function showOverview(c: Context<AdminEnv>) {
     const readable = c.var.roles.filter(mayRead);
-    const named = c.req.query("org");
-    const reading = readable.find(({ org }) => named === undefined || String(org) === named);
+    const reading = organisationNamed(c.req.query("org"), readable);
     if (!reading) return c.notFound();
     const overview = await admin.overview(reading.org);
     const page = <OverviewPage overview={overview} reading={reading} roles={readable} />;

@@ -8,7 +8,7 @@ import { judgePerson } from "./people.ts";
 import { asSponsor, type Sponsorship, sponsorshipsOf } from "./sponsors.ts";
 
 /**
- * What the policy makes of these facts (DESIGN 3a). Total, synchronous, without clock or I/O: the same facts,
+ * What the policy makes of these facts. Total, synchronous, without clock or I/O: the same facts,
  * policy and scope always decide the same, so that any entry of the gate log can be replayed.
  *
  * The first that fits decides: a source did not answer → `undecided`; somebody required is missing something, or a

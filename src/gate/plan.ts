@@ -19,7 +19,7 @@ export type Effect =
   | { readonly kind: "update-run"; readonly runId: number; readonly conclusion: Conclusion };
 
 /**
- * The conclusion for a decision in its scope's mode (DESIGN 3a.4), or null where nothing is posted.
+ * The conclusion for a decision in its scope's mode, or null where nothing is posted.
  *
  * `neutral` passes a required check (https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/collaborating-on-repositories-with-code-quality-features/troubleshooting-required-status-checks),
  * so where the scope blocks, "do not know" is `failure`. `undecided` is posted only once the retries are over.

@@ -40,7 +40,7 @@ const PersonDecided = Subject.extend({
 
 /**
  * What the sequencer is handed. It adds `v`, `epoch`, `seq` and `recorded_at`. Absent rather than null; whole
- * numbers; no name, login, address, free text or quiz answer; unknown fields are refused (reference/evidence 6.2).
+ * numbers; no name, login, address, free text or quiz answer; unknown fields are refused.
  */
 export const EntryDraft = z.discriminatedUnion("type", [
   z.strictObject({

@@ -133,7 +133,7 @@ interface RequestFailure {
   readonly request?: { readonly url?: string };
 }
 
-/** Reads what kind of failure it was off status and headers (github-platform 10). No failure is ever read as "no access". */
+/** Reads what kind of failure it was off status and headers. No failure is ever read as "no access". */
 export function classify(error: unknown, now: Date): Failure {
   if (!isRequestFailure(error)) return isNetworkFailure(error) ? { kind: "retry", status: 0 } : { kind: "other" };
   const { status } = error;

@@ -18,7 +18,7 @@ const DECISION_ID = /^[\w-]{1,64}$/;
 
 /**
  * The page behind a check run. It opens for the people concerned, readers of the repository, administrators and
- * auditors (DESIGN section 5); the answer to everybody else is the one for a decision that does not exist.
+ * auditors; the answer to everybody else is the one for a decision that does not exist.
  */
 export function createDecisionPages(deps: SightDeps): DecisionPages {
   return {

@@ -143,7 +143,7 @@ export interface DecisionPage {
 }
 
 export interface DecisionPages {
-  /** Null (a 404) for everybody whom DESIGN section 5 does not let in, and where there is no such decision. */
+  /** Null (a 404) for everybody whom it does not concern, and where there is no such decision. */
   read(viewer: Viewer, id: string): Promise<DecisionPage | null>;
 }
 

@@ -71,7 +71,7 @@ function timedLook(subject: CheckSubject, at: Date | null, now: Date): readonly 
   return subject.kind === "group" && at.getTime() - now.getTime() > GROUP_LIVES_MS ? [] : [{ subject, at }];
 }
 
-/** What makes an evaluation worth an entry (DESIGN 3a.6). Dates that time alone moves are not in it. */
+/** What makes an evaluation worth an entry. Dates that time alone moves are not in it. */
 function verdictDigest({ outcome, mode, inBoundary, people, findings, undecided, breakGlass }: Decision): string {
   return sha256OfJson({
     outcome,

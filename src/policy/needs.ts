@@ -24,7 +24,7 @@ export interface Need {
   readonly because: string;
 }
 
-/** Which layers a person needs, and which rules ask: the layers of all rules that match add up (DESIGN 3a.1). */
+/** Which layers a person needs, and which rules ask: the layers of all rules that match add up. */
 export function layersNeeded(policy: Policy, asked: Asked): readonly Need[] {
   const needs: Need[] = [];
   for (const [index, rule] of policy.require.entries()) {

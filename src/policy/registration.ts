@@ -14,7 +14,7 @@ interface FeatureNeeds {
   readonly events: readonly string[];
 }
 
-/** DESIGN section 5, "manifest": what is asked for beside `app.yml`, and why. */
+/** What is asked for beside `app.yml`, and why. */
 export const FEATURES: Readonly<Record<Feature, FeatureNeeds>> = {
   rulesets: {
     permissions: [

@@ -13,7 +13,7 @@ export interface Minutes {
   readonly renewal: number;
 }
 
-/** What DESIGN section 7 allows. */
+/** What people can be asked for between a red check and a green one. */
 export const MINUTES_BUDGET: Minutes = { reading: 120, testOut: 45, renewal: 30 };
 
 /** Words ÷ 200 a minute and a minute a question; the statement to sign is read on every way. */

@@ -23,7 +23,7 @@ export interface MissingItem {
 }
 
 /**
- * A person's standing in one layer (DESIGN 3a.2), and the next instant at which time alone changes the answer
+ * A person's standing in one layer, and the next instant at which time alone changes the answer
  * (null: never). `until` is null only where nothing is required.
  */
 export type LayerStanding =

@@ -1,4 +1,4 @@
-/** DESIGN section 7 counts reading at this pace. */
+/** As `content check` counts. */
 const WORDS_PER_MINUTE = 200;
 
 /** Whole minutes to read a module; a short one takes a minute too. */

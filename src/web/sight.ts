@@ -5,7 +5,7 @@ import type { DecisionPage } from "../pipeline/learning-port.ts";
 export type Sight = "everything" | "next-step";
 
 /**
- * DESIGN section 5: administrators and auditors read everything; people concerned everything of themselves, and names
+ * Administrators and auditors read everything; people concerned everything of themselves, and names
  * and the next step of the others; readers of the repository names and next steps.
  */
 export function sightOf({ sight, self }: Pick<DecisionPage, "sight" | "self">, person: ExplainedPerson): Sight {

@@ -1,6 +1,6 @@
 import { type Cell, formatTable } from "../../src/cli/table.ts";
 
-/** One line of the table. `limit` is what DESIGN section 7 allows, in the same unit; without one it is only told. */
+/** One line of the table. `limit` is the budget, in the same unit; without one it is only told. */
 export interface Row {
   readonly what: string;
   readonly measured: number;

@@ -10,7 +10,7 @@ const aDecision = (outcome: Outcome, mode: Mode): Decision => ({
   outcome,
 });
 
-describe("the conclusion of each decision in each mode (DESIGN 3a.4)", () => {
+describe("the conclusion of each decision in each mode", () => {
   it.each([
     ["allow", "observe", null],
     ["allow", "flag", "success"],

@@ -5,7 +5,7 @@ import type { SignedInEnv } from "../env.ts";
 import { texts } from "../texts.ts";
 import { DecisionPage, ErasedDecisionPage } from "../views/decision-page.tsx";
 
-/** Whom DESIGN section 5 does not let in gets the same 404 as for a decision that does not exist. */
+/** Whom it does not concern gets the same 404 as for a decision that does not exist. */
 export function decisionRoutes({ decisions, config: { githubUrl } }: Pick<WebDeps, "decisions" | "config">) {
   return new Hono<SignedInEnv>().get("/decisions/:decision", async (c) => {
     const page = await decisions.read(c.var.viewer, c.req.param("decision"));

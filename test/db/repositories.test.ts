@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Repository } from "../../src/domain/installation.ts";
 import { anInstallation, aRepository, at, useStores } from "../support/stores.ts";
 
 describe("the repository store", () => {
@@ -10,15 +11,18 @@ describe("the repository store", () => {
     return installation.id;
   }
 
+  /** No rule is known to ask for our check in what was only told. */
+  const asKept = (repository: Repository): Repository => ({ ...repository, requiresCheck: false });
+
   it("gives back what was told, and what was told of it last", async () => {
     const repository = aRepository({ installationId: await installed() });
     await test.stores.repositories.save([repository], at(0));
-    expect(await test.stores.repositories.find(repository.id)).toEqual(repository);
+    expect(await test.stores.repositories.find(repository.id)).toEqual(asKept(repository));
 
     const renamed = { ...repository, name: "renamed", visibility: "public", archived: true } as const;
     await test.stores.repositories.save([repository, renamed], at(1));
 
-    expect(await test.stores.repositories.find(repository.id)).toEqual(renamed);
+    expect(await test.stores.repositories.find(repository.id)).toEqual(asKept(renamed));
   });
 
   it("is written only when something is new", async () => {
@@ -48,7 +52,7 @@ describe("the repository store", () => {
     const repositories = [1, 2, 3].map(() => aRepository({ installationId: one }));
     await test.stores.repositories.save([...repositories, aRepository({ installationId: other })], at(0));
 
-    expect(await test.stores.repositories.listOf(one)).toEqual(repositories);
+    expect(await test.stores.repositories.listOf(one)).toEqual(repositories.map(asKept));
   });
 
   it("does not know those that the installation no longer reaches, until they are told again", async () => {
@@ -61,7 +65,7 @@ describe("the repository store", () => {
     expect(await test.stores.repositories.listOf(installation)).toEqual([]);
 
     await test.stores.repositories.save([repository], at(2));
-    expect(await test.stores.repositories.find(repository.id)).toEqual(repository);
+    expect(await test.stores.repositories.find(repository.id)).toEqual(asKept(repository));
   });
 
   it("follows a repository to another installation", async () => {

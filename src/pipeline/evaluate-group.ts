@@ -1,7 +1,8 @@
 import { UndecidedError } from "../domain/errors.ts";
 import type { PullRequest } from "../domain/pull-request.ts";
 import type { MergeGroup } from "../domain/subject.ts";
-import { conclude, type EvaluateDeps, type Evaluated, listedBots, placeOf } from "./evaluate.ts";
+import { listedIn } from "./backing.ts";
+import { conclude, type EvaluateDeps, type Evaluated, placeOf } from "./evaluate.ts";
 import { type GatherGroupDeps, gatherGroup } from "./gather-group.ts";
 
 export type EvaluateGroupDeps = EvaluateDeps & GatherGroupDeps;
@@ -20,7 +21,8 @@ export async function evaluateGroup(group: MergeGroup, tries: number, deps: Eval
   if (typeof place === "string") return { done: place, outcome: null };
 
   const final = tries >= TRIES_BEFORE_UNDECIDED;
-  const look = { asOf: deps.clock(), final, listed: await listedBots(place, deps) };
+  const inForce = await deps.policies.inForce(place.installation.orgId);
+  const look = { asOf: deps.clock(), final, listed: listedIn(inForce?.policy) };
   const gathered = await gatherGroup(group, place, look, deps);
   if (!gathered) {
     const verdict = await deps.stores.verdicts.find(group);
@@ -29,7 +31,7 @@ export async function evaluateGroup(group: MergeGroup, tries: number, deps: Eval
     return { done: "group-gone", outcome: null };
   }
   const awaited = await isAnyShown(gathered.pulls, deps);
-  return conclude({ kind: "group", ...group }, { ...place, facts: gathered.facts, awaited }, { final }, deps);
+  return conclude({ kind: "group", ...group }, { ...place, facts: gathered.facts, awaited }, { final, inForce }, deps);
 }
 
 /** Whoever sees our run on a pull request may require it, and then the queue waits for it on the group. */

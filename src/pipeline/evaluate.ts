@@ -13,7 +13,7 @@ import { listedIn } from "./backing.ts";
 import type { Entries } from "./entries.ts";
 import { type GatherDeps, gather } from "./gather.ts";
 import type { CheckWriter, RunFinder } from "./github-port.ts";
-import type { Policies } from "./policies.ts";
+import type { Policies, PolicyInForce } from "./policies.ts";
 import { publish } from "./publish.ts";
 import { recordDecision } from "./record.ts";
 import { scopeOn } from "./scope-on.ts";
@@ -72,23 +72,23 @@ export async function evaluateHead(head: Head, { final }: { final: boolean }, de
   const place = await placeOf(head, deps);
   if (typeof place === "string") return { done: place, outcome: null };
 
-  const look = { asOf: deps.clock(), final, listed: await listedBots(place, deps) };
+  const inForce = await deps.policies.inForce(place.installation.orgId);
+  const look = { asOf: deps.clock(), final, listed: listedIn(inForce?.policy) };
   const { facts, open } = await gather(head, place, look, deps);
   if (open.length === 0) return { done: "no-open-pull-request", outcome: null };
   // A rule that asks for our check asks in every mode, and where nothing is posted it would wait for ever.
   const awaited = place.repository.requiresCheck === true;
-  return conclude({ kind: "head", ...head }, { ...place, facts, awaited }, { final }, deps);
+  return conclude({ kind: "head", ...head }, { ...place, facts, awaited }, { final, inForce }, deps);
 }
 
 /** The second half, for heads and merge groups alike: decide → record → publish. */
 export async function conclude(
   subject: CheckSubject,
   gathered: Gathered,
-  { final }: { final: boolean },
+  { final, inForce }: { final: boolean; inForce: PolicyInForce | null },
   deps: EvaluateDeps,
 ): Promise<Evaluated> {
   const { facts, ...place } = gathered;
-  const inForce = await deps.policies.inForce(place.installation.orgId);
   if (!inForce || place.installation.baselineAt === null) await askForBasics(place.installation.id, deps);
   if (!inForce) throw new UndecidedError({ source: "policy", installation: place.installation.id });
   const scope = scopeOn(place.repository, inForce.policy, new Date(facts.asOf));
@@ -112,11 +112,6 @@ async function askForBasics(installationId: InstallationId, { transact }: Evalua
       { subject: { kind: "installation", installationId }, priority: BASICS },
     ]),
   );
-}
-
-/** The accounts of bots by the policy in force: a user's account may be one. */
-export async function listedBots({ installation }: Pick<Gathered, "installation">, { policies }: EvaluateDeps) {
-  return listedIn((await policies.inForce(installation.orgId))?.policy);
 }
 
 /** Where the head lies, or why nothing can be shown there. */

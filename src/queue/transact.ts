@@ -15,8 +15,11 @@ function createJobs(tx: Tx, boss: PgBoss): Jobs {
   return {
     async file(jobs) {
       const now = uniqueByKey(jobs.filter(({ at }) => at === undefined));
-      for (const [queue, inserts] of Object.entries(groupByQueue(now))) await boss.insert(queue, inserts, inTx);
-      await hasten(tx, now);
+      const made = [];
+      for (const [queue, inserts] of Object.entries(groupByQueue(now)))
+        made.push(...((await boss.insert(queue, inserts, { ...inTx, returnId: true })) ?? []));
+      // What was made has its priority; only one that waited already may lack it.
+      if (made.length < now.length) await hasten(tx, now);
       const later = jobs.filter(({ at }) => at !== undefined).map(toTimed);
       if (later.length > 0) await boss.insert(TIMED, later, inTx);
     },

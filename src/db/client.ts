@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { z } from "zod";
-import { PooledConnection } from "./connection.ts";
+import { Connection } from "./connection.ts";
 import { Prisma, PrismaClient } from "./generated/client.ts";
 import type { DbLog } from "./log.ts";
 
@@ -43,7 +43,7 @@ export function openDb({ url, log, poolSize = 10 }: OpenDb): { readonly db: Db; 
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
-    Client: PooledConnection,
+    Client: Connection,
     connectionTimeoutMillis: CONNECT_WAIT_MS,
     // Prisma's adapter sends instants without their zone and takes them back as UTC, whatever the server's zone is.
     onConnect: async (client) => void (await client.query("SET TIME ZONE 'UTC'")),

@@ -1,11 +1,11 @@
 import pg from "pg";
 
 /**
- * A connection of a pool, which never ends the process. A pool listens for a connection's errors only while nobody has
- * it, and where it is asked by promise there is a moment between its listener and its taker's: a database that dies just
- * then would be an error that nobody hears. The statement that is under way, or the next one, fails all the same.
+ * A connection that never ends the process. One that is lost fails the statement that is under way, or the next, and says
+ * so by an `error` besides, which unheard would be an uncaught exception. A pool does listen, but only while nobody has
+ * the connection, and where it is asked by promise there is a moment between its listener and its taker's.
  */
-export class PooledConnection extends pg.Client {
+export class Connection extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     this.on("error", () => undefined);

@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { Connection } from "./connection.ts";
 import type { DbLog } from "./log.ts";
 
 /** What may be added to, and by the role that serves never changed. */
@@ -22,7 +23,7 @@ export async function grantServing(owner: pg.Client, role: string, log: DbLog): 
 
 /** Who a connection string stands for, asked of the server: the name may come from elsewhere than the string. */
 export async function readRole(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Connection({ connectionString: url });
   await client.connect();
   try {
     const { rows } = await client.query<{ role: string }>("SELECT current_user AS role");

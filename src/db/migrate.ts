@@ -2,8 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
+import type pg from "pg";
 import { GateError } from "../domain/errors.ts";
+import { Connection } from "./connection.ts";
 import { grantServing, readRole } from "./grants.ts";
 import type { DbLog } from "./log.ts";
 
@@ -55,8 +56,7 @@ const TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  */
 export async function migrate({ url, adminUrl, log, folder = FOLDER }: Migrate): Promise<readonly string[]> {
   const migrations = await readMigrations(folder);
-  const client = new pg.Client({ connectionString: adminUrl ?? url, application_name: "training-gate migrate" });
-  // A connection that drops fails the query on it; without a listener it would end the process besides.
+  const client = new Connection({ connectionString: adminUrl ?? url, application_name: "training-gate migrate" });
   client.on("error", (error) => log.warn({ err: error }, "the connection was lost while migrating"));
   await client.connect();
   try {

@@ -1,6 +1,6 @@
 import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
-import { PooledConnection } from "../db/connection.ts";
+import { Connection } from "../db/connection.ts";
 import { QUEUE_NAMES, QUEUES } from "./queues.ts";
 
 export interface Queue {
@@ -41,7 +41,7 @@ export interface QueueConfig {
  */
 async function openBoss(config: QueueConfig): Promise<PgBoss> {
   // Handed on to the pool, though pg-boss does not say so.
-  const pool = { Client: PooledConnection };
+  const pool = { Client: Connection };
   const boss = new PgBoss({
     ...pool,
     connectionString: config.url,

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createServer, type Server, type Socket } from "node:net";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { PooledConnection } from "../../src/db/connection.ts";
+import { Connection } from "../../src/db/connection.ts";
 
 /** Messages of Postgres's protocol: https://www.postgresql.org/docs/current/protocol-message-formats.html */
 const message = (type: string, body: string) => {
@@ -35,7 +35,7 @@ describe("a connection whose database dies in the moment when it is handed out",
   });
 
   it("fails its statement, and does not end the process", async () => {
-    const pool = new pg.Pool({ connectionString: url, Client: PooledConnection });
+    const pool = new pg.Pool({ connectionString: url, Client: Connection });
     const connection = await pool.connect();
 
     await expect(connection.query("SELECT 1")).rejects.toThrow(/not queryable/);

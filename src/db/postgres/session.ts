@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
+import { Connection } from "../connection.ts";
 
 /** What a process does with the database: many commands may use a folder at a time, and one server. */
 export type Role = "server" | "command";
@@ -23,12 +24,10 @@ const HOLDER_PATIENCE_MS = 1_000;
  * stopping the database; that ends the connection, and this call with an error.
  */
 export async function openSession(socketFolder: string, role: Role): Promise<pg.Client> {
-  const client = new pg.Client({
+  const client = new Connection({
     connectionString: urlOf(socketFolder),
     application_name: `training-gate ${role} (process ${process.pid})`,
   });
-  // A connection that breaks also says so by `end`, or by failing the query that is under way.
-  client.on("error", () => undefined);
   await client.connect();
   await client.query("SELECT pg_advisory_lock_shared($1)", [IN_USE]);
   return client;

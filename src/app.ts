@@ -1,11 +1,12 @@
 import { createServer } from "node:http";
+import { withCore } from "./app/command.ts";
 import { createCore, type Parts, workOf } from "./app/core.ts";
 import { createHandler } from "./app/handler.ts";
+import { systemClock } from "./app/records.ts";
 import { sequencingOf } from "./app/sequencing.ts";
 import { type Deps, openStorage } from "./app/storage.ts";
 import type { ConfigWith } from "./config.ts";
 import { startSequencing } from "./db/sequencing.ts";
-import type { Clock } from "./domain/clock.ts";
 import { loadFiles } from "./files.ts";
 import { closeServer, listenOn } from "./http.ts";
 import { loadKeys } from "./keys.ts";
@@ -16,7 +17,7 @@ import { startWork } from "./queue/work.ts";
 
 export { type Changes, openChanges } from "./app/changes.ts";
 export { runDoctor } from "./app/doctor.ts";
-export { openExceptions } from "./app/exceptions.ts";
+export { type ExceptionDesk, openExceptions } from "./app/exceptions.ts";
 export { type Setup, type SetupGiven, startSetup } from "./app/setup.ts";
 export { type Deps, openStorage, type Storage } from "./app/storage.ts";
 export { createGateSwitch as openGateSwitch, type GateSwitch, type Switch } from "./github/gate-switch.ts";
@@ -27,8 +28,6 @@ export interface App {
   /** In order: no new requests, running jobs end, the log is in order, the database is left. */
   stop(): Promise<void>;
 }
-
-const systemClock: Clock = () => new Date();
 
 /** Serves: webhooks, pages, jobs, the log. Throws before it listens if anything that it needs is not sound. */
 export async function startServer(config: ConfigWith<"github" | "sign-in" | "server">, deps: Deps): Promise<App> {
@@ -67,21 +66,12 @@ async function serve(config: ConfigWith<"github" | "sign-in" | "server">, deps: 
 }
 
 /** One sweep without a server: finds what is open, and works until nothing is left to do now. */
-export async function runSweep(
+export function runSweep(
   config: ConfigWith<"github" | "server">,
   deps: Deps,
 ): Promise<{ heads: number; evaluated: number }> {
-  const clock = deps.clock ?? systemClock;
-  const files = await loadFiles(config);
-  const keys = await loadKeys(config.keys);
-  const storage = await openStorage(config, { ...deps, role: "command" });
-  const sequencing = startSequencing(storage.db, sequencingOf(clock), deps.log.child({ part: "log" }));
-  try {
-    const core = await createCore(config, { ...deps, clock, files, storage, keys });
+  return withCore(config, deps, async (core, { db, queue }) => {
     await sweepAll(core.look);
-    return await drainWork(await storage.queue.open(), workOf(core, deps.log), { db: storage.db, log: deps.log });
-  } finally {
-    await sequencing.stop();
-    await storage.close();
-  }
+    return drainWork(await queue.open(), workOf(core, deps.log), { db, log: deps.log });
+  });
 }

@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { Config } from "../config.ts";
-import { startSequencing } from "../db/sequencing.ts";
+import type { Clock } from "../domain/clock.ts";
 import { GitHubUnavailableError } from "../domain/errors.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
@@ -8,7 +7,6 @@ import { loadFiles } from "../files.ts";
 import type { Preview } from "../gate/preview.ts";
 import { createHeadReader } from "../github/heads.ts";
 import { bareCourses, knownCourses } from "../pipeline/courses-in-force.ts";
-import { createEntries } from "../pipeline/entries.ts";
 import type { HeadReader } from "../pipeline/github-port.ts";
 import type { Policies } from "../pipeline/policies.ts";
 import { release } from "../pipeline/policy-change.ts";
@@ -19,8 +17,8 @@ import { publishStaged } from "../pipeline/publish-staged.ts";
 import type { KnownCourse } from "../policy/known-courses.ts";
 import type { LayeredPolicy, PolicyFile } from "../policy/layer.ts";
 import { connectGitHub } from "./github.ts";
-import { sequencingOf } from "./sequencing.ts";
-import { type Deps, openStorage, type Storage } from "./storage.ts";
+import { entriesOf, onRecords, openRecords, type Records } from "./records.ts";
+import type { Deps, Storage } from "./storage.ts";
 
 /** What an admin may do about changes, without a server: try them, and let them in. Nothing here writes to GitHub. */
 export interface Changes {
@@ -39,26 +37,23 @@ export interface Changes {
 /** On the database that is there, or the embedded one. GitHub is asked where the configuration has the App's key. */
 export async function openChanges(config: Config, deps: Deps): Promise<Changes> {
   const files = await loadFiles(config);
-  const storage = await openStorage(config, { ...deps, role: "command" });
-  try {
-    return await changesOn(storage, { config, deps, files });
-  } catch (error) {
-    await storage.close();
-    throw error;
-  }
+  return onRecords(await openRecords(config, deps), (records) => changesOn(records, { config, deps, files }));
 }
 
 async function changesOn(
-  storage: Storage,
+  { storage, clock, close }: Records,
   { config, deps, files }: { config: Config; deps: Deps; files: Awaited<ReturnType<typeof loadFiles>> },
 ): Promise<Changes> {
   const { stores, transact } = storage;
-  const clock = deps.clock ?? (() => new Date());
-  const instanceId = await stores.settings.once("instance-id", () => randomUUID());
-  const entries = createEntries({ id: instanceId, version: deps.version });
+  const entries = await entriesOf(storage, deps.version);
   const inForce = createInForce(stores);
   const courses = async () => bareCourses(await stores.courses.listInForce());
-  const previews: PreviewDeps = { stores, clock, heads: await headReader(storage, config, deps), courses };
+  const previews: PreviewDeps = {
+    stores,
+    clock,
+    heads: await headReader(storage, config, { ...deps, clock }),
+    courses,
+  };
   const publishing: PublishDeps = {
     stores,
     transact,
@@ -68,7 +63,6 @@ async function changesOn(
     content: files.content,
     preview: (installation, now, courses) => previewChange(installation, now, { courses }, previews),
   };
-  const sequencing = startSequencing(storage.db, sequencingOf(clock), deps.log.child({ part: "log" }));
   return {
     stores,
     deployment: files.policy,
@@ -80,16 +74,17 @@ async function changesOn(
     releasePolicy: (installation, given) => release(installation, given, clock(), { transact, entries }),
     previewContent: (courses) => previewStaged(courses, publishing),
     publishContent: (publish) => publishStaged(publish, publishing),
-    async close() {
-      await sequencing.stop();
-      await storage.close();
-    },
+    close,
   };
 }
 
-async function headReader({ stores }: Storage, { github }: Config, { log, clock }: Deps): Promise<HeadReader> {
+async function headReader(
+  { stores }: Storage,
+  { github }: Config,
+  { log, clock }: Deps & { readonly clock: Clock },
+): Promise<HeadReader> {
   if (!github) return { readHead: refuse, readPullRequest: refuse };
-  const connected = await connectGitHub(github, { log, clock: clock ?? (() => new Date()), pace: stores.pace });
+  const connected = await connectGitHub(github, { log, clock, pace: stores.pace });
   return createHeadReader(connected.github);
 }
 

@@ -17,7 +17,6 @@ import { createRuleKeeper } from "../github/rule-keeper.ts";
 import type { Keys } from "../keys.ts";
 import { type Counters, createCounters } from "../metrics.ts";
 import type { CoursesInForce } from "../pipeline/courses-in-force.ts";
-import { createEntries } from "../pipeline/entries.ts";
 import { type LookDeps, look } from "../pipeline/look.ts";
 import { purge } from "../pipeline/purge.ts";
 import { lookAround } from "../pipeline/recent.ts";
@@ -26,6 +25,7 @@ import { WEBHOOK_PATH } from "../policy/manifest.ts";
 import type { Work } from "../queue/work.ts";
 import { connectGitHub } from "./github.ts";
 import { createPolicyParts } from "./policies.ts";
+import { entriesOf } from "./records.ts";
 import type { Deps, Storage } from "./storage.ts";
 import { createRuleTeller } from "./tell-rules.ts";
 
@@ -50,8 +50,7 @@ export async function createCore(config: ConfigWith<"github" | "server">, deps: 
   const { clock } = deps;
   const { appId } = config.github;
   const { probot, github } = await connectGitHub(config.github, { log: deps.log, clock, pace: stores.pace });
-  const instanceId = await stores.settings.once("instance-id", () => randomUUID());
-  const entries = createEntries({ id: instanceId, version: deps.version });
+  const entries = await entriesOf(deps.storage, deps.version);
   const { courses, ...policyParts } = await createPolicyParts(config, { ...deps, github, entries });
   const look: LookDeps = {
     stores,

@@ -1,22 +1,17 @@
-import { readConfig, readVersion } from "../config.ts";
+import { readConfig } from "../config.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
 import type { Account } from "../domain/stores/people.ts";
-import { createLogOn } from "../log.ts";
 import type { Changes, Cli } from "./cli.ts";
 import { UsageError } from "./failure.ts";
+import { closing, commandDeps } from "./storage.ts";
 
 /** Runs `use` on the database; GitHub is at hand where `APP_ID` is set, and nothing is ever written to it. */
 export async function withChanges<T>({ terminal, app }: Cli, use: (changes: Changes) => Promise<T>): Promise<T> {
   const environment = terminal.environment();
   const config = readConfig(environment, environment.APP_ID?.trim() ? ["github", "database"] : ["database"]);
   const { openChanges } = await app();
-  const changes = await openChanges(config, { log: createLogOn(config.logLevel, 2), version: readVersion() });
-  try {
-    return await use(changes);
-  } finally {
-    await changes.close();
-  }
+  return closing(await openChanges(config, commandDeps(config)), use);
 }
 
 /** The organisation that is named, or all; of one that is not installed it is told which are. */

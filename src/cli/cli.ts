@@ -1,10 +1,8 @@
-import type { Changes, GateSwitch, Setup, SetupGiven } from "../app.ts";
+import type { Changes, ExceptionDesk, GateSwitch, Setup, SetupGiven } from "../app.ts";
 import type { Config, ConfigWith } from "../config.ts";
-import type { Clock } from "../domain/clock.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
 import type { CoverageReport } from "../gate/coverage-report.ts";
 import type { Log } from "../log.ts";
-import type { Exceptions } from "../pipeline/exceptions/exceptions.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** 0: fine. 1: the answer is no. 2: no answer, for wrong usage, configuration, or a failure that is told. */
@@ -32,16 +30,7 @@ export interface App {
   ): Promise<{ readonly heads: number; readonly evaluated: number }>;
 }
 
-export type { Changes } from "../app.ts";
-
-/** What people may let through, on the records of this installation. */
-export interface ExceptionDesk extends Exceptions {
-  readonly stores: OutsideStores;
-  readonly now: Clock;
-  close(): Promise<void>;
-}
-
-export type { GateSwitch, MadeApp, Switch } from "../app.ts";
+export type { Changes, ExceptionDesk, GateSwitch, MadeApp, Switch } from "../app.ts";
 
 export interface AppDeps {
   readonly log: Log;

@@ -1,10 +1,10 @@
-import { readConfig, readVersion } from "../config.ts";
+import { readConfig } from "../config.ts";
 import type { CoverageReport } from "../gate/coverage-report.ts";
 import { organisationRuleset, rulesetTerraform } from "../gate/ruleset.ts";
-import { createLogOn } from "../log.ts";
 import type { Cli, ExitCode } from "./cli.ts";
 import { coverageText } from "./doctor-text.ts";
 import { UsageError } from "./failure.ts";
+import { commandDeps } from "./storage.ts";
 
 export interface Doctor {
   readonly org?: string;
@@ -16,8 +16,7 @@ export interface Doctor {
 export async function doctor({ terminal, app }: Cli, { org, json, print }: Doctor): Promise<ExitCode> {
   const config = readConfig(terminal.environment(), ["github", "server", "database"]);
   const { runDoctor } = await app();
-  const deps = { log: createLogOn(config.logLevel, 2), version: readVersion() };
-  const reports = await runDoctor(config, deps, { org: org ?? null });
+  const reports = await runDoctor(config, commandDeps(config), { org: org ?? null });
   if (reports.length === 0) {
     const where = org === undefined ? "anywhere" : `on ${org}`;
     terminal.complain(`The App is not installed ${where}, or its policy cannot be used: see policy check`);

@@ -1,22 +1,17 @@
-import { readConfig, readVersion } from "../config.ts";
+import { readConfig } from "../config.ts";
 import type { OrgId } from "../domain/ids.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
-import { createLogOn } from "../log.ts";
 import { findActor } from "../pipeline/exceptions/people.ts";
 import type { Actor, Done } from "../pipeline/exceptions/port.ts";
 import type { Cli, ExceptionDesk, ExitCode } from "./cli.ts";
 import { UsageError } from "./failure.ts";
+import { closing, commandDeps } from "./storage.ts";
 
 /** Runs `use` on the records of this installation; the database is all that it needs. */
 export async function withDesk<T>({ terminal, app }: Cli, use: (desk: ExceptionDesk) => Promise<T>): Promise<T> {
   const config = readConfig(terminal.environment(), ["database"]);
   const { openExceptions } = await app();
-  const desk = await openExceptions(config, { log: createLogOn(config.logLevel, 2), version: readVersion() });
-  try {
-    return await use(desk);
-  } finally {
-    await desk.close();
-  }
+  return closing(await openExceptions(config, commandDeps(config)), use);
 }
 
 /** The organisation by its login; the only one, if none is named. */

@@ -3,6 +3,7 @@ import { type Access, type AccessObservation, strongest, toAccess } from "../dom
 import { type AccountId, accountId, type OrgId, orgId, type RepositoryId, repositoryId } from "../domain/ids.ts";
 import type { AccessStore } from "../domain/stores/github-state.ts";
 import type { Db, Tx } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
 import type { AccessObservationModel } from "./generated/models.ts";
 import { toNumber } from "./rows.ts";
 
@@ -21,55 +22,41 @@ export function createAccessStore(db: Db | Tx): AccessStore {
       await db.accessObservation.createMany({ data: observations.map(toColumns) });
     },
     async on(org, repository, accounts) {
-      const newest = await listNewestOn(db, org, repository, accounts);
+      const newest = await listNewest(db, org, aboutOn(repository, accounts));
       return new Map(accounts.map((account) => [account, effectiveAccess(newest, account)]));
     },
     async inOrganisation(org, account) {
-      const own = heldBy(await listNewestOf(db, org, account), account);
+      const own = heldBy(await listNewest(db, org, aboutIn(account)), account);
       return { isOwner: own.isOwner, teams: own.teams };
     },
     async current(org) {
-      const newest = await listNewest(db, org);
+      const newest = await listNewest(db, org, Prisma.sql`TRUE`);
       return newest.filter(({ present }) => present);
     },
   };
 }
 
-/** The newest observation of each key that says something about these accounts on the repository. */
-async function listNewestOn(db: Db | Tx, org: OrgId, repository: RepositoryId, accounts: readonly AccountId[]) {
+/** What says something about these accounts on the repository. */
+function aboutOn(repository: RepositoryId, accounts: readonly AccountId[]): Prisma.Sql {
   const on = BigInt(repository);
-  const rows = await db.$queryRaw<AccessObservationModel[]>`
-    SELECT DISTINCT ON (kind, account_id, team_id, repository_id)
-      id, org_id AS "orgId", kind, account_id AS "accountId", team_id AS "teamId", repository_id AS "repositoryId",
-      role, present, source, delivery_id AS "deliveryId", observed_at AS "observedAt"
-    FROM access_observation
-    WHERE org_id = ${BigInt(org)} AND (
-      account_id = ANY (${accounts.map(BigInt)}::bigint[]) AND (repository_id IS NULL OR repository_id = ${on})
-      OR kind = 'team-repository' AND repository_id = ${on} OR kind = 'team')
-    ORDER BY kind, account_id, team_id, repository_id, observed_at DESC, id DESC`;
-  return rows.map(toObservation);
+  return Prisma.sql`(
+    account_id = ANY (${accounts.map(BigInt)}::bigint[]) AND (repository_id IS NULL OR repository_id = ${on})
+    OR kind = 'team-repository' AND repository_id = ${on} OR kind = 'team')`;
 }
 
-/** The newest observation of each key that says what an account is in the organisation, whichever the repository. */
-async function listNewestOf(db: Db | Tx, org: OrgId, account: AccountId) {
-  const rows = await db.$queryRaw<AccessObservationModel[]>`
-    SELECT DISTINCT ON (kind, account_id, team_id, repository_id)
-      id, org_id AS "orgId", kind, account_id AS "accountId", team_id AS "teamId", repository_id AS "repositoryId",
-      role, present, source, delivery_id AS "deliveryId", observed_at AS "observedAt"
-    FROM access_observation
-    WHERE org_id = ${BigInt(org)}
-      AND (account_id = ${BigInt(account)} AND kind IN ('member', 'team-member') OR kind = 'team')
-    ORDER BY kind, account_id, team_id, repository_id, observed_at DESC, id DESC`;
-  return rows.map(toObservation);
+/** What says what an account is in the organisation, whichever the repository. */
+function aboutIn(account: AccountId): Prisma.Sql {
+  return Prisma.sql`(account_id = ${BigInt(account)} AND kind IN ('member', 'team-member') OR kind = 'team')`;
 }
 
-async function listNewest(db: Db | Tx, org: OrgId) {
+/** The newest observation of each key, of those that fit. */
+async function listNewest(db: Db | Tx, org: OrgId, fits: Prisma.Sql): Promise<readonly AccessObservation[]> {
   const rows = await db.$queryRaw<AccessObservationModel[]>`
     SELECT DISTINCT ON (kind, account_id, team_id, repository_id)
       id, org_id AS "orgId", kind, account_id AS "accountId", team_id AS "teamId", repository_id AS "repositoryId",
       role, present, source, delivery_id AS "deliveryId", observed_at AS "observedAt"
     FROM access_observation
-    WHERE org_id = ${BigInt(org)}
+    WHERE org_id = ${BigInt(org)} AND ${fits}
     ORDER BY kind, account_id, team_id, repository_id, observed_at DESC, id DESC`;
   return rows.map(toObservation);
 }

@@ -14,7 +14,7 @@ import { readOrganisationPolicy } from "./organisation-policy.ts";
 import { activate, type ChangeDeps, hold, reject } from "./policy-change.ts";
 import { createInForce, type PolicyInForce } from "./policy-in-force.ts";
 
-export { createInForce, type PolicyInForce } from "./policy-in-force.ts";
+export type { PolicyInForce } from "./policy-in-force.ts";
 
 export interface Policies {
   /** The policy in force for the organisation; null until its file was read once, since it may be stricter than ours. */

@@ -1,3 +1,4 @@
+import type { ExternalCompletion } from "../external-completion.ts";
 import type { DecisionId, OrgId, PersonId, RepositoryId } from "../ids.ts";
 import type { Head } from "../subject.ts";
 
@@ -103,17 +104,10 @@ export interface ImportBatch extends TwoPeople {
   readonly known: number;
 }
 
-export interface ImportRow {
+export interface ImportRow extends ExternalCompletion {
   /** Digest of what the row says of whom: a second file with it brings nothing new. */
   readonly rowSha256: string;
-  readonly line: number;
   readonly person: PersonId;
-  readonly externalCourse: string;
-  readonly courseId: string;
-  readonly courseVersion: string;
-  readonly completedAt: Date;
-  readonly score: number | null;
-  readonly certificate: string | null;
 }
 
 export interface ImportStore {

@@ -1,3 +1,4 @@
+import type { ExternalCompletion } from "../../domain/external-completion.ts";
 import type { AccountId, OrgId, PersonId } from "../../domain/ids.ts";
 import type { ImportRow } from "../../domain/stores/exceptions.ts";
 import type { KnownCourse, RejectedRow, ToldCompletions } from "../../training/completions/read-rows.ts";
@@ -144,15 +145,8 @@ export interface ImportView extends NamedPeople {
   readonly known: number;
 }
 
-export interface ImportedRowView {
-  readonly line: number;
+export interface ImportedRowView extends ExternalCompletion {
   readonly login: string | null;
-  readonly externalCourse: string;
-  readonly courseId: string;
-  readonly courseVersion: string;
-  readonly completedAt: Date;
-  readonly score: number | null;
-  readonly certificate: string | null;
 }
 
 export interface Imports {

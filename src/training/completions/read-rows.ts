@@ -1,3 +1,4 @@
+import type { ExternalCompletion } from "../../domain/external-completion.ts";
 import { majorOf } from "../curriculum.ts";
 import { parseDate } from "./date-format.ts";
 import type { CompletionMap } from "./map.ts";
@@ -14,15 +15,8 @@ export interface CsvTable {
 }
 
 /** What one row says, before anybody knows whether there is such a person. */
-export interface ToldCompletion {
-  readonly line: number;
+export interface ToldCompletion extends ExternalCompletion {
   readonly who: { readonly is: CompletionMap["who"]["is"]; readonly text: string };
-  readonly externalCourse: string;
-  readonly courseId: string;
-  readonly courseVersion: string;
-  readonly completedAt: Date;
-  readonly score: number | null;
-  readonly certificate: string | null;
 }
 
 export interface RejectedRow {

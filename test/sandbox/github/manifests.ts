@@ -8,7 +8,10 @@ const CODE_MS = 3_600_000;
 /** Events that GitHub sends to every App, and does not let one ask for. */
 const AUTOMATIC = ["installation", "installation_repositories", "github_app_authorization"];
 
-/** What lets an App hear of an event; one of them is enough. From GitHub's reference of webhook events. */
+/**
+ * What lets an App hear of an event; one of them is enough. From GitHub's reference of webhook events, and not from the
+ * product's own table: what that believes is held against this.
+ */
 const HEARD_WITH: Readonly<Record<string, readonly string[]>> = {
   branch_protection_rule: ["administration"],
   check_run: ["checks"],

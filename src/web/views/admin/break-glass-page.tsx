@@ -6,14 +6,14 @@ import { Form } from "../form.tsx";
 import { Label } from "../notice.tsx";
 import { Moment } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
-import { Asking, Field, OrganisationChoice } from "./field.tsx";
+import { Asking, Field, OrganisationChoice, ReasonField, type Refused } from "./field.tsx";
 import { Approval, Behind, Deed, Ending, StateLabel } from "./people.tsx";
 
 interface BreakGlassProps {
   readonly roles: readonly OrganisationRoles[];
   readonly viewer: string;
   readonly uses: readonly BreakGlassView[];
-  readonly refused?: { readonly why: string; readonly sent: Readonly<Record<string, string>> } | undefined;
+  readonly refused?: Refused | undefined;
 }
 
 const t = texts.admin.breakGlass;
@@ -38,7 +38,7 @@ export function BreakGlassPage({ roles, viewer, uses, refused }: BreakGlassProps
   );
 }
 
-type Sent = Readonly<Record<string, string>> | undefined;
+type Sent = Refused["sent"] | undefined;
 
 function AskForm({ roles, sent }: { roles: readonly OrganisationRoles[]; sent: Sent }) {
   return (
@@ -47,14 +47,7 @@ function AskForm({ roles, sent }: { roles: readonly OrganisationRoles[]; sent: S
         <OrganisationChoice roles={roles} value={sent?.org} />
         <Field name="pull" label={t.pull} hint={t.pullHint} value={sent?.pull} required />
         <Field name="hours" label={t.hours} hint={t.hoursHint} value={sent?.hours ?? "24"} type="number" required />
-        <Field
-          name="reason"
-          label={texts.admin.reason}
-          hint={texts.admin.reasonHint}
-          value={sent?.reason}
-          lines={3}
-          required
-        />
+        <ReasonField value={sent?.reason} />
         <button class="btn btn-primary" type="submit">
           {t.send}
         </button>

@@ -80,6 +80,18 @@ export function OrganisationChoice({
   return <Choice name="org" label={texts.admin.organisation} value={value} options={options} />;
 }
 
+/** Why somebody asks, in a few lines. */
+export function ReasonField({ value }: { value: string | undefined }) {
+  const { reason, reasonHint } = texts.admin;
+  return <Field name="reason" label={reason} hint={reasonHint} value={value} lines={3} required />;
+}
+
+/** A form that was not accepted, as it was sent. */
+export interface Refused {
+  readonly why: string;
+  readonly sent: Readonly<Record<string, string>>;
+}
+
 /** Asks for something, folded away until it is wanted. */
 export function Asking({ heading, open, children }: { heading: string; open: boolean; children: Child }) {
   return (

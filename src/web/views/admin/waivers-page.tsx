@@ -5,7 +5,7 @@ import { texts } from "../../texts.ts";
 import { Form } from "../form.tsx";
 import { Day } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
-import { Asking, Choice, Field, OrganisationChoice } from "./field.tsx";
+import { Asking, Choice, Field, OrganisationChoice, ReasonField, type Refused } from "./field.tsx";
 import { Approval, Behind, Ending, StateLabel } from "./people.tsx";
 
 export interface WaiverTerms {
@@ -19,7 +19,7 @@ interface WaiversProps {
   readonly viewer: string;
   readonly waivers: readonly WaiverView[];
   readonly terms: WaiverTerms | null;
-  readonly refused?: { readonly why: string; readonly sent: Readonly<Record<string, string>> } | undefined;
+  readonly refused?: Refused | undefined;
 }
 
 const t = texts.admin.waivers;
@@ -44,7 +44,7 @@ export function WaiversPage({ roles, viewer, waivers, terms, refused }: WaiversP
   );
 }
 
-type Sent = Readonly<Record<string, string>> | undefined;
+type Sent = Refused["sent"] | undefined;
 
 function AskForm({ roles, terms, sent }: { roles: readonly OrganisationRoles[]; terms: WaiverTerms; sent: Sent }) {
   return (
@@ -60,14 +60,7 @@ function AskForm({ roles, terms, sent }: { roles: readonly OrganisationRoles[]; 
         />
         <Field name="until" label={t.until} hint={t.untilHint} value={sent?.until} type="date" required />
         <Field name="from" label={t.from} value={sent?.from} type="date" />
-        <Field
-          name="reason"
-          label={texts.admin.reason}
-          hint={texts.admin.reasonHint}
-          value={sent?.reason}
-          lines={3}
-          required
-        />
+        <ReasonField value={sent?.reason} />
         <Field name="repositories" label={t.repositories} hint={t.repositoriesHint} value={sent?.repositories} />
         <Field name="owner" label={t.owner} hint={t.login} value={sent?.owner} />
         <Field name="document" label={t.document} hint={t.documentHint} value={sent?.document} />

@@ -4,18 +4,15 @@ import { GitHubUnavailableError } from "../domain/errors.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
 import { loadFiles } from "../files.ts";
-import type { Preview } from "../gate/preview.ts";
 import { createHeadReader } from "../github/heads.ts";
 import { bareCourses, knownCourses } from "../pipeline/courses-in-force.ts";
 import type { HeadReader } from "../pipeline/github-port.ts";
-import type { Policies } from "../pipeline/policies.ts";
 import { release } from "../pipeline/policy-change.ts";
 import { createInForce } from "../pipeline/policy-in-force.ts";
 import { type PreviewDeps, previewChange } from "../pipeline/preview.ts";
+import { type PreviewedFile, previewFile } from "../pipeline/preview-file.ts";
 import { type PublishDeps, previewStaged } from "../pipeline/preview-staged.ts";
 import { publishStaged } from "../pipeline/publish-staged.ts";
-import type { KnownCourse } from "../policy/known-courses.ts";
-import type { LayeredPolicy, PolicyFile } from "../policy/layer.ts";
 import { connectGitHub } from "./github.ts";
 import { entriesOf, onRecords, openRecords, type Records } from "./records.ts";
 import type { Deps, Storage } from "./storage.ts";
@@ -23,11 +20,10 @@ import type { Deps, Storage } from "./storage.ts";
 /** What an admin may do about changes, without a server: try them, and let them in. Nothing here writes to GitHub. */
 export interface Changes {
   readonly stores: OutsideStores;
-  /** The deployment's policy file. */
-  readonly deployment: PolicyFile;
-  readonly courses: readonly KnownCourse[];
-  policyInForce(installation: Installation): ReturnType<Policies["inForce"]>;
-  previewPolicy(installation: Installation, next: LayeredPolicy): Promise<Preview>;
+  previewFile(
+    installation: Installation,
+    file: { readonly source: string; readonly text: string },
+  ): Promise<PreviewedFile>;
   releasePolicy(installation: Installation, given: Parameters<typeof release>[1]): ReturnType<typeof release>;
   previewContent(courses: readonly string[]): ReturnType<typeof previewStaged>;
   publishContent(publish: Parameters<typeof publishStaged>[0]): ReturnType<typeof publishStaged>;
@@ -65,12 +61,14 @@ async function changesOn(
   };
   return {
     stores,
-    deployment: files.policy,
-    courses: knownCourses(files.content, await stores.courses.listInForce()),
-    policyInForce: ({ orgId }) => inForce(orgId),
-    async previewPolicy(installation, next) {
-      return previewChange(installation, await inForce(installation.orgId), { policy: next }, previews);
-    },
+    previewFile: (installation, file) =>
+      previewFile(installation, file, {
+        stores,
+        deployment: files.policy,
+        courses: async () => knownCourses(files.content, await stores.courses.listInForce()),
+        inForce,
+        preview: (where, now, policy) => previewChange(where, now, { policy }, previews),
+      }),
     releasePolicy: (installation, given) => release(installation, given, clock(), { transact, entries }),
     previewContent: (courses) => previewStaged(courses, publishing),
     publishContent: (publish) => publishStaged(publish, publishing),

@@ -18,6 +18,7 @@ import type { Keys } from "../keys.ts";
 import { type Counters, createCounters } from "../metrics.ts";
 import type { CoursesInForce } from "../pipeline/courses-in-force.ts";
 import { type LookDeps, look } from "../pipeline/look.ts";
+import type { PublishDeps } from "../pipeline/preview-staged.ts";
 import { purge } from "../pipeline/purge.ts";
 import { lookAround } from "../pipeline/recent.ts";
 import { sweepAll } from "../pipeline/sweep.ts";
@@ -39,6 +40,7 @@ export interface Parts extends Deps {
 export interface Core {
   readonly look: LookDeps;
   readonly courses: CoursesInForce;
+  readonly previewCourses: PublishDeps["preview"];
   readonly probot: Probot;
   readonly counters: Counters;
   readonly budgets: GitHubClient["budgets"];
@@ -51,7 +53,7 @@ export async function createCore(config: ConfigWith<"github" | "server">, deps: 
   const { appId } = config.github;
   const { probot, github } = await connectGitHub(config.github, { log: deps.log, clock, pace: stores.pace });
   const entries = await entriesOf(deps.storage, deps.version);
-  const { courses, ...policyParts } = await createPolicyParts(config, { ...deps, github, entries });
+  const { courses, previewCourses, ...policyParts } = await createPolicyParts(config, { ...deps, github, entries });
   const look: LookDeps = {
     stores,
     transact,
@@ -78,7 +80,7 @@ export async function createCore(config: ConfigWith<"github" | "server">, deps: 
     newDecisionId: () => randomBytes(16).toString("base64url"),
     instanceKey: deps.keys.instanceKey,
   };
-  return { look, courses, probot, counters: createCounters(), budgets: github.budgets };
+  return { look, courses, previewCourses, probot, counters: createCounters(), budgets: github.budgets };
 }
 
 export function workOf({ look: deps, counters }: Core, log: Logger): Work {

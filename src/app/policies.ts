@@ -10,6 +10,7 @@ import type { Entries } from "../pipeline/entries.ts";
 import { createPolicies, type Policies } from "../pipeline/policies.ts";
 import type { PolicyPullDeps } from "../pipeline/policy-pull.ts";
 import { type PreviewDeps, previewChange } from "../pipeline/preview.ts";
+import type { PublishDeps } from "../pipeline/preview-staged.ts";
 import type { Parts } from "./core.ts";
 import { logPolicyNews } from "./policy-news.ts";
 
@@ -17,6 +18,7 @@ export interface PolicyParts
   extends Pick<PolicyPullDeps, "proposals" | "policyChecks" | "policyRuns" | "policySource" | "policyRepository"> {
   readonly policies: Policies;
   readonly courses: CoursesInForce;
+  readonly previewCourses: PublishDeps["preview"];
 }
 
 /** What is in force, of courses and policies, and how a change of it is tried before it counts. */
@@ -46,6 +48,7 @@ export async function createPolicyParts(
     policyChecks: createCheckWriter(github, POLICY_CHECK_NAME),
     policyRuns: createRunFinder(github, config.github.appId, POLICY_CHECK_NAME),
     policyRepository: repository,
+    previewCourses: (installation, now, courses) => previewChange(installation, now, { courses }, previews),
     policySource: {
       deployment: files.policy,
       courses: courses.known,

@@ -1,15 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Installation } from "../domain/installation.ts";
 import type { Preview, PreviewedPerson } from "../gate/preview.ts";
-import { isOverCap } from "../policy/cap.ts";
-import { isDeploymentFile } from "../policy/file-kind.ts";
-import { problemsWithCourses } from "../policy/known-courses.ts";
-import { type LayeredPolicy, layerPolicies } from "../policy/layer.ts";
-import { parsePolicy } from "../policy/parse.ts";
 import { formatProblem, type Problem } from "../policy/problem.ts";
 import { organisations, withChanges } from "./changes.ts";
-import type { Changes, Cli, ExitCode } from "./cli.ts";
+import type { Cli, ExitCode } from "./cli.ts";
 import { UsageError } from "./failure.ts";
 import { type Cell, formatTable } from "./table.ts";
 
@@ -23,7 +17,6 @@ interface Previewed {
   readonly organisation: string;
   readonly digest: string;
   readonly preview: Preview;
-  /** Whether it would wait for an admin: by the cap in force, which no change can lift for itself. */
   readonly wouldBeHeld: boolean;
 }
 
@@ -34,46 +27,14 @@ export async function previewPolicy(cli: Cli, { file, org, json = false }: Previ
   return withChanges(cli, async (changes) => {
     const previews: Previewed[] = [];
     for (const installation of await organisations(changes.stores, org)) {
-      const layered = await candidate({ source: file, text }, installation, changes);
-      if ("problems" in layered) return refuse(cli, layered.problems, json);
-      previews.push(await tryOn(installation, layered, changes));
+      const result = await changes.previewFile(installation, { source: file, text });
+      if (!result.ok) return refuse(cli, result.problems, json);
+      const { digest, preview, wouldBeHeld } = result.previewed;
+      previews.push({ organisation: installation.orgLogin, digest, preview, wouldBeHeld });
     }
     terminal.tell(json ? JSON.stringify(previews) : previews.map(textOf).join("\n\n"));
     return previews.every(({ preview }) => preview.newlyBlocked.length + preview.undecided.length === 0) ? 0 : 1;
   });
-}
-
-/** The deployment's file keeps the organisation's own over it, and the organisation's lies over the deployment's. */
-async function candidate(
-  file: { readonly source: string; readonly text: string },
-  { orgId }: Installation,
-  { deployment, stores, courses }: Changes,
-): Promise<LayeredPolicy | { readonly problems: readonly Problem[] }> {
-  if (!isDeploymentFile(file.text)) {
-    const own = parsePolicy({ ...file, deployment });
-    if (!own.ok) return own;
-    const layered = layerPolicies(deployment, own);
-    const problems = problemsWithCourses(own, layered, courses);
-    return problems.length > 0 ? { problems } : layered;
-  }
-  const below = parsePolicy(file);
-  if (!below.ok) return below;
-  const text = (await stores.policies.inForce(orgId))?.text ?? null;
-  if (text === null) return layerPolicies(below);
-  const own = parsePolicy({ source: "the organisation's file", text, deployment: below });
-  return own.ok ? layerPolicies(below, own) : own;
-}
-
-async function tryOn(installation: Installation, layered: LayeredPolicy, changes: Changes): Promise<Previewed> {
-  const preview = await changes.previewPolicy(installation, layered);
-  const now = await changes.policyInForce(installation);
-  const count = { newlyBlocked: preview.newlyBlocked.length + preview.undecided.length, open: preview.open };
-  return {
-    organisation: installation.orgLogin,
-    digest: layered.digest,
-    preview,
-    wouldBeHeld: now !== null && now.digest !== layered.digest && isOverCap(count, now.policy.cap.newly_blocked),
-  };
 }
 
 function refuse({ terminal }: Cli, problems: readonly Problem[], json: boolean): ExitCode {

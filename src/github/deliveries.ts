@@ -1,11 +1,9 @@
-import type { DeliveryReader, DeliveryWriter } from "../pipeline/github-port.ts";
+import type { RestEndpointMethodTypes } from "@octokit/rest";
+import { installationId } from "../domain/ids.ts";
+import type { DeliveryReader, DeliveryWriter, FailedDelivery } from "../pipeline/github-port.ts";
 import { type GitHubClient, isNotFound } from "./client.ts";
 
-interface Attempt {
-  readonly id: number;
-  readonly guid: string;
-  readonly delivered_at: string;
-}
+type Attempt = RestEndpointMethodTypes["apps"]["listWebhookDeliveries"]["response"]["data"][number];
 
 /**
  * GitHub never redelivers by itself; it lists what failed for three days (seven on GHES):
@@ -19,7 +17,7 @@ export function createDeliveryClient(github: GitHubClient): DeliveryReader & Del
         if (!newest.has(attempt.guid)) newest.set(attempt.guid, attempt);
       }
       return [...newest.values()]
-        .map(({ id, guid, delivered_at }) => ({ id, guid, deliveredAt: new Date(delivered_at) }))
+        .map(toFailed)
         .sort((a, b) => a.deliveredAt.getTime() - b.deliveredAt.getTime() || a.id - b.id);
     },
     async redeliver(id) {
@@ -30,6 +28,16 @@ export function createDeliveryClient(github: GitHubClient): DeliveryReader & Del
         if (!isNotFound(error)) throw error;
       }
     },
+  };
+}
+
+function toFailed(attempt: Attempt): FailedDelivery {
+  const { id, guid, event, action, status } = attempt;
+  return {
+    ...{ id, guid, event, action, status },
+    deliveredAt: new Date(attempt.delivered_at),
+    installationId: attempt.installation_id === null ? null : installationId(attempt.installation_id),
+    statusCode: attempt.status_code,
   };
 }
 

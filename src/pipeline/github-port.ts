@@ -95,9 +95,22 @@ export interface PolicyProposalReader {
 
 export interface DeliveryReader {
   /** Deliveries since `since` with a failed attempt, oldest first, one for each GUID; a later attempt may have gone well. */
-  listFailedDeliveries(
-    since: Date,
-  ): Promise<readonly { readonly id: number; readonly guid: string; readonly deliveredAt: Date }[]>;
+  listFailedDeliveries(since: Date): Promise<readonly FailedDelivery[]>;
+}
+
+/** The newest attempt at a delivery, as GitHub lists it. */
+export interface FailedDelivery {
+  /** Of the attempt: by it GitHub is asked to try again. */
+  readonly id: number;
+  readonly guid: string;
+  readonly deliveredAt: Date;
+  readonly event: string;
+  readonly action: string | null;
+  /** Null for what belongs to no installation. */
+  readonly installationId: InstallationId | null;
+  /** What GitHub got: our answer's code and its own words for it, as `502` and `Invalid HTTP Response: 502`. */
+  readonly statusCode: number;
+  readonly status: string;
 }
 
 export interface DeliveryWriter {

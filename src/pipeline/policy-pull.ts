@@ -5,13 +5,13 @@ import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import type { PolicyCheckRun } from "../domain/stores/staging.ts";
 import type { Head, Subject } from "../domain/subject.ts";
 import { previewText } from "../gate/preview-text.ts";
-import { isOverCap } from "../policy/cap.ts";
 import type { KnownCourse } from "../policy/known-courses.ts";
 import type { LayeredPolicy, PolicyFile } from "../policy/layer.ts";
 import type { CheckOutput, CheckWriter, PolicyProposalReader, RunFinder } from "./github-port.ts";
 import { readOrganisationPolicy } from "./organisation-policy.ts";
 import type { Policies, PolicyDeps } from "./policies.ts";
 import { problemsOutput } from "./policy-problems.ts";
+import { heldBy } from "./preview-file.ts";
 
 export interface PolicyPullDeps {
   readonly stores: OutsideStores;
@@ -90,11 +90,6 @@ async function previewOutput(
   const now = await policies.inForce(installation.orgId);
   const preview = await policySource.preview(installation, now, layered);
   const blocked = preview.newlyBlocked.length + preview.undecided.length;
-  const capPercent = now?.policy.cap.newly_blocked ?? null;
-  const wouldBeHeld =
-    capPercent !== null &&
-    now?.digest !== layered.digest &&
-    isOverCap({ ...preview, newlyBlocked: blocked }, capPercent);
   const shown = (now ?? layered).policy.pull_requests.show_people;
   const reached = await stores.repositories.listOf(installation.id);
   const named = new Set(
@@ -103,8 +98,7 @@ async function previewOutput(
   const text = previewText(preview, {
     show: shown[repository.visibility],
     namesPeopleOn: (name) => named.has(name),
-    wouldBeHeld,
-    capPercent,
+    ...heldBy(now, layered, preview),
   });
   return { ...text, conclusion: blocked === 0 ? "success" : "neutral", text: null, detailsUrl: null, externalId: "" };
 }

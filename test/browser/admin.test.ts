@@ -13,7 +13,9 @@ const PATHS = {
   person: `/admin/people/${PERSON}`,
   repositories: "/admin/repositories",
   policy: "/admin/policy",
+  rollout: "/admin/rollout",
   jobs: "/admin/jobs",
+  deliveries: "/admin/deliveries",
 };
 /** Six pages, each looked at by axe twice. */
 const TOUR_MS = 120_000;

@@ -4,7 +4,10 @@ import type { PullRequest } from "../sandbox/github/state.ts";
 import { entriesOf, signedIn } from "../support/office.ts";
 import { runOn, train, useFlow } from "../support/use-flow.ts";
 
-const READ = ["/admin/people", "/admin/repositories", "/admin/policy", "/admin/jobs"] as const;
+const READ = [
+  ...["/admin/people", "/admin/repositories", "/admin/policy", "/admin/rollout"],
+  ...["/admin/jobs", "/admin/deliveries"],
+] as const;
 const APPROVE = ["/admin", "/admin/waivers", "/admin/break-glass", "/admin/imports"] as const;
 
 /** Sam and Leo are admins, Audrey audits, Jo approves waivers, and Mira has no role. */
@@ -98,6 +101,37 @@ describe("the pages of administrators", () => {
     expect(html).toContain(".github/app.yml:3");
   });
 
+  const preview = async () =>
+    `/admin/rollout/preview?org=${(await flow.database.db.organisationPolicy.findFirstOrThrow()).accountId}`;
+
+  it("try a policy on what is open now, and change nothing by it", async () => {
+    const browser = await signedIn(flow, "audrey");
+    const { html } = await browser.get(`${flow.app.url}/admin/rollout`);
+    expect(html).toContain("mode: flag");
+    const entries = await flow.database.db.logEntry.count();
+
+    const { status, html: result } = await browser.submit(await preview(), { policy: organisation("block", 1) });
+
+    expect(status).toBe(200);
+    expect(result).toContain("6 of 6 open pull requests would newly block, for 1 person");
+    expect(result).toContain("over the cap of 10%");
+    expect(result).toContain("acme/legacy-crm#1, ");
+    await flow.settled();
+    expect(runOn(flow, pull)?.conclusion).toBe("neutral");
+    expect(await flow.database.db.logEntry.count()).toBe(entries);
+  });
+
+  it("say of a policy that cannot be used which line it is", async () => {
+    const browser = await signedIn(flow, "sam");
+
+    await browser.get(`${flow.app.url}/admin/rollout`);
+
+    const { status, html } = await browser.submit(await preview(), { policy: "enforcement:\n  mode: blok\n" });
+
+    expect(status).toBe(422);
+    expect(html).toContain("Line 2: enforcement.mode");
+  });
+
   describe("with a policy that is held", () => {
     const path = async () =>
       `/admin/policy/release?org=${(await flow.database.db.organisationPolicy.findFirstOrThrow()).accountId}`;
@@ -144,5 +178,26 @@ describe("the pages of administrators", () => {
       expect(runOn(flow, pull)?.conclusion).toBe("action_required");
       expect((await look("sam", "/admin/policy")).html).toContain("the mode is block");
     });
+  });
+
+  it("list what GitHub could not deliver, and have it sent again", async () => {
+    const { deliveries } = flow.github;
+    deliveries.faults.add({ event: "pull_request", count: 1, fault: { kind: "lose", listed: true } });
+    const late = flow.github.actions.openPullRequest({ as: "jo", repository: "acme/web", commits: [{}] });
+    await flow.settled();
+    deliveries.faults.clear();
+    const browser = await signedIn(flow, "sam");
+    const { html } = await browser.get(`${flow.app.url}/admin/deliveries`);
+    expect(html).toContain("pull_request.opened");
+    expect(runOn(flow, late)).toBeUndefined();
+    const [, id] = /\/admin\/deliveries\/(\d+)\/redeliver/.exec(html) ?? [];
+    const { accountId } = await flow.database.db.organisationPolicy.findFirstOrThrow();
+
+    const { html: after } = await browser.submit(`/admin/deliveries/${id}/redeliver?org=${accountId}`);
+    await flow.settled();
+
+    expect(after).toContain("Failed deliveries");
+    expect(runOn(flow, late)?.conclusion).toBe("success");
+    expect((await browser.get(`${flow.app.url}/admin/deliveries`)).html).toContain("Came later");
   });
 });

@@ -99,7 +99,12 @@ const notRead: AdminPages = {
   repositories: unexpected,
   policy: unexpected,
   releasePolicy: unexpected,
+  rollout: unexpected,
+  previewText: unexpected,
+  publishContent: unexpected,
   jobs: unexpected,
+  deliveries: unexpected,
+  redeliver: unexpected,
   retryJob: unexpected,
 };
 export const forNobody: Exceptions = {

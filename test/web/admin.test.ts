@@ -9,9 +9,16 @@ const PAGES = [
   `/admin/people/${PERSON}`,
   "/admin/repositories",
   "/admin/policy",
+  "/admin/rollout",
   "/admin/jobs",
+  "/admin/deliveries",
 ] as const;
-const CHANGES = [`/admin/policy/release?org=${ACME}`, `/admin/jobs/${JOB}/retry?org=${ACME}`] as const;
+const CHANGES = [
+  `/admin/policy/release?org=${ACME}`,
+  `/admin/rollout/publish?org=${ACME}`,
+  `/admin/jobs/${JOB}/retry?org=${ACME}`,
+  `/admin/deliveries/12345678901/redeliver?org=${ACME}`,
+] as const;
 const ROLES = [
   ["nobody", {}, { reads: false, changes: false }],
   ["an approver", { approver: true }, { reads: false, changes: false }],
@@ -51,8 +58,9 @@ describe.each(ROLES)("for %s", (_, held, { reads, changes }) => {
   it("has no form to change anything unless it would be taken", async () => {
     const { visitor } = await visitorWith(held);
 
-    for (const path of ["/admin/policy", "/admin/jobs"])
+    for (const path of ["/admin/policy", "/admin/jobs", "/admin/deliveries"])
       expect((await visitor.get(path)).html.includes('action="/admin/')).toBe(changes);
+    expect((await visitor.get("/admin/rollout")).html.includes('action="/admin/rollout/publish')).toBe(changes);
   });
 });
 
@@ -85,7 +93,7 @@ describe("the first page", () => {
     expect(html).toContain("41 open · 6 wait for training · 1 could not be decided · 2 without a verdict yet");
     expect(html).toMatch(/href="\/admin\/policy\?org=7001">A change of the policy is held/);
     expect(html).toContain("2 waivers wait for approval");
-    expect(html).toContain("owasp-top-10-2025 2.0.0 is staged");
+    expect(html).toMatch(/href="\/admin\/rollout\?org=7001">owasp-top-10-2025 2.0.0 is staged/);
   });
 
   it("shows an approver what there is to approve, and nothing else", async () => {
@@ -94,7 +102,57 @@ describe("the first page", () => {
     const { html } = await visitor.get("/admin");
 
     expect(html).toContain("2 wait");
-    expect(html).not.toMatch(/\/admin\/(people|repositories|policy|jobs)/);
+    expect(html).not.toMatch(/\/admin\/(people|repositories|policy|rollout|jobs|deliveries)/);
+  });
+});
+
+describe("a policy that is tried", () => {
+  const tryOn = async (policy: string) => {
+    const { visitor, done } = await visitorWith({ auditor: true });
+    return { ...(await visitor.post(`/admin/rollout/preview?org=${ACME}`, { policy })), done };
+  };
+
+  it("is shown with whom it would block, and stays in the form", async () => {
+    const { status, html, done } = await tryOn("enforcement:\n  mode: block\n");
+
+    expect(status).toBe(200);
+    expect(html).toContain("1 of 41 open pull requests would newly block, for 1 person.");
+    expect(html).toContain("Of 1 more it cannot be told now");
+    expect(html).toContain("over the cap of 4%");
+    expect(html).toContain("acme/payments-api#7");
+    expect(html).toMatch(/<textarea[^>]*>enforcement:\n {2}mode: block/);
+    expect(done).toEqual([]);
+  });
+
+  it("is shown with its problems, line by line, and stays in the form", async () => {
+    const { status, html } = await tryOn("enforcement:\n  mode: blok\n");
+
+    expect(status).toBe(422);
+    expect(html).toContain("Line 2: enforcement.mode is &quot;blok&quot;, which it cannot be. Did you mean block?");
+    expect(html).toMatch(/<textarea[^>]*>enforcement:\n {2}mode: blok/);
+  });
+});
+
+describe("courses that wait", () => {
+  it("are put in force as they were chosen", async () => {
+    const { visitor, done } = await visitorWith({ admin: true });
+
+    await visitor.post(`/admin/rollout/publish?org=${ACME}`, { course: "owasp-top-10-2025", reason: "Told in May" });
+
+    const given = { courses: ["owasp-top-10-2025"], reason: "Told in May" };
+    expect(done).toEqual([{ did: "publish", by: "mira", given }]);
+  });
+});
+
+describe("deliveries that failed", () => {
+  it("can be sent again where they have not come", async () => {
+    const { visitor } = await visitorWith({ admin: true });
+
+    const { html } = await visitor.get("/admin/deliveries");
+
+    expect(html).toContain("pull_request.synchronize");
+    expect(html.match(/Send again now</g)).toHaveLength(1);
+    expect(html).toContain("/admin/deliveries/12345678901/redeliver");
   });
 });
 

@@ -1,5 +1,14 @@
-import { decisionId, orgId, personId, repositoryId } from "../../src/domain/ids.ts";
-import type { AdminPages, JobsView, Overview, PersonStatus, PolicyView } from "../../src/pipeline/admin/port.ts";
+import { accountId, decisionId, installationId, orgId, personId, repositoryId } from "../../src/domain/ids.ts";
+import type {
+  AdminPages,
+  DeliveriesView,
+  Impact,
+  JobsView,
+  Overview,
+  PersonStatus,
+  PolicyView,
+  RolloutView,
+} from "../../src/pipeline/admin/port.ts";
 import type { Exceptions } from "../../src/pipeline/exceptions/exceptions.ts";
 import type { OrganisationRoles } from "../../src/pipeline/roles.ts";
 import { DEFAULTS } from "../../src/policy/defaults.ts";
@@ -94,6 +103,48 @@ const jobs: JobsView = {
   seenAt: inDays(-1),
 };
 
+const impact: Impact = {
+  preview: {
+    open: 41,
+    newlyBlocked: [{ repository: "acme/payments-api", number: 7 }],
+    newlyOpen: [],
+    undecided: [{ repository: "acme/web", number: 8 }],
+    people: [
+      {
+        ...{ account: accountId(1), login: "a-contractor-with-a-rather-long-login", newly: "withheld" },
+        needs: ["owasp-top-10-2025"],
+        pulls: [{ repository: "acme/payments-api", number: 7 }],
+      },
+    ],
+    repositories: [
+      { repository: "acme/payments-api", id: repositoryId(1), newlyBlocked: 1, newlyOpen: 0, undecided: 0 },
+      { repository: "acme/web", id: repositoryId(2), newlyBlocked: 0, newlyOpen: 0, undecided: 1 },
+    ],
+  },
+  capPercent: 4,
+  wouldBeHeld: true,
+};
+
+const problem = {
+  ...{ source: ".github/app.yml", path: "enforcement.mode", line: 2, column: 9 },
+  ...{ message: 'is "blok", which it cannot be', remedy: "Did you mean block?" },
+};
+
+const rollout: RolloutView = {
+  staged: [...overview.staged, { course: "a-course-of-their-own", inForce: "1.0.0", staged: null }],
+  impact: { ...impact, wouldBeHeld: false },
+  text: "enforcement:\n  mode: flag\n",
+};
+
+const deliveries: DeliveriesView = {
+  ok: true,
+  rows: [false, true].map((arrived, index) => ({
+    ...{ id: 12_345_678_901 + index, guid: JOB, deliveredAt: inDays(-1), arrived },
+    ...{ event: "pull_request", action: "synchronize", installationId: installationId(1) },
+    ...{ statusCode: 503, status: "Service Unavailable" },
+  })),
+};
+
 /** An organisation with something to see on every page. `done` keeps what was asked to be changed. */
 export function anOversight() {
   const done: { readonly did: string; readonly by: string; readonly given: unknown }[] = [];
@@ -108,7 +159,19 @@ export function anOversight() {
       done.push({ did: "release", by: login, given });
       return { ok: true, id: given.digest };
     },
+    rollout: async () => rollout,
+    previewText: async (_, text) =>
+      text.includes("mode: block") ? { ok: true, impact } : { ok: false, problems: [problem] },
+    async publishContent({ login }, given) {
+      done.push({ did: "publish", by: login, given });
+      return { ok: true, id: given.courses.join(" ") };
+    },
     jobs: async () => jobs,
+    deliveries: async () => deliveries,
+    async redeliver({ login }, _, id) {
+      done.push({ did: "redeliver", by: login, given: id });
+      return { ok: true, id: String(id) };
+    },
     async retryJob({ login }, _, id) {
       done.push({ did: "retry", by: login, given: id });
       return { ok: true, id };

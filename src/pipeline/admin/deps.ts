@@ -8,7 +8,10 @@ import type { PolicyFile } from "../../policy/layer.ts";
 import type { CourseSource } from "../../training/staging.ts";
 import type { Entries } from "../entries.ts";
 import type { Waivers } from "../exceptions/port.ts";
+import type { DeliveryReader, DeliveryWriter } from "../github-port.ts";
 import type { Policies } from "../policies.ts";
+import type { PreviewFileDeps } from "../preview-file.ts";
+import type { PublishDeps } from "../preview-staged.ts";
 import type { Roles } from "../roles.ts";
 import type { AdminReading, TroubledJobs } from "./port.ts";
 
@@ -22,6 +25,7 @@ export interface AdminDeps {
   readonly clock: Clock;
   readonly reading: AdminReading;
   readonly jobs: TroubledJobs;
+  readonly deliveries: DeliveryReader & DeliveryWriter;
   /** In force, as decisions know them, and as policies may name them. */
   readonly courses: () => Promise<Facts["courses"]>;
   readonly knownCourses: () => Promise<readonly KnownCourse[]>;
@@ -29,16 +33,19 @@ export interface AdminDeps {
   readonly deployment: PolicyFile;
   /** What lies in the content's folders. */
   readonly content: readonly CourseSource[];
+  /** What would be different; they read, and hold nothing that could write. */
+  readonly previews: {
+    readonly policy: PreviewFileDeps["preview"];
+    readonly courses: PublishDeps["preview"];
+  };
   readonly tell: (news: AdminNews) => void;
 }
 
 /** What somebody did that stands in no log entry. */
-export interface AdminNews {
-  readonly did: "job-retried";
-  readonly job: string;
-  readonly org: OrgId;
-  readonly account: number;
-}
+export type AdminNews = { readonly org: OrgId; readonly account: number } & (
+  | { readonly did: "job-retried"; readonly job: string }
+  | { readonly did: "delivery-redelivered"; readonly delivery: number }
+);
 
 /** Roles are held only where the app is installed. */
 export async function installationOf(org: OrgId, { stores }: Pick<AdminDeps, "stores">): Promise<Installation> {

@@ -4,6 +4,7 @@ import { newestCoverage } from "./coverage-seen.ts";
 import { type AdminDeps, installationOf } from "./deps.ts";
 import { peopleStanding } from "./people-standing.ts";
 import type { Overview, PersonState, PersonStatus } from "./port.ts";
+import { stagedCourse } from "./rollout.ts";
 
 export async function readOverview(org: OrgId, deps: AdminDeps): Promise<Overview> {
   const { stores, reading, clock } = deps;
@@ -16,11 +17,7 @@ export async function readOverview(org: OrgId, deps: AdminDeps): Promise<Overvie
     waiting: await reading.waiting(org, clock()),
     held: policy?.held !== null && policy?.held !== undefined,
     problem: policy?.problem !== null && policy?.problem !== undefined,
-    staged: staged.map((one) => ({
-      course: one.id,
-      inForce: one.inForce,
-      staged: one.kind === "version" ? one.source.course.version : null,
-    })),
+    staged: staged.map(stagedCourse),
     troubledJobs: await deps.jobs.count(org),
   };
 }

@@ -1,3 +1,4 @@
+import { listDeliveries, redeliver } from "./deliveries.ts";
 import type { AdminDeps } from "./deps.ts";
 import { listJobs, retryJob } from "./jobs.ts";
 import { readOverview } from "./overview.ts";
@@ -5,6 +6,7 @@ import { listPeople, readPerson } from "./people.ts";
 import { readPolicy, releaseHeld } from "./policy.ts";
 import type { AdminPages } from "./port.ts";
 import { listRepositories } from "./repositories.ts";
+import { previewText, publishRollout, readRollout } from "./rollout.ts";
 
 export function createAdminPages(deps: AdminDeps): AdminPages {
   return {
@@ -15,7 +17,12 @@ export function createAdminPages(deps: AdminDeps): AdminPages {
     repositories: (org, asked) => listRepositories(org, asked, deps),
     policy: (org) => readPolicy(org, deps),
     releasePolicy: (by, org, given) => releaseHeld(by, org, given, deps),
+    rollout: (org) => readRollout(org, deps),
+    previewText: (org, text) => previewText(org, text, deps),
+    publishContent: (by, given) => publishRollout(by, given, deps),
     jobs: (org, page) => listJobs(org, page, deps),
+    deliveries: (org) => listDeliveries(org, deps),
+    redeliver: (by, org, id) => redeliver(by, org, id, deps),
     retryJob: (by, org, id) => retryJob(by, org, id, deps),
   };
 }

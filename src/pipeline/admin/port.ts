@@ -1,8 +1,11 @@
 import type { DecisionId, OrgId, PersonId, RepositoryId } from "../../domain/ids.ts";
 import type { Completion } from "../../domain/stores/training.ts";
+import type { Preview } from "../../gate/preview.ts";
 import type { Topic } from "../../policy/explain.ts";
 import type { Mode } from "../../policy/order.ts";
+import type { Problem } from "../../policy/problem.ts";
 import type { Actor, Done, WaiverView } from "../exceptions/port.ts";
+import type { FailedDelivery } from "../github-port.ts";
 
 /** One part of a longer list. Pages count from 1. */
 export interface Paged<Row> {
@@ -111,6 +114,34 @@ export interface PolicyView {
   } | null;
 }
 
+/** What a change would do, before it is made. */
+export interface Impact {
+  readonly preview: Preview;
+  /** Of open pull requests that newly block; null where no policy is in force yet. */
+  readonly capPercent: number | null;
+  /** Whether that is over the cap: it would wait for an administrator. */
+  readonly wouldBeHeld: boolean;
+}
+
+export interface StagedCourse {
+  readonly course: string;
+  readonly inForce: string;
+  /** Null: its folder is gone. */
+  readonly staged: string | null;
+}
+
+export interface RolloutView {
+  readonly staged: readonly StagedCourse[];
+  /** What putting all of them in force would do; null where nothing is staged, or no policy in force. */
+  readonly impact: Impact | null;
+  /** The organisation's own file in force; null if it has none. */
+  readonly text: string | null;
+}
+
+export type PreviewedText =
+  | { readonly ok: true; readonly impact: Impact }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
 /** What waits for somebody who may change something. */
 export interface Waiting {
   readonly waivers: number;
@@ -125,7 +156,7 @@ export interface Overview {
   readonly waiting: Waiting;
   readonly held: boolean;
   readonly problem: boolean;
-  readonly staged: readonly { readonly course: string; readonly inForce: string; readonly staged: string | null }[];
+  readonly staged: readonly StagedCourse[];
   readonly troubledJobs: number;
 }
 
@@ -158,6 +189,12 @@ export interface JobsView extends Paged<TroubledJob> {
   readonly deliveryHoles: readonly { readonly detail: string; readonly remedy: string }[];
   readonly seenAt: Date | null;
 }
+
+/** Newest first; `arrived`: a later attempt has brought it here. */
+export type DeliveriesView =
+  | { readonly ok: true; readonly rows: readonly (FailedDelivery & { readonly arrived: boolean })[] }
+  /** GitHub, whose list it is, did not answer. */
+  | { readonly ok: false; readonly why: string };
 
 /** What the database answers for these pages alone: counts, each in one query. */
 export interface AdminReading {
@@ -192,7 +229,14 @@ export interface AdminPages {
   policy(org: OrgId): Promise<PolicyView>;
   /** Lets in what is held, if it is what was seen (`digest`). Only for admins. */
   releasePolicy(by: Actor, org: OrgId, given: { readonly digest: string; readonly reason: string }): Promise<Done>;
+  rollout(org: OrgId): Promise<RolloutView>;
+  previewText(org: OrgId, text: string): Promise<PreviewedText>;
+  /** Puts staged courses in force. Only for admins of all organisations that the instance serves. */
+  publishContent(by: Actor, given: { readonly courses: readonly string[]; readonly reason: string }): Promise<Done>;
   jobs(org: OrgId, page: number): Promise<JobsView>;
+  deliveries(org: OrgId): Promise<DeliveriesView>;
+  /** Has GitHub send it again, by the id of the attempt that failed. Only for admins. */
+  redeliver(by: Actor, org: OrgId, id: number): Promise<Done>;
   /** Tries it now. Only for admins. */
   retryJob(by: Actor, org: OrgId, id: string): Promise<Done>;
 }

@@ -33,6 +33,8 @@ export const controlRules = /* css */ `
 .field label{font-weight:var(--base-text-weight-semibold)}
 .field p{margin-bottom:var(--base-size-8)}
 .field input,.field select,.field textarea{display:block;width:100%;max-width:28rem;min-height:var(--base-size-40);padding:var(--base-size-4) var(--base-size-12);border:var(--borderWidth-default) solid var(--borderColor-emphasis);border-radius:var(--borderRadius-default);background:var(--bgColor-default);color:inherit;font:inherit}
+.field .code-field{max-width:none;font:var(--base-text-size-sm)/1.5 var(--fontStack-monospace);white-space:pre;overflow:auto}
+.field input[type=checkbox]{display:inline;width:auto;min-height:0}
 .field label{display:block}
 .field input[aria-invalid]{border-color:var(--borderColor-danger-emphasis)}
 .rows{margin:0 0 var(--base-size-24);padding:0;list-style:none;border:var(--border-default);border-radius:var(--borderRadius-default)}

@@ -6,6 +6,7 @@ export const oversightTexts = {
     people: { title: "People", text: "Who has which training, and what is missing." },
     repositories: { title: "Repositories", text: "What happens in each, and whether GitHub requires the check there." },
     policy: { title: "Policy", text: "What is in force, in plain sentences, with the file and line that says it." },
+    rollout: { title: "Rollout", text: "What a change would do before it is made: of the policy, and of courses." },
     jobs: { title: "Jobs and deliveries", text: "What went wrong, and what is tried again." },
   },
   allParts: "All parts",
@@ -46,8 +47,8 @@ export const oversightTexts = {
       `${many(count, "job failed", "jobs failed")} and ${count === 1 ? "is" : "are"} tried again or given up`,
     staged: (course: string, inForce: string, staged: string | null) =>
       staged === null
-        ? `${course} is in force as ${inForce}, and its folder is gone. Withdraw it with training-gate content publish`
-        : `${course} ${staged} is staged; ${inForce} is in force. Publish it with training-gate content publish`,
+        ? `${course} is in force as ${inForce}, and its folder is gone: withdraw it, or bring the folder back`
+        : `${course} ${staged} is staged; ${inForce} is in force`,
   },
 
   state: { missing: "Missing", grace: "In grace", current: "Current", "not-asked": "Not asked" },
@@ -128,11 +129,52 @@ export const oversightTexts = {
       `It would newly block ${blocked} of ${open} open pull requests, and the cap is ${cap}%. What is in force stays so until an administrator lets the change in, or the file is mended.`,
     heldSince: "Held since ",
     heldDigest: "Held policy, SHA-256: ",
-    see: "See whom it touches: training-gate policy preview FILE.",
+    see: "See whom it touches: put the changed file into the form under Rollout.",
     release: "Let it in",
     releaseHint: "Kept here, and read by auditors. The gate log keeps a digest of it.",
     releaseButton: "Let the held policy in",
     onlyAdmins: "An administrator may let it in.",
+  },
+
+  rollout: {
+    title: "Rollout",
+    intro: "Try a change here before you merge it. Nothing on this page touches GitHub.",
+    policy: "Try a policy",
+    file: "The policy file as you mean to merge it",
+    fileHint:
+      "The organisation's .github/app.yml, or the deployment's app.yml. It is decided on every open pull request, as things are now, and not kept.",
+    example: "enforcement:\n  mode: observe\n",
+    preview: "Show what it would change",
+    result: "If you merge this",
+    unusable: "This file cannot be used",
+    problem: (line: number, path: string, message: string) =>
+      `Line ${line}: ${path === "" ? "" : `${path} `}${message}.`,
+    sentence: (blocked: number, open: number, people: number) =>
+      blocked === 0
+        ? `None of ${many(open, "open pull request", "open pull requests")} would newly block.`
+        : `${blocked} of ${many(open, "open pull request", "open pull requests")} would newly block, for ${many(people, "person", "people")}.`,
+    undecided: (count: number) => `Of ${count} more it cannot be told now: GitHub or our records did not answer.`,
+    held: (cap: number) =>
+      `That is over the cap of ${cap}%: it would wait for an administrator, and what is in force would stay so.`,
+    repositories: "Table: repositories where something changes",
+    repositoryColumns: ["Repository", "Newly blocked", "Newly open", "Cannot be told"],
+    people: "Table: people for whom something changes",
+    peopleColumns: ["Who", "Newly", "Needs", "Pull requests"],
+    newly: { withheld: "blocked", asked: "asked, and merges" },
+    more: (count: number) => `and ${count} more`,
+    content: "Courses that wait",
+    nothingStaged: "None: what lies in the content folder is in force.",
+    stagedIntro:
+      "A new major or minor version is not asked of anybody before somebody puts it in force. It then holds in every organisation that this instance serves.",
+    ifPublished: "If all of them are put in force",
+    choose: "Put in force",
+    staged: (course: string, inForce: string, staged: string | null) =>
+      staged === null
+        ? `${course}: withdraw ${inForce}, since its folder is gone`
+        : `${course} ${staged}, in place of ${inForce}`,
+    reasonHint: "Kept here, and read by auditors. The gate log keeps a digest of it.",
+    publish: "Put in force now",
+    onlyAdmins: "An administrator may put them in force.",
   },
 
   jobs: {
@@ -142,6 +184,7 @@ export const oversightTexts = {
     noDelivery: "None came yet.",
     again:
       "What GitHub could not hand over is asked for again every ten minutes, and every hour everything is compared.",
+    listDeliveries: "Which ones failed, as GitHub lists them now",
     noHoles: "The newest look found nothing wrong with deliveries.",
     notLooked: "Nobody has looked yet whether deliveries fail: run training-gate doctor.",
     jobs: "Jobs that failed",
@@ -151,6 +194,18 @@ export const oversightTexts = {
     filed: "filed on ",
     next: "next try on ",
     retry: "Try now",
+    failed: {
+      title: "Failed deliveries",
+      intro:
+        "What GitHub could not hand over in the last three days, as it lists it now; it forgets older ones. What did not come by another attempt is asked for again every ten minutes.",
+      none: "None.",
+      unreadable: "GitHub's list could not be read",
+      arrived: "Came later",
+      lost: "Not come yet",
+      at: "tried on ",
+      redeliver: "Send again now",
+      redeliverNamed: (event: string, guid: string) => `Send again now: ${event} ${guid}`,
+    },
     retryNamed: (queue: string, about: string) => `Try now: ${queue} ${about}`,
   },
 } as const;

@@ -6,11 +6,13 @@ import { texts } from "../../texts.ts";
 import { AdminIndexPage } from "../../views/admin/admin-page.tsx";
 import { OverviewPage } from "../../views/admin/overview-page.tsx";
 import { breakGlassRoutes } from "./break-glass.tsx";
+import { deliveryRoutes } from "./deliveries.tsx";
 import { importRoutes } from "./imports.tsx";
 import { jobRoutes } from "./jobs.tsx";
 import { peopleRoutes } from "./people.tsx";
 import { policyRoutes } from "./policy.tsx";
 import { repositoryRoutes } from "./repositories.tsx";
+import { rolloutRoutes } from "./rollout.tsx";
 import { waiverRoutes } from "./waivers.tsx";
 
 /** Everything below `/admin`. Forms have passed the guards of all forms; who may do what is said once more by what does it. */
@@ -23,7 +25,9 @@ export function adminRoutes({ exceptions, admin }: Pick<WebDeps, "exceptions" | 
     .route("/", peopleRoutes(admin))
     .route("/", repositoryRoutes(admin))
     .route("/", policyRoutes(admin))
+    .route("/", rolloutRoutes(admin))
     .route("/", jobRoutes(admin))
+    .route("/", deliveryRoutes(admin))
     .route("/", waiverRoutes(waivers))
     .route("/", breakGlassRoutes(breakGlass))
     .route("/", importRoutes(imports));

@@ -35,6 +35,9 @@ export function JobsPage({ jobs, reading, roles, problem }: JobsProps) {
       <Paging list={jobs} path={PATH} query={{ org: reading.org }} />
       <h2>{t.deliveries}</h2>
       <Deliveries jobs={jobs} />
+      <p>
+        <a href={pathWith("/admin/deliveries", { org: reading.org })}>{t.listDeliveries}</a>
+      </p>
     </AdminPage>
   );
 }

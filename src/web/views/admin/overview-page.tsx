@@ -90,7 +90,9 @@ function Waits({ overview, reading: { org } }: Part) {
         <ul class="rows" aria-labelledby="waits">
           {items.map(({ path, text }) => (
             <li class="row">
-              <div class="row-text">{path === null ? text : <a href={pathWith(path, { org })}>{text}</a>}</div>
+              <div class="row-text">
+                <a href={pathWith(path, { org })}>{text}</a>
+              </div>
             </li>
           ))}
         </ul>
@@ -100,8 +102,7 @@ function Waits({ overview, reading: { org } }: Part) {
 }
 
 interface Wait {
-  /** Null where it is done on the command line. */
-  readonly path: string | null;
+  readonly path: string;
   readonly text: string;
 }
 
@@ -116,7 +117,7 @@ function waitsOf({ held, problem, staged, waiting, troubledJobs }: Overview): re
     ...one(waiting.imports, "/admin/imports", t.overview.imports),
     ...one(troubledJobs, "/admin/jobs", t.overview.jobs),
     ...staged.map(({ course, inForce, staged: next }) => ({
-      path: null,
+      path: "/admin/rollout",
       text: t.overview.staged(course, inForce, next),
     })),
   ];

@@ -1,0 +1,41 @@
+import { GitHubUnavailableError } from "../../domain/errors.ts";
+import type { OrgId } from "../../domain/ids.ts";
+import { objectionToRole } from "../exceptions/people.ts";
+import { type Actor, type Done, refused } from "../exceptions/port.ts";
+import { type AdminDeps, installationOf } from "./deps.ts";
+import type { DeliveriesView } from "./port.ts";
+
+/** GitHub keeps them so long: https://docs.github.com/en/webhooks/using-webhooks/viewing-webhook-deliveries */
+const KEPT_MS = 3 * 86_400_000;
+
+/**
+ * What GitHub could not hand over and what became of it, as GitHub lists it now: its list is the only one, since what
+ * failed never came here. Deliveries without an installation are shown to every organisation.
+ */
+export async function listDeliveries(org: OrgId, deps: AdminDeps): Promise<DeliveriesView> {
+  const { id: installation } = await installationOf(org, deps);
+  const since = new Date(deps.clock().getTime() - KEPT_MS);
+  try {
+    const failed = (await deps.deliveries.listFailedDeliveries(since)).filter(
+      ({ installationId }) => installationId === null || installationId === installation,
+    );
+    const stored = new Set((await deps.stores.deliveries.find(failed.map(({ guid }) => guid))).map(({ id }) => id));
+    return { ok: true, rows: failed.map((one) => ({ ...one, arrived: stored.has(one.guid) })).toReversed() };
+  } catch (error) {
+    if (!(error instanceof GitHubUnavailableError)) throw error;
+    return { ok: false, why: error.message };
+  }
+}
+
+/** Has GitHub try one of them again now. */
+export async function redeliver(by: Actor, org: OrgId, id: number, deps: AdminDeps): Promise<Done> {
+  const objection = await objectionToRole(by, org, "admin", deps.roles);
+  if (objection) return objection;
+  const listed = await listDeliveries(org, deps);
+  if (!listed.ok) return refused(listed.why);
+  if (!listed.rows.some((row) => row.id === id && !row.arrived))
+    return refused("This delivery has come meanwhile, or GitHub no longer keeps it: nothing is left to send again");
+  await deps.deliveries.redeliver(id);
+  deps.tell({ did: "delivery-redelivered", delivery: id, org, account: by.account });
+  return { ok: true, id: String(id) };
+}

@@ -1,0 +1,34 @@
+import { type Context, Hono } from "hono";
+import type { AdminPages } from "../../../pipeline/admin/port.ts";
+import type { Refused } from "../../../pipeline/exceptions/port.ts";
+import type { ReaderEnv } from "../../env.ts";
+import { requireReader } from "../../guards/roles.ts";
+import { texts } from "../../texts.ts";
+import { DeliveriesPage } from "../../views/admin/deliveries-page.tsx";
+import { actorOf } from "./actor.ts";
+
+const PATH = "/admin/deliveries";
+
+export function deliveryRoutes(admin: AdminPages) {
+  return (
+    new Hono<ReaderEnv>()
+      .use(`${PATH}/*`, requireReader)
+      .get(PATH, (c) => show(c))
+      .post(`${PATH}/:id{[1-9][0-9]{0,15}}/redeliver`, async (c) => {
+        const { reading } = c.var;
+        if (!reading.admin) return c.notFound();
+        const done = await admin.redeliver(actorOf(c), reading.org, Number(c.req.param("id")));
+        return done.ok ? c.redirect(`${PATH}?org=${reading.org}`, 303) : show(c, done);
+      })
+      // Where a reload, or a sign-in in between, turns a form's address into a page's.
+      .get(`${PATH}/:id/redeliver`, (c) => c.redirect(`${PATH}?org=${c.var.reading.org}`))
+  );
+
+  async function show(c: Context<ReaderEnv>, refused?: Refused) {
+    const { reading, roles } = c.var;
+    const deliveries = await admin.deliveries(reading.org);
+    if (refused) c.status(422);
+    const page = <DeliveriesPage deliveries={deliveries} reading={reading} roles={roles} problem={refused?.why} />;
+    return c.render(page, { title: texts.admin.oversight.jobs.failed.title });
+  }
+}

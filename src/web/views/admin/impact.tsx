@@ -1,0 +1,89 @@
+import type { PropsWithChildren } from "hono/jsx";
+import type { Impact } from "../../../pipeline/admin/port.ts";
+import { texts } from "../../texts.ts";
+import { Panel } from "../notice.tsx";
+
+const t = texts.admin.oversight.rollout;
+
+/** So many rows are read on a page; the command prints all. */
+const SHOWN = 100;
+const PULLS_SHOWN = 5;
+
+/** Whom a change would touch, and where: the sentence first, then the tables behind it. */
+export function ImpactOf({ impact, heading }: { impact: Impact; heading: string }) {
+  const { preview, capPercent, wouldBeHeld } = impact;
+  const { newlyBlocked, undecided, open, people } = preview;
+  const withheld = people.filter(({ newly }) => newly === "withheld").length;
+  const touches = newlyBlocked.length + undecided.length > 0;
+  return (
+    <>
+      <Panel tone={wouldBeHeld ? "danger" : touches ? "attention" : "success"}>
+        <h3>{heading}</h3>
+        <p class="lead">{t.sentence(newlyBlocked.length, open, withheld)}</p>
+        {undecided.length > 0 && <p>{t.undecided(undecided.length)}</p>}
+        {wouldBeHeld && capPercent !== null && <p>{t.held(capPercent)}</p>}
+      </Panel>
+      <RepositoryTable repositories={preview.repositories} />
+      <PeopleTable people={people} />
+    </>
+  );
+}
+
+function RepositoryTable({ repositories }: Pick<Impact["preview"], "repositories">) {
+  if (repositories.length === 0) return null;
+  return (
+    <Table name={t.repositories} columns={t.repositoryColumns} left={repositories.length - SHOWN}>
+      {repositories.slice(0, SHOWN).map(({ repository, newlyBlocked, newlyOpen, undecided }) => (
+        <tr>
+          <th scope="row">{repository}</th>
+          <td class="align-right">{newlyBlocked}</td>
+          <td class="align-right">{newlyOpen}</td>
+          <td class="align-right">{undecided}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function PeopleTable({ people }: Pick<Impact["preview"], "people">) {
+  if (people.length === 0) return null;
+  return (
+    <Table name={t.people} columns={t.peopleColumns} left={people.length - SHOWN}>
+      {people.slice(0, SHOWN).map(({ login, newly, needs, pulls }) => (
+        <tr>
+          <th scope="row">@{login}</th>
+          <td>{t.newly[newly]}</td>
+          <td>{needs.join(", ")}</td>
+          <td>{placesOf(pulls)}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+type TableProps = PropsWithChildren<{ name: string; columns: readonly string[]; left: number }>;
+
+function Table({ name, columns, left, children }: TableProps) {
+  return (
+    <>
+      <section class="table-scroll" tabindex={0} aria-label={name}>
+        <table>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th scope="col">{column}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{children}</tbody>
+        </table>
+      </section>
+      {left > 0 && <p>{t.more(left)}</p>}
+    </>
+  );
+}
+
+function placesOf(pulls: Impact["preview"]["people"][number]["pulls"]): string {
+  const shown = pulls.slice(0, PULLS_SHOWN).map(({ repository, number }) => `${repository}#${number}`);
+  return [...shown, ...(pulls.length > PULLS_SHOWN ? [t.more(pulls.length - PULLS_SHOWN)] : [])].join(", ");
+}

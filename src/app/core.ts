@@ -17,6 +17,7 @@ import { createRuleKeeper } from "../github/rule-keeper.ts";
 import type { Keys } from "../keys.ts";
 import { type Counters, createCounters } from "../metrics.ts";
 import type { CoursesInForce } from "../pipeline/courses-in-force.ts";
+import { leaveRoom } from "../pipeline/leave-room.ts";
 import { type LookDeps, look } from "../pipeline/look.ts";
 import type { PublishDeps } from "../pipeline/preview-staged.ts";
 import { purge } from "../pipeline/purge.ts";
@@ -83,9 +84,12 @@ export async function createCore(config: ConfigWith<"github" | "server">, deps: 
   return { look, courses, previewCourses, probot, counters: createCounters(), budgets: github.budgets };
 }
 
-export function workOf({ look: deps, counters }: Core, log: Logger): Work {
+export function workOf({ look: deps, counters, budgets }: Core, log: Logger): Work {
   return {
-    look: (subject: Parameters<typeof look>[0], tries: number) => look(subject, tries, deps),
+    async look(subject, { tries, priority }) {
+      await leaveRoom(subject, priority, { stores: deps.stores, budgets });
+      return look(subject, tries, deps);
+    },
     sweep: async () => {
       const found = await sweepAll(deps);
       counters.redelivered(found.redelivered);

@@ -7,6 +7,7 @@ export interface Budget {
   readonly installation: InstallationId;
   /** `core` or `graphql`. */
   readonly resource: string;
+  readonly limit: number;
   readonly remaining: number;
   readonly resetAt: Date;
 }
@@ -25,10 +26,11 @@ export function createBudgets(clock: Clock): Budgets {
     watch(installation, octokit) {
       octokit.hook.after("request", ({ headers }) => {
         const resource = headers["x-ratelimit-resource"];
+        const limit = Number(headers["x-ratelimit-limit"]);
         const remaining = Number(headers["x-ratelimit-remaining"]);
         const resetAt = new Date(Number(headers["x-ratelimit-reset"]) * 1000);
-        if (typeof resource !== "string" || Number.isNaN(remaining) || Number.isNaN(resetAt.getTime())) return;
-        seen.set(`${installation}:${resource}`, { installation, resource, remaining, resetAt });
+        if (typeof resource !== "string" || Number.isNaN(limit + remaining + resetAt.getTime())) return;
+        seen.set(`${installation}:${resource}`, { installation, resource, limit, remaining, resetAt });
       });
       return octokit;
     },

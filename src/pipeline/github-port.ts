@@ -23,7 +23,7 @@ export interface OpenHead {
 /** What evaluating a head asks of GitHub: reading only. All methods throw `GitHubUnavailableError` or `InstallationUnusableError`. */
 export interface HeadReader {
   /**
-   * One GraphQL request for up to 100 commits of each of `numbers` (pull requests known with this head), one more
+   * One GraphQL request for up to 25 commits of each of `numbers` (pull requests known with this head), one more
    * for each further 100. Also names pull requests with this head that we did not know.
    */
   readHead(repository: Repository, headSha: string, numbers: readonly number[]): Promise<HeadRead>;

@@ -20,7 +20,7 @@ export async function drainWork(
   const looked: Parameters<typeof startSubjectWork>[1] = async (job) => {
     const subject = JobData.parse(job.data);
     if (subject.kind === "head") heads.set(job.id, false);
-    await work.look(subject, job.retryCount);
+    await work.look(subject, { tries: job.retryCount, priority: job.priority });
     if (subject.kind === "head") heads.set(job.id, true);
   };
   await startSubjectWork(boss, looked, log);

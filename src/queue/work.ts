@@ -16,7 +16,7 @@ import {
 
 export interface Work {
   /** Does what a subject asks. `tries` counts those that failed before: 0 for the first. */
-  readonly look: (subject: Subject, tries: number) => Promise<void>;
+  readonly look: (subject: Subject, job: { readonly tries: number; readonly priority: number }) => Promise<void>;
   /** Everything: once at start, and every hour. */
   readonly sweep: () => Promise<void>;
   /** What is cheap: every ten minutes. */
@@ -39,7 +39,11 @@ const SCHEDULES = {
 /** Starts the workers. Each goes on without a pause while there is something to do. */
 export async function startWork(boss: PgBoss, work: Work, deps: { transact: Transact; log: Logger }): Promise<void> {
   const { log, transact } = deps;
-  await startSubjectWork(boss, (job) => work.look(JobData.parse(job.data), job.retryCount), log);
+  await startSubjectWork(
+    boss,
+    (job) => work.look(JobData.parse(job.data), { tries: job.retryCount, priority: job.priority }),
+    log,
+  );
   const file: Handle = (job) => transact((stores) => stores.jobs.file([{ subject: JobData.parse(job.data) }]));
   await workOn(boss, TIMED, file, log);
   await workOn(boss, SCHEDULED_SWEEP, work.sweep, log);

@@ -26,23 +26,28 @@ describe("the commits of a pull request", () => {
   }
 
   it.each([
-    [100, 1],
+    [25, 1],
+    [26, 2],
+    [100, 2],
     [101, 2],
-    [250, 3],
-    [251, 3],
-  ])("are read to the last of %i, 100 a request, and one by somebody untrained is not missed", async (count, reads) => {
-    const commits = Array.from({ length: count }, (_, index) => (index === count - 1 ? { author: "mira" } : {}));
-    let pull: PullRequest | undefined;
+    [250, 4],
+    [251, 4],
+  ])(
+    "are read to the last of %i, 25 and then 100 a request, and one by somebody untrained is not missed",
+    async (count, reads) => {
+      const commits = Array.from({ length: count }, (_, index) => (index === count - 1 ? { author: "mira" } : {}));
+      let pull: PullRequest | undefined;
 
-    const asked = await flow.requestsOf(() => {
-      pull = flow.github.actions.openPullRequest({ as: "ada", repository, commits });
-    });
+      const asked = await flow.requestsOf(() => {
+        pull = flow.github.actions.openPullRequest({ as: "ada", repository, commits });
+      });
 
-    if (!pull) throw new Error("It was opened");
-    expect(asked).toEqual({ read: reads, write: 1, token: 0 });
-    expect((await rangeOf(pull)).map((shas) => new Set(shas))).toEqual([new Set(pull.commits)]);
-    expect(runOn(flow, pull)?.conclusion).toBe("action_required");
-  });
+      if (!pull) throw new Error("It was opened");
+      expect(asked).toEqual({ read: reads, write: 1, token: 0 });
+      expect((await rangeOf(pull)).map((shas) => new Set(shas))).toEqual([new Set(pull.commits)]);
+      expect(runOn(flow, pull)?.conclusion).toBe("action_required");
+    },
+  );
 
   it("that never reach GitHub's own count fail the check after the retries, and never pass it", async () => {
     const { actions } = flow.github;

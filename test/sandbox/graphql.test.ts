@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { headQuery } from "../../src/github/head-query.ts";
 import type { GitHub } from "./github/server.ts";
 import { installationClient, useGitHub } from "./github/testing.ts";
 
@@ -46,6 +47,15 @@ describe("GraphQL", () => {
 
   const commits = async (number: number, after?: string) =>
     (await client.graphql<CommitsAnswer>(COMMITS, { number, after })).repository.pullRequest;
+
+  it("charges one point of the hour for what we ask about a head", async () => {
+    const pull = github.actions.openPullRequest({ as: "mira", repository: "payments-api", commits: [{}] });
+    const query = headQuery([pull.number]).replace(/}\s*$/, "rateLimit { cost } }");
+
+    const answer = await client.graphql(query, { owner: "acme", name: "payments-api", oid: pull.headSha });
+
+    expect(answer).toMatchObject({ rateLimit: { cost: 1 } });
+  });
 
   it("pages through all commits of a long pull request, beyond REST's 250", async () => {
     const specs = Array.from({ length: 260 }, (_, at) => ({ message: `Step ${at}` }));

@@ -4,6 +4,8 @@ import { GateError } from "./domain/errors.ts";
 import type { PolicyFile } from "./policy/layer.ts";
 import { parsePolicy } from "./policy/parse.ts";
 import { loadCurriculum } from "./training/load.ts";
+import type { Mapping } from "./training/mapping/mapping.ts";
+import type { ParsedOrganisation } from "./training/parse-organisation.ts";
 import type { CourseSource } from "./training/staging.ts";
 
 /** Content or policy that does not load. Every problem has been logged with its place. */
@@ -20,6 +22,9 @@ class UnsoundFilesError extends GateError {
 export interface Files {
   /** What lies in the content's folders. What is in force of it, the database says. */
   readonly content: readonly CourseSource[];
+  /** What the organisation says of itself; null without its file. */
+  readonly organisation: ParsedOrganisation | null;
+  readonly mapping: Mapping;
   readonly policy: PolicyFile;
 }
 
@@ -39,5 +44,6 @@ export async function loadFiles(config: Config): Promise<Files> {
       policy.problems.map(({ line, column, message }) => `${source}:${line}:${column} ${message}`),
     );
   }
-  return { content: content.sources, policy };
+  const { sources, organisation, mapping } = content;
+  return { content: sources, organisation, mapping, policy };
 }

@@ -1,10 +1,12 @@
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { hasPython, PYTHON_NEEDS, PYTHON_SUITE } from "./support/python.ts";
 import { findServerBinaries, SERVER_PROJECT } from "./support/server-binaries.ts";
 
 const DB = ["test/db/**/*.test.ts", "test/queue/**/*.test.ts", "test/**/*.db.test.ts"];
 const FLOWS = ["test/flows/**/*.test.ts"];
 const BROWSER = ["test/browser/**/*.test.ts"];
 const KILL = ["test/kill/**/*.test.ts"];
+const PYTHON = ["test/training/*-python.test.ts"];
 /** By `npm run soak` alone. */
 const SOAK = ["test/soak/**/*.test.ts"];
 
@@ -12,7 +14,11 @@ const SOAK = ["test/soak/**/*.test.ts"];
 const EMBEDDED_ONLY = ["test/db/embedded.test.ts", "test/db/embedded-*.test.ts", "test/db/drift.test.ts"];
 
 const server = findServerBinaries();
-const absent = server ? [] : [`${SERVER_PROJECT} (needs initdb and postgres, 15 or later)`];
+const python = hasPython();
+const absent = [
+  ...(server ? [] : [`${SERVER_PROJECT} (needs initdb and postgres, 15 or later)`]),
+  ...(python ? [] : [`${PYTHON_SUITE} (${PYTHON_NEEDS})`]),
+];
 if (process.env.REQUIRE === "all" && absent.length > 0)
   throw new Error(`REQUIRE=all, and absent: ${absent.join(", ")}`);
 
@@ -29,7 +35,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
-          exclude: [...DB, ...FLOWS, ...BROWSER, ...KILL, ...SOAK],
+          exclude: [...DB, ...FLOWS, ...BROWSER, ...KILL, ...SOAK, ...(python ? [] : PYTHON)],
         },
       },
       withDatabase("db", DB),

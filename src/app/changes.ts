@@ -5,7 +5,7 @@ import type { Installation } from "../domain/installation.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
 import { loadFiles } from "../files.ts";
 import { createHeadReader } from "../github/heads.ts";
-import { bareCourses, knownCourses } from "../pipeline/courses-in-force.ts";
+import { bareCourses, curriculumOf, knownCourses } from "../pipeline/courses-in-force.ts";
 import type { HeadReader } from "../pipeline/github-port.ts";
 import { release } from "../pipeline/policy-change.ts";
 import { createInForce } from "../pipeline/policy-in-force.ts";
@@ -13,6 +13,7 @@ import { type PreviewDeps, previewChange } from "../pipeline/preview.ts";
 import { type PreviewedFile, previewFile } from "../pipeline/preview-file.ts";
 import { type PublishDeps, previewStaged } from "../pipeline/preview-staged.ts";
 import { publishStaged } from "../pipeline/publish-staged.ts";
+import type { Curriculum } from "../training/curriculum.ts";
 import { connectGitHub } from "./github.ts";
 import { entriesOf, onRecords, openRecords, type Records } from "./records.ts";
 import type { Deps, Storage } from "./storage.ts";
@@ -25,6 +26,8 @@ export interface Changes {
     file: { readonly source: string; readonly text: string },
   ): Promise<PreviewedFile>;
   releasePolicy(installation: Installation, given: Parameters<typeof release>[1]): ReturnType<typeof release>;
+  /** What learners read and decisions ask for; nothing before the first start. */
+  contentInForce(): Promise<Curriculum>;
   previewContent(courses: readonly string[]): ReturnType<typeof previewStaged>;
   publishContent(publish: Parameters<typeof publishStaged>[0]): ReturnType<typeof publishStaged>;
   close(): Promise<void>;
@@ -70,6 +73,7 @@ async function changesOn(
         preview: (where, now, policy) => previewChange(where, now, { policy }, previews),
       }),
     releasePolicy: (installation, given) => release(installation, given, clock(), { transact, entries }),
+    contentInForce: async () => curriculumInForce(await stores.courses.listInForce()),
     previewContent: (courses) => previewStaged(courses, publishing),
     publishContent: (publish) => publishStaged(publish, publishing),
     close,
@@ -84,6 +88,10 @@ async function headReader(
   if (!github) return { readHead: refuse, readPullRequest: refuse };
   const connected = await connectGitHub(github, { log, clock, pace: stores.pace });
   return createHeadReader(connected.github);
+}
+
+function curriculumInForce(rows: Parameters<typeof curriculumOf>[0]): Curriculum {
+  return rows.length === 0 ? { layers: [] } : curriculumOf(rows);
 }
 
 /** What is not known here stays an open question. */

@@ -77,6 +77,7 @@ export async function createCore(config: ConfigWith<"github" | "server">, deps: 
     deliveries: createDeliveryClient(github),
     gateHistory: createGateHistoryReader(github),
     courses: courses.facts,
+    module: courses.module,
     baseUrl: config.server.baseUrl,
     newDecisionId: () => randomBytes(16).toString("base64url"),
     instanceKey: deps.keys.instanceKey,

@@ -35,7 +35,12 @@ export async function createHandler(
   listen(core.probot, { inbox: createInbox({ transact, entries, clock }), describe, clock, bodies });
   const ingress = createIngress({ probot: core.probot, secrets: config.github.webhookSecrets, bodies, log });
 
-  const requirements = createRequirements({ stores, policies, curriculum: core.courses.curriculum });
+  const requirements = createRequirements({
+    stores,
+    policies,
+    curriculum: core.courses.curriculum,
+    courses: core.courses.facts,
+  });
   const exceptions = exceptionsOn({
     stores,
     transact,
@@ -57,6 +62,7 @@ export async function createHandler(
       githubWebUrl: config.gitHubHost.webUrl,
     }),
     refreshCourses: core.courses.refresh,
+    taught: { mapping: deps.files.mapping, curriculum: core.courses.curriculum },
     decisions: createDecisionPages({ stores, policies, clock }),
     exceptions,
     admin: adminPagesOn(deps, exceptions),

@@ -11,8 +11,10 @@ import { createPolicies, type Policies } from "../pipeline/policies.ts";
 import type { PolicyPullDeps } from "../pipeline/policy-pull.ts";
 import { type PreviewDeps, previewChange } from "../pipeline/preview.ts";
 import type { PublishDeps } from "../pipeline/preview-staged.ts";
+import { layerPolicies } from "../policy/layer.ts";
+import { contactIn } from "../training/load.ts";
 import type { Parts } from "./core.ts";
-import { logPolicyNews } from "./policy-news.ts";
+import { logPolicyNews, warnOfSilence } from "./policy-news.ts";
 
 export interface PolicyParts
   extends Pick<PolicyPullDeps, "proposals" | "policyChecks" | "policyRuns" | "policySource" | "policyRepository"> {
@@ -28,7 +30,11 @@ export async function createPolicyParts(
 ): Promise<PolicyParts> {
   const { stores, transact } = storage;
   const { repository } = config.policy;
-  const courses = await openCourses({ stores, transact, entries, clock, content: files.content });
+  const organisation = files.organisation?.text ?? null;
+  const policyLog = log.child({ part: "policy" });
+  const contact = contactIn(files.organisation, config.content.folders);
+  warnOfSilence(layerPolicies(files.policy), contact, policyLog);
+  const courses = await openCourses({ stores, transact, entries, clock, content: files.content, organisation });
   const previews: PreviewDeps = { stores, clock, heads: createHeadReader(github), courses: courses.facts };
   const policies = createPolicies({
     stores,
@@ -39,7 +45,7 @@ export async function createPolicyParts(
     clock,
     courses: courses.known,
     preview: (installation, now, policy) => previewChange(installation, now, { policy, blockedOnly: true }, previews),
-    tell: logPolicyNews(log.child({ part: "policy" })),
+    tell: logPolicyNews(policyLog, contact),
   });
   return {
     policies,

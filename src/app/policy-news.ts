@@ -1,13 +1,24 @@
 import type { Logger } from "pino";
 import type { PolicyNews } from "../pipeline/policies.ts";
+import { blocksWithoutContact, type IncidentContact } from "../policy/incident-contact.ts";
+import type { LayeredPolicy } from "../policy/layer.ts";
 import { formatProblem } from "../policy/problem.ts";
 
+/** A policy that is in force stays in force: whoever runs this is told what it lacks. */
+export function warnOfSilence(layered: LayeredPolicy, contact: IncidentContact, log: Logger): void {
+  const problems = blocksWithoutContact(layered, contact).map(formatProblem);
+  if (problems.length > 0)
+    log.warn({ problems }, "the policy blocks, and nobody is named to whom an incident is reported");
+}
+
 /** A line for the operator about what became of an organisation's policy file. */
-export function logPolicyNews(log: Logger): (news: PolicyNews) => void {
+export function logPolicyNews(log: Logger, contact: IncidentContact): (news: PolicyNews) => void {
   return (news) => {
     const { kind, org } = news;
-    if (kind === "activated") log.info({ org, policy: news.digest }, "another policy is in force");
-    else if (kind === "held") {
+    if (kind === "activated") {
+      log.info({ org, policy: news.layered.digest }, "another policy is in force");
+      warnOfSilence(news.layered, contact, log);
+    } else if (kind === "held") {
       const { newlyBlocked, open, capPercent, digest } = news;
       log.warn(
         { org, policy: digest, newlyBlocked, open, capPercent },

@@ -1,11 +1,17 @@
 import { readConfig } from "../config.ts";
-import { findHighPins } from "../policy/known-courses.ts";
+import { findHighPins, findUnknownModules } from "../policy/known-courses.ts";
 import { courseIds } from "../policy/pin.ts";
 import type { Policy } from "../policy/policy.ts";
-import { formatProblem as formatPolicyProblem } from "../policy/problem.ts";
-import { type CurriculumCheck, checkCurriculum, type Requirement } from "../training/check.ts";
+import { formatProblem as formatPolicyProblem, pathText } from "../policy/problem.ts";
+import {
+  type CurriculumCheck,
+  checkCurriculum,
+  type ModuleRow,
+  type Requirement,
+  type Sums,
+} from "../training/check.ts";
 import type { Curriculum } from "../training/curriculum.ts";
-import { findCourse, listCourses } from "../training/curriculum.ts";
+import { listCourses } from "../training/curriculum.ts";
 import { loadCurriculum } from "../training/load.ts";
 import { formatProblem } from "../training/problem.ts";
 import type { Staged } from "../training/staging.ts";
@@ -29,13 +35,17 @@ export async function checkContent(cli: Cli, { json = false, staged = false }: C
   const policy = await readPolicies(terminal, {});
   const loaded = await loadCurriculum(content);
   const check = loaded.ok
-    ? checkCurriculum(loaded.curriculum, policy.ok ? requirementsOf(policy.layered.policy) : undefined)
+    ? checkCurriculum(loaded.curriculum, {
+        requirements: policy.ok ? requirementsOf(policy.layered.policy) : undefined,
+        mapping: loaded.mapping,
+      })
     : undefined;
   const problems = [
     ...(policy.ok ? [] : policy.problems.map(formatPolicyProblem)),
     ...(loaded.ok ? [] : loaded.problems.map(formatProblem)),
     ...(check?.failures ?? []),
-    ...(loaded.ok && policy.ok ? problemsBetween(policy.layered.policy, loaded.curriculum) : []),
+    ...(loaded.ok && policy.ok ? pinnedTooHigh(policy.layered.policy, loaded.curriculum) : []),
+    ...(loaded.ok && policy.ok ? modulesAbsent(policy.layered.policy, loaded.curriculum) : []),
   ];
   const waiting = staged && loaded.ok ? await listStaged(cli) : undefined;
   tell(terminal, { json, problems, check, waiting });
@@ -64,10 +74,6 @@ async function listStaged(cli: Cli): Promise<readonly Staged[]> {
   return withChanges(cli, async (changes) => (await changes.previewContent([])).staged);
 }
 
-function problemsBetween(policy: Policy, curriculum: Curriculum): readonly string[] {
-  return [...absentLater(policy, curriculum), ...pinnedTooHigh(policy, curriculum)];
-}
-
 function pinnedTooHigh(policy: Policy, curriculum: Curriculum): readonly string[] {
   return findHighPins(policy, listCourses(curriculum)).map(({ message, remedy, path }) => {
     const layer = path[2] ?? "";
@@ -75,36 +81,50 @@ function pinnedTooHigh(policy: Policy, curriculum: Curriculum): readonly string[
   });
 }
 
-/** What has to be passed together is a layer: a rule that asks for two lets each be passed in its own time. */
-function requirementsOf({ layers }: Policy): readonly Requirement[] {
-  return Object.entries(layers).map(([name, { courses }]) => ({ name, courses: courseIds(courses) }));
-}
-
-/** Courses that follow while the gate stays open have no time to keep to, but must be there. */
-function absentLater({ layers }: Policy, curriculum: Curriculum): readonly string[] {
-  return Object.entries(layers).flatMap(([name, { then = [] }]) =>
-    then
-      .filter((id) => findCourse(curriculum, id) === undefined)
-      .map((id) => `${name}: there is no course ${id}, which \`then\` names`),
+function modulesAbsent(policy: Policy, curriculum: Curriculum): readonly string[] {
+  const known = listCourses(curriculum).map(({ id, modules }) => ({ id, modules: modules.map((module) => module.id) }));
+  return findUnknownModules(policy, known).map(
+    ({ message, remedy, path }) => `${pathText(path)} ${message}. ${remedy}`,
   );
 }
 
-function tablesOf({ courses, requirements, budget }: CurriculumCheck): string {
-  const heading = ["course", "modules", "objectives", "questions", "words"];
-  const sizes = courses.flatMap(({ layer, id, version, modules, objectives, questions, words }): Cell[][] => [
-    [`${layer}/${id} ${version}`, modules.length, objectives, questions, words],
-    ...modules.map((module) => [`  ${module.id}`, "", module.objectives, module.questions, module.words]),
+/**
+ * What has to be passed together is what opens a layer: a rule that asks for two layers lets each be passed in its own
+ * time. Each course that follows is a matter of its own, since the gate stays open meanwhile.
+ */
+function requirementsOf({ layers }: Policy): readonly Requirement[] {
+  return Object.entries(layers).flatMap(([name, { courses, then = [] }]) => [
+    { name, courses: courseIds(courses) },
+    ...courseIds(then).map((id) => ({ name, courses: [id], paced: true })),
   ]);
-  const minutes = requirements.map(({ name, courses, minutes }): Cell[] => [
-    name,
-    courses.join(", "),
-    minutes.reading,
-    minutes.testOut,
-    minutes.renewal,
+}
+
+function tablesOf(check: CurriculumCheck): string {
+  return [sizesOf(check), minutesTable(check)].join("\n\n");
+}
+
+function sizesOf({ courses, total }: CurriculumCheck): string {
+  const heading = ["course", "objectives", "questions", "words", "pairs", "clauses"];
+  const rows = courses.flatMap((course): Cell[][] => [
+    [`${course.layer}/${course.id} ${course.version}`, ...figuresOf(course)],
+    ...course.modules.map((module) => [`  ${module.id}`, ...figuresOf(module)]),
   ]);
-  const limits = ["at most", "", budget.reading, budget.testOut, budget.renewal];
-  return [
-    formatTable([heading, ...sizes]),
-    formatTable([["requirement", "courses", "min by reading", "by test-out", "to renew"], ...minutes, limits]),
-  ].join("\n\n");
+  const all = [`all: ${total.courses} courses, ${total.modules} modules`, ...figuresOf(total)];
+  return formatTable([heading, ...rows, all]);
+}
+
+function figuresOf({ objectives, questions, words, pairs, clauses }: Sums | ModuleRow): readonly Cell[] {
+  return [objectives, questions, words, pairs, clauses];
+}
+
+function minutesTable({ requirements }: CurriculumCheck): string {
+  const heading = ["requirement", "courses", "minutes by reading", "by test-out", "to renew"];
+  const rows = requirements.map(({ name, courses, paced, each, minutes, budget }): Cell[] => [
+    paced ? `${name}, then` : name,
+    `${courses.join(", ")}${each === "module" ? ", a module" : ""}`,
+    `${minutes.reading} of ${budget.reading}`,
+    `${minutes.testOut} of ${budget.testOut}`,
+    `${minutes.renewal} of ${budget.renewal}`,
+  ]);
+  return formatTable([heading, ...rows]);
 }

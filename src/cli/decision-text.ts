@@ -1,6 +1,6 @@
 import type { AccountId } from "../domain/ids.ts";
 import { explainDecision } from "../gate/explain.ts";
-import type { ExplainedPerson } from "../gate/explanation.ts";
+import type { ExplainedModule, ExplainedPerson } from "../gate/explanation.ts";
 import { DecisionTree } from "../pipeline/decision-tree.ts";
 import { linksOf } from "../pipeline/publish.ts";
 import type { PlacedDecision } from "./find-decisions.ts";
@@ -23,6 +23,7 @@ export function decisionText({ place, decision: stored }: PlacedDecision, accoun
     ...(asked.length === 0 ? ["Whom you ask about is not on it."] : asked.flatMap(fullLines)),
     ...others.map(lineOf),
     ...told.findings.map(({ text, next }) => `  - ${text}${stepText(next)}`),
+    ...told.modules.map(moduleLine),
     ...told.notes,
     `policy ${told.policyDigest.slice(0, 8)}`,
   ].join("\n");
@@ -38,6 +39,10 @@ function fullLines(person: ExplainedPerson): readonly string[] {
 
 function lineOf({ login, parts, needs, next }: ExplainedPerson): string {
   return `  @${login} (${parts.join(", ")}): ${needs}${stepText(next)}`;
+}
+
+function moduleLine({ touches, next, asked }: ExplainedModule): string {
+  return `  - ${touches}${stepText(next)}${asked ? ` ${asked.names}` : ""}`;
 }
 
 function stepText(next: ExplainedPerson["next"]): string {

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { readVersion } from "../config.ts";
 import type { Cli, ExitCode } from "./cli.ts";
 import { checkContent } from "./content-check.ts";
+import { diffContent } from "./content-diff.ts";
 import { publishContent } from "./content-publish.ts";
 import { doctor } from "./doctor.ts";
 import { describeExceptions } from "./exception-commands.ts";
@@ -123,6 +124,11 @@ function describeGroups(program: Command, cli: Cli, end: (code: ExitCode) => voi
     .option("--staged", "tell also what waits to be put in force; needs the database")
     .option("--json", "print JSON")
     .action(async (options) => end(await checkContent(cli, options)));
+  content
+    .command("diff [folder]")
+    .description("which new version each course deserves, compared with FOLDER, or with what is in force, and why")
+    .option("--json", "print JSON")
+    .action(async (folder, options) => end(await diffContent(cli, { ...options, folder })));
   content
     .command("publish [courses...]")
     .description("put staged versions in force: all of them, or those of these courses")

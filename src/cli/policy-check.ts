@@ -1,4 +1,7 @@
+import { readConfig } from "../config.ts";
+import { blocksWithoutContact, type IncidentContact } from "../policy/incident-contact.ts";
 import { formatProblem, type Problem } from "../policy/problem.ts";
+import { contactIn, loadOrganisation } from "../training/load.ts";
 import type { Cli, ExitCode } from "./cli.ts";
 import { type PolicyFiles, readPolicies } from "./policy-files.ts";
 import type { Terminal } from "./terminal.ts";
@@ -10,6 +13,8 @@ export interface CheckPolicy extends PolicyFiles {
 export async function checkPolicy({ terminal }: Cli, options: CheckPolicy): Promise<ExitCode> {
   const read = await readPolicies(terminal, options);
   if (!read.ok) return refuse(terminal, options, read.problems);
+  const silent = blocksWithoutContact(read.layered, await readContact(terminal));
+  if (silent.length > 0) return refuse(terminal, options, silent);
 
   const { digest, policy, raised } = read.layered;
   if (options.json) {
@@ -23,6 +28,11 @@ export async function checkPolicy({ terminal }: Cli, options: CheckPolicy): Prom
   }
   for (const sentence of read.lacking) terminal.tell(`Warning: ${sentence}`);
   return 0;
+}
+
+async function readContact(terminal: Terminal): Promise<IncidentContact> {
+  const { folders } = readConfig(terminal.environment(), []).content;
+  return contactIn(await loadOrganisation(folders), folders);
 }
 
 export function refuse(terminal: Terminal, { json }: CheckPolicy, problems: readonly Problem[]): ExitCode {

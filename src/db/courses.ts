@@ -29,15 +29,16 @@ export function createCourseStore(db: Db | Tx): CourseStore {
 
 /** One statement, so that the second of two waits for the first and then sees what it did. */
 async function putInForce(db: Db | Tx, course: CourseInForce): Promise<boolean> {
-  const { id, layer, version, contentSha256, files, publishedAt, majorSince } = course;
+  const { id, layer, version, contentSha256, files, publishedAt, majorSince, minorSince, firstSince } = course;
   const written = await db.$executeRaw`
     INSERT INTO course_in_force AS known
-      (course_id, layer, version, content_sha256, files, published_at, major_since)
-    VALUES (${id}, ${layer}, ${version}, ${contentSha256}, ${JSON.stringify(files)}::jsonb, ${publishedAt}, ${majorSince})
+      (course_id, layer, version, content_sha256, files, published_at, major_since, minor_since, first_since)
+    VALUES (${id}, ${layer}, ${version}, ${contentSha256}, ${JSON.stringify(files)}::jsonb, ${publishedAt}, ${majorSince},
+      ${minorSince}, ${firstSince})
     ON CONFLICT (course_id) DO UPDATE SET
-      (layer, version, content_sha256, files, published_at, major_since) =
+      (layer, version, content_sha256, files, published_at, major_since, minor_since, first_since) =
       (EXCLUDED.layer, EXCLUDED.version, EXCLUDED.content_sha256, EXCLUDED.files, EXCLUDED.published_at,
-       EXCLUDED.major_since)
+       EXCLUDED.major_since, EXCLUDED.minor_since, EXCLUDED.first_since)
     WHERE known.content_sha256 <> EXCLUDED.content_sha256 OR known.version <> EXCLUDED.version`;
   return written === 1;
 }

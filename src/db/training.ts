@@ -1,18 +1,32 @@
 import { z } from "zod";
 import { type PersonId, personId } from "../domain/ids.ts";
-import type { Attempt, Attestation, Completion, TrainingStore } from "../domain/stores/training.ts";
+import type { Attempt, Attestation, Completion, PassedModule, TrainingStore } from "../domain/stores/training.ts";
 import type { Db, Tx } from "./client.ts";
 import type { AttemptModel, AttestationModel, CompletionModel } from "./generated/models.ts";
 import { toJson, toNullableJson } from "./rows.ts";
 
 const Method = z.enum(["quiz", "import", "classroom", "simulation", "on-the-job"]);
+const CompletionKind = z.enum(["course", "renewal", "delta"]);
+const AttemptKind = z.enum([...CompletionKind.options, "module", "again"]);
 
 export function createTrainingStore(db: Db | Tx): TrainingStore {
   return {
+    async hold(person) {
+      // Rows that refer to the person may still be written by others.
+      await db.$queryRaw`SELECT 1 FROM person WHERE id = ${person}::uuid FOR NO KEY UPDATE`;
+    },
+    async everyAttemptOf(person) {
+      const rows = await db.attempt.findMany({
+        where: { personId: person },
+        orderBy: [{ startedAt: "desc" }, { id: "asc" }],
+      });
+      return rows.map(toAttempt);
+    },
     async attemptsOf(person, courseId) {
       const rows = await db.attempt.findMany({ where: { personId: person, courseId }, orderBy: { number: "desc" } });
       return rows.map(toAttempt);
     },
+    modulesPassedBy: (people, modules) => listPassedModules(db, people, modules),
     async findAttempt(id) {
       const row = await db.attempt.findUnique({ where: { id } });
       return row && toAttempt(row);
@@ -57,6 +71,26 @@ async function listCompletionsOf(db: Db | Tx, people: readonly PersonId[]): Prom
   return rows.map(toCompletion);
 }
 
+async function listPassedModules(
+  db: Db | Tx,
+  people: readonly PersonId[],
+  modules: Parameters<TrainingStore["modulesPassedBy"]>[1],
+): Promise<readonly PassedModule[]> {
+  const rows = await db.attempt.findMany({
+    where: {
+      personId: { in: [...people] },
+      passed: true,
+      kind: "module",
+      OR: modules.map(({ course, module }) => ({ courseId: course, module })),
+    },
+    select: { personId: true, courseId: true, courseVersion: true, module: true },
+    orderBy: [{ personId: "asc" }, { courseId: "asc" }, { number: "asc" }],
+  });
+  return rows.flatMap(({ personId: person, module, ...row }) =>
+    module === null ? [] : [{ ...row, person: personId(person), module }],
+  );
+}
+
 function toColumns({ person, paper, answers, result, ...attempt }: Attempt) {
   return {
     ...attempt,
@@ -67,16 +101,17 @@ function toColumns({ person, paper, answers, result, ...attempt }: Attempt) {
   };
 }
 
-function toAttempt({ personId: person, ...row }: AttemptModel): Attempt {
-  return { ...row, person: personId(person) };
+function toAttempt({ personId: person, kind, ...row }: AttemptModel): Attempt {
+  return { ...row, person: personId(person), kind: AttemptKind.parse(kind) };
 }
 
 function toCompletion(row: CompletionModel & { readonly attestation: AttestationModel | null }): Completion {
-  const { personId: person, method, attestation, ...completion } = row;
+  const { personId: person, method, kind, attestation, ...completion } = row;
   return {
     ...completion,
     person: personId(person),
     method: Method.parse(method),
+    kind: CompletionKind.parse(kind),
     attestation: attestation && toAttestation(attestation),
   };
 }

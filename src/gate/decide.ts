@@ -4,6 +4,7 @@ import { withBreakGlass } from "./break-glass.ts";
 import { type Decision, type Finding, type Outcome, type PersonVerdict, worst } from "./decision.ts";
 import type { Facts, PersonFacts } from "./facts.ts";
 import { findingsOf } from "./findings.ts";
+import { judgeModules } from "./modules.ts";
 import { judgePerson } from "./people.ts";
 import { asSponsor, type Sponsorship, sponsorshipsOf } from "./sponsors.ts";
 
@@ -19,7 +20,8 @@ export function decide(facts: Facts, policy: Policy, context: { scope: ScopeInFo
   const { scope } = context;
   const sponsorships = sponsorshipsOf(facts, policy);
   const people = scope.inBoundary ? judgeAll(facts, policy, sponsorships) : [];
-  const findings = scope.inBoundary ? findingsOf(facts, { people, sponsorships }, policy) : [];
+  const modules = judgeModules(facts, people, policy);
+  const findings = scope.inBoundary ? findingsOf(facts, { people, sponsorships, modules: modules.notes }, policy) : [];
   const decision: Decision = {
     outcome: facts.missing.length > 0 && scope.inBoundary ? "undecided" : outcomeOf(people, findings),
     mode: scope.mode,
@@ -30,9 +32,10 @@ export function decide(facts: Facts, policy: Policy, context: { scope: ScopeInFo
     undecided: facts.missing,
     people,
     findings,
+    ...(scope.inBoundary && modules.notes.length > 0 && { modules: modules.notes }),
     pullRequests: facts.pullRequests.map(({ number }) => number),
     pushersKnown: facts.mergeGroup?.pushersKnown ?? (facts.pushers.length > 0 || isAllPassed(facts)),
-    changesAt: earliestOf(startOf(scope.changesOn), people),
+    changesAt: earliestOf(earlier(startOf(scope.changesOn), modules.changesAt), people),
   };
   const own = facts.mergeGroup ? { ...decision, mergeGroup: { baseRef: facts.mergeGroup.baseRef } } : decision;
   return withBreakGlass(own, facts);

@@ -1,6 +1,6 @@
 import type { AccountId, PersonId } from "../domain/ids.ts";
 import type { LayerStanding } from "../training/standing.ts";
-import type { Part, UnlinkedCommit } from "./facts.ts";
+import type { Part, TouchedFact, UnlinkedCommit } from "./facts.ts";
 import type { RestsOn } from "./spared.ts";
 
 export type Outcome = "allow" | "flag" | "withhold" | "undecided";
@@ -62,7 +62,9 @@ export type FindingKind =
   | "unknown_bots"
   /** A bot for which nobody answers: nobody is known to have asked it, or nobody who may has approved. */
   | "no_requester"
-  | "no_approver";
+  | "no_approver"
+  /** Somebody has not passed a module that what is touched requires. */
+  | "required_modules";
 export type Treatment = "ignore" | "flag" | "block";
 
 export interface Finding {
@@ -72,6 +74,19 @@ export interface Finding {
   /** Who answers for unlinked commits: the pushers, or the author where no pusher is known. */
   readonly answeredBy: readonly { readonly account: AccountId; readonly login: string }[];
   readonly accounts: readonly { readonly account: AccountId; readonly login: string }[];
+}
+
+/** A module that fits what the pull requests touch. */
+export interface ModuleNote
+  extends Pick<TouchedFact, "title" | "minutes" | "withCourse" | "paths" | "more" | "isPart"> {
+  readonly course: string;
+  readonly module: string;
+  /** The rule in words. */
+  readonly because: string;
+  /** Else it is only linked. */
+  readonly required: boolean;
+  /** Who is asked on the head and has not passed it; nobody where it is only linked. */
+  readonly lacking: readonly { readonly account: AccountId; readonly login: string }[];
 }
 
 export type Mode = "observe" | "flag" | "block";
@@ -97,6 +112,8 @@ export interface Decision {
   readonly undecided: readonly string[];
   readonly people: readonly PersonVerdict[];
   readonly findings: readonly Finding[];
+  /** Left out where no rule about paths fits. */
+  readonly modules?: readonly ModuleNote[];
   readonly pullRequests: readonly number[];
   /** Set for a merge group: the branch that it would merge into. */
   readonly mergeGroup?: { readonly baseRef: string };

@@ -1,19 +1,27 @@
 import { minuteText } from "./day-text.ts";
-import type { Decision, FindingKind, PersonVerdict } from "./decision.ts";
+import { type Decision, type FindingKind, type ModuleNote, type PersonVerdict, worst } from "./decision.ts";
 import type { ExplainedPerson, Explanation, Links } from "./explanation.ts";
 import type { Part } from "./facts.ts";
 import { explainFinding, findingTitle } from "./findings-text.ts";
 import { groupLead, groupNote } from "./group-text.ts";
+import { explainModule, modulesLackedBy, withModules } from "./modules-text.ts";
 import { explainNeeds } from "./needs-text.ts";
 
 /** The decision in words: what is missing, for whom, why, and the next step. Absolute dates only, so that a day's passing rewrites nothing. */
 export function explainDecision(decision: Decision, links: Links): Explanation {
-  const people = [...decision.people].sort(byUrgency).map((person) => explainPerson(person, decision, links));
+  const people = decision.people
+    .map((person) => ({ person, told: explainPerson(person, decision, links) }))
+    .sort(byUrgency)
+    .map(({ told }) => told);
   return {
     title: titleOf(decision),
     lead: leadOf(decision),
     people,
-    findings: decision.findings.map((finding) => explainFinding(finding, links)),
+    // Who lacks a module is told with the module.
+    findings: decision.findings
+      .filter(({ kind }) => kind !== "required_modules")
+      .map((finding) => explainFinding(finding, links)),
+    modules: requiredFirst(decision.modules ?? []).map((note) => explainModule(note, links)),
     notes: notesOf(decision),
     policyDigest: decision.policyDigest,
   };
@@ -22,13 +30,22 @@ export function explainDecision(decision: Decision, links: Links): Explanation {
 const URGENCY = { withhold: 0, undecided: 1, flag: 2, allow: 3 } as const;
 
 /** Who has something to do comes first, and among equals the author, then who pushed. */
-function byUrgency(a: PersonVerdict, b: PersonVerdict): number {
+function byUrgency(a: Explained, b: Explained): number {
   return (
-    URGENCY[a.outcome] - URGENCY[b.outcome] ||
-    Number(b.required) - Number(a.required) ||
-    rankOf(a) - rankOf(b) ||
-    a.account - b.account
+    URGENCY[a.told.outcome] - URGENCY[b.told.outcome] ||
+    Number(b.told.required) - Number(a.told.required) ||
+    rankOf(a.person) - rankOf(b.person) ||
+    a.told.account - b.told.account
   );
+}
+
+interface Explained {
+  readonly person: PersonVerdict;
+  readonly told: ExplainedPerson;
+}
+
+function requiredFirst(modules: readonly ModuleNote[]): readonly ModuleNote[] {
+  return modules.toSorted((a, b) => Number(b.required) - Number(a.required));
 }
 
 /** Why somebody is on a pull request, the weightiest first: it alone is said. */
@@ -98,29 +115,34 @@ function breakGlassLead({ until, insteadOf }: NonNullable<Decision["breakGlass"]
   return `Two administrators let this commit through until ${minuteText(until)}, ${lacking}. A new push ends that, and somebody else reviews it.`;
 }
 
-/** Training that is finished, or a sponsor who is found, makes us look again; a commit that is linked, or a bot that is listed, does not. */
+/** Training or a module that is finished, or a sponsor who is found, makes us look again; a commit that is linked, or a bot that is listed, does not. */
 function wayOut({ people, findings }: Decision): string {
   if (people.some(({ outcome }) => outcome === "withhold"))
     return "This check turns green by itself when the training is done.";
-  return findings.every(({ kind, treatment }) => treatment !== "block" || SPONSORS.has(kind))
+  return findings.every(({ kind, treatment }) => treatment !== "block" || SEEN_BY_ITSELF.has(kind))
     ? "This check looks again by itself when that is done."
     : "When what is listed is put right, press “Check again” on this check.";
 }
 
-const SPONSORS: ReadonlySet<FindingKind> = new Set(["no_requester", "no_approver"]);
+const SEEN_BY_ITSELF: ReadonlySet<FindingKind> = new Set(["no_requester", "no_approver", "required_modules"]);
 
 function explainPerson(person: PersonVerdict, decision: Decision, links: Links): ExplainedPerson {
-  const { needs, next, detail } = explainNeeds(person, decision, links);
+  const lacked = modulesLackedBy(person, decision);
+  const { needs, next, detail } = withModules(explainNeeds(person, decision, links), lacked, links);
   return {
     login: person.login,
     account: person.account,
     parts: mainParts(person, decision),
-    outcome: person.outcome,
+    // Who lacks a module that is required here holds the merge up too.
+    outcome: lacked.length > 0 ? worst([person.outcome, "withhold"]) : person.outcome,
     required: person.required,
     needs,
     next,
     detail,
-    because: person.layers.flatMap(({ because }) => because.map(({ text }) => text)),
+    because: [
+      ...person.layers.flatMap(({ because }) => because.map(({ text }) => text)),
+      ...lacked.map(({ because }) => because),
+    ],
   };
 }
 

@@ -23,6 +23,16 @@ export interface ExplainedPerson {
   readonly because: readonly string[];
 }
 
+/** A module that fits what is touched. */
+export interface ExplainedModule {
+  /** A few paths, and how many more. Whoever pushed chose them: free text. */
+  readonly touches: string;
+  /** The module's title and how long it is to read, and where. */
+  readonly next: { readonly text: string; readonly url: string };
+  /** Who still has to pass it, by name and in numbers; null where it is only linked. */
+  readonly asked: { readonly names: string; readonly counts: string } | null;
+}
+
 /** A decision in words, once: check run, page and command line print this same record. */
 export interface Explanation {
   readonly title: string;
@@ -32,6 +42,7 @@ export interface Explanation {
     readonly text: string;
     readonly next: { readonly text: string; readonly url: string } | null;
   }[];
+  readonly modules: readonly ExplainedModule[];
   readonly notes: readonly string[];
   readonly policyDigest: string;
 }

@@ -19,6 +19,8 @@ export interface CompletionFact {
   readonly attestedAt: string | null;
   /** How it was come by, where that is not our own quiz. */
   readonly method?: "import" | "classroom" | "simulation" | "on-the-job";
+  /** A quiz on what a minor version changed, which prolongs nothing. */
+  readonly kind?: "delta";
 }
 
 /** A layer that the person is spared in this repository, from `from` up to, and not at, `until`. ISO 8601. */
@@ -47,6 +49,25 @@ export interface PersonFacts {
   readonly completions: readonly CompletionFact[];
   /** Approved, and neither revoked nor over. Left out where there are none. */
   readonly waivers?: readonly WaiverFact[];
+  /** Of the modules that `touched` requires, as `course/module`: passed in the course's major version in force. */
+  readonly passedModules?: readonly string[];
+}
+
+/** A rule of the policy about paths that fits what the pull requests change. */
+export interface TouchedFact {
+  /** By its index in `pull_requests.paths`. */
+  readonly rule: number;
+  /** Of the module, and how long it is to read: for what is shown. */
+  readonly title: string;
+  readonly minutes: number;
+  /** It has no quiz of its own: it is passed with its course. */
+  readonly withCourse?: true;
+  /** A few of the paths that fit, as they are shown. None: GitHub does not list them all, and it cannot be told. */
+  readonly paths: readonly string[];
+  /** How many more of those that were read fit. */
+  readonly more: number;
+  /** Not all were read: there may be others. */
+  readonly isPart?: true;
 }
 
 /** A commit whose git author GitHub links to nobody. */
@@ -123,12 +144,18 @@ export interface Facts {
     readonly version: string;
     /** When this major version came into force: grace for an update runs from it. ISO 8601. */
     readonly inForceSince?: string;
+    /** When this minor version did; absent in decisions of before minor versions asked for anything. */
+    readonly minorSince?: string;
+    /** When its first version did: the time for a course that follows begins no earlier. */
+    readonly firstSince?: string;
     readonly title: string;
     /** Reading everything, and the quiz. */
     readonly minutes: number;
     /** The quiz alone. */
     readonly testOutMinutes: number;
   }[];
+  /** Left out where no rule about paths fits; a merge group is not asked. */
+  readonly touched?: readonly TouchedFact[];
   /**
    * Set where two administrators let every head through that this is about: their own words for it (ids), and until when
    * the first of them holds.

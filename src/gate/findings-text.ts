@@ -20,6 +20,10 @@ export function findingTitle({ kind, commits, accounts, answeredBy }: Finding): 
       return "Nobody answers for what a bot wrote";
     case "no_approver":
       return "What a bot wrote waits for an approval";
+    case "required_modules":
+      return accounts.length === 1
+        ? "1 person still needs a module for what this touches"
+        : `${accounts.length} people still need a module for what this touches`;
   }
 }
 
@@ -57,6 +61,8 @@ export function explainFinding(finding: Finding, links: Links): Explanation["fin
         text: `${names}: somebody with write access and current training has to approve the newest commit.`,
         next: null,
       };
+    case "required_modules":
+      return { text: `${names}: still to pass a module for what this touches.`, next: null };
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Policy } from "../policy/policy.ts";
-import type { Finding, PersonVerdict, Treatment } from "./decision.ts";
+import type { Finding, ModuleNote, PersonVerdict, Treatment } from "./decision.ts";
 import type { Facts } from "./facts.ts";
 import { isUnsponsored, type Sponsorship } from "./sponsors.ts";
 
 /** What is odd about the pull request itself, each with what the policy makes of it. */
-export function findingsOf(facts: Facts, { people, sponsorships }: Judged, policy: Policy): readonly Finding[] {
+export function findingsOf(facts: Facts, judged: Judged, policy: Policy): readonly Finding[] {
+  const { people, sponsorships, modules } = judged;
   const unsponsored = sponsorships.filter((one) => isUnsponsored(one, facts, policy));
   return [
     unlinked(facts, people, policy),
@@ -12,12 +13,14 @@ export function findingsOf(facts: Facts, { people, sponsorships }: Judged, polic
     unknownBots(people, policy),
     withoutSponsor("no_requester", unsponsored, people),
     withoutSponsor("no_approver", unsponsored, people),
+    withoutModules(modules),
   ].filter((finding) => finding !== null);
 }
 
 interface Judged {
   readonly people: readonly PersonVerdict[];
   readonly sponsorships: readonly Sponsorship[];
+  readonly modules: readonly ModuleNote[];
 }
 
 const none = { commits: [], answeredBy: [], accounts: [] };
@@ -78,6 +81,12 @@ function withoutSponsor(
   if (bots.length === 0) return null;
   const accounts = people.filter(({ account }) => bots.includes(account)).map(nameOf);
   return { ...none, kind, treatment: "block", accounts };
+}
+
+function withoutModules(modules: readonly ModuleNote[]): Finding | null {
+  if (!modules.some(({ lacking }) => lacking.length > 0)) return null;
+  const lacking = new Map(modules.flatMap((note) => note.lacking).map((one) => [one.account, one]));
+  return { ...none, kind: "required_modules", treatment: "block", accounts: [...lacking.values()] };
 }
 
 function nameOf({ account, login }: PersonVerdict) {

@@ -1,3 +1,4 @@
+import { RENEWAL_DRAW } from "../training/draw-kinds.ts";
 import { aboutMinutes } from "../training/minutes.ts";
 import { dayText, lastDayText } from "./day-text.ts";
 import type { Decision, MissingItem, PersonVerdict } from "./decision.ts";
@@ -45,9 +46,11 @@ function needText({ course, why, graceUntil }: MissingItem, decision: Decision):
   }
 }
 
-function nextStep({ course, why }: MissingItem, { courses }: Decision, links: Links): { text: string; url: string } {
+function nextStep(item: MissingItem, { courses }: Decision, links: Links): { text: string; url: string } {
+  const { course, why, isMinor } = item;
   const known = courses.find(({ id }) => id === course);
   const url = links.course(course);
+  if (isMinor) return { text: "a short quiz on what changed", url };
   switch (why) {
     case "never":
     case "superseded":
@@ -58,20 +61,20 @@ function nextStep({ course, why }: MissingItem, { courses }: Decision, links: Li
         url,
       };
     case "expired":
-      return { text: known ? `renew, ${aboutMinutes(known.testOutMinutes)}` : "renew", url };
+      return { text: `renew, ${aboutMinutes(RENEWAL_DRAW)}`, url };
     case "not-attested":
       return { text: "sign, about 1 min", url };
   }
 }
 
-function detailText({ why, since }: MissingItem): string {
+function detailText({ why, since, isMinor }: MissingItem): string {
   switch (why) {
     case "never":
       return "never finished";
     case "expired":
       return `valid until ${dayOf(since)}`;
     case "superseded":
-      return "finished in an older version";
+      return isMinor ? `finished, and parts of it changed on ${dayOf(since)}` : "finished in an older version";
     case "not-attested":
       return `passed on ${dayOf(since)}, and waits for a signature`;
   }
@@ -90,7 +93,11 @@ function restsOn({ layers }: PersonVerdict, decision: Decision): readonly string
     if (standing.state !== "met" || waived || standing.until === null) return [];
     const titles = imported.map((course) => titleOf(course, decision)).join(", ");
     const origin = titles === "" ? "" : `, imported from another learning system: ${titles}`;
-    return [`${layer}: current until ${dayOf(standing.until)}${origin}`];
+    const { due = [] } = standing;
+    const follows = due.map(({ course, by }) => `${titleOf(course, decision)} follows by ${dayOf(by)}`);
+    // What ends first may be the time for what follows: then it is told by that.
+    const isHeld = !due.some(({ by }) => by === standing.until);
+    return [...(isHeld ? [`${layer}: current until ${dayOf(standing.until)}${origin}`] : []), ...follows];
   });
 }
 

@@ -98,8 +98,10 @@ function standingIn(
   policy: Policy,
   waivers: readonly WaiverFact[] = [],
 ): LayerStanding {
+  const { courses, following } = requiredCourses(layer, facts.courses, policy);
   return standingOf({
-    courses: requiredCourses(layer, facts.courses, policy),
+    courses,
+    following,
     completions: person.completions,
     waivers,
     leniency: leniencyOf(policy),

@@ -19,7 +19,7 @@ export interface PreviewedPerson {
   readonly login: string;
   /** `withheld`: holds up a merge that is open now. `asked`: is told what is missing, and merges. */
   readonly newly: "withheld" | "asked";
-  /** Ids of the courses that they would lack then and are not asked for now. */
+  /** Ids of the courses that they would lack then and are not asked for now, and modules as `course/module`. */
   readonly needs: readonly string[];
   readonly pulls: readonly PreviewedPull[];
 }

@@ -1,5 +1,6 @@
 import type { AccountId } from "../domain/ids.ts";
-import type { Decision, PersonVerdict } from "./decision.ts";
+import { type Decision, type PersonVerdict, worst } from "./decision.ts";
+import { modulesLackedBy } from "./modules-text.ts";
 import {
   byPlace,
   compare,
@@ -53,24 +54,27 @@ function isShown({ mode, inBoundary }: Decision): boolean {
 }
 
 /** 0: GitHub shows nothing of it. 1: they are asked. 2: they hold the merge up. */
-function rankOf({ outcome }: PersonVerdict, decision: Decision): 0 | 1 | 2 {
+function rankOf(person: PersonVerdict, decision: Decision): 0 | 1 | 2 {
+  const lacksModule = modulesLackedBy(person, decision).length > 0;
+  const outcome = lacksModule ? worst([person.outcome, "withhold"]) : person.outcome;
   if (!isShown(decision) || outcome === "allow") return 0;
   return decision.mode === "block" && outcome === "withhold" ? 2 : 1;
 }
 
-function newNeeds(person: PersonVerdict, { before }: TwoDecisions): readonly string[] {
+function newNeeds(person: PersonVerdict, { before, after }: TwoDecisions): readonly string[] {
   const earlier = before && isShown(before) ? before.people.find(({ account }) => account === person.account) : null;
-  const known = earlier ? coursesMissing(earlier) : [];
-  const lacks = coursesMissing(person);
+  const known = earlier && before ? missingFor(earlier, before) : [];
+  const lacks = missingFor(person, after);
   const fresh = lacks.filter((course) => !known.includes(course));
   // The same courses as now, and only now do they hold the merge up.
   return fresh.length > 0 ? fresh : lacks;
 }
 
-function coursesMissing({ layers }: PersonVerdict): readonly string[] {
-  return layers.flatMap(({ standing }) =>
+function missingFor(person: PersonVerdict, decision: Decision): readonly string[] {
+  const courses = person.layers.flatMap(({ standing }) =>
     standing.state === "met" ? [] : standing.missing.map(({ course }) => course),
   );
+  return [...courses, ...modulesLackedBy(person, decision).map(({ course, module }) => `${course}/${module}`)];
 }
 
 function byUrgency(a: PreviewedPerson, b: PreviewedPerson): number {

@@ -1,26 +1,46 @@
-import { pinOf } from "../policy/pin.ts";
+import { courseIds, pinOf } from "../policy/pin.ts";
 import type { Policy } from "../policy/policy.ts";
 import { majorOf } from "../training/curriculum.ts";
-import type { Leniency, RequiredCourse } from "../training/term.ts";
+import type { Leniency, RequiredCourse } from "../training/passes.ts";
 import type { Facts } from "./facts.ts";
 
 type Courses = Facts["courses"];
 
+/** What a layer asks for. */
+export interface LayerCourses {
+  /** They open it. */
+  readonly courses: readonly RequiredCourse[];
+  /** They follow, within `grace.deepening`. */
+  readonly following: readonly RequiredCourse[];
+}
+
 // Neither a policy nor what is in force of the curriculum changes, and every decision asks for everybody on it.
-const workedOut = new WeakMap<Policy, WeakMap<Courses, Map<string, readonly RequiredCourse[]>>>();
+const workedOut = new WeakMap<Policy, WeakMap<Courses, Map<string, LayerCourses>>>();
 const leniencies = new WeakMap<Policy, Leniency>();
 
-/** The courses that open a layer, as they stand in the policy and the curriculum. None for a layer that is not there. */
-export function requiredCourses(layer: string, courses: Courses, policy: Policy): readonly RequiredCourse[] {
+/** The courses of a layer, as they stand in the policy and the curriculum. None for a layer that is not there. */
+export function requiredCourses(layer: string, courses: Courses, policy: Policy): LayerCourses {
   const byLayer = entryOf(
     entryOf(workedOut, policy, () => new WeakMap()),
     courses,
     () => new Map(),
   );
   return entryOf(byLayer, layer, () => {
-    const { courses: names = [], valid_for = 0 } = policy.layers[layer] ?? {};
-    return names.map((name) => ({ ...requiredCourse(name, courses), validForDays: valid_for }));
+    const { courses: names = [], then = [], valid_for = 0 } = policy.layers[layer] ?? {};
+    const required = (name: string) => ({ ...requiredCourse(name, courses), validForDays: valid_for });
+    return { courses: names.map(required), following: then.map(required) };
   });
+}
+
+/** Where no layer asks for it, a completion counts for ever. */
+const WITHOUT_END_DAYS = 36_525;
+
+/** A course by itself, whoever is asked for it: it counts for as long as in the layer where that is shortest. */
+export function courseAlone(id: string, courses: Courses, { layers }: Policy): RequiredCourse {
+  const terms = Object.values(layers).flatMap(({ courses: opening, then = [], valid_for }) =>
+    [...courseIds(opening), ...then].includes(id) ? [valid_for] : [],
+  );
+  return { ...requiredCourse(id, courses), validForDays: Math.min(WITHOUT_END_DAYS, ...terms) };
 }
 
 export function leniencyOf(policy: Policy): Leniency {
@@ -29,16 +49,18 @@ export function leniencyOf(policy: Policy): Leniency {
     renewalDays: grace.renewal,
     contentUpdateDays: grace.content_update,
     newHireDays: grace.new_hire,
+    deepeningDays: grace.deepening,
   }));
 }
 
-/** A pinned course asks for its major version, whichever later one is in force. */
+/** A pinned course asks for its major version, whichever later one is in force, and for no minor version of it. */
 function requiredCourse(name: string, courses: Courses): Omit<RequiredCourse, "validForDays"> {
   const { id, major } = pinOf(name);
   const known = courses.find((course) => course.id === id);
-  if (known && (major === null || major === majorOf(known.version)))
-    return { id, version: known.version, inForceSince: known.inForceSince ?? null };
-  return { id, version: `${major ?? 0}.0.0` };
+  const { inForceSince = null, minorSince = null, firstSince = null } = known ?? {};
+  if (known && major === null) return { id, version: known.version, inForceSince, minorSince, firstSince };
+  if (known && major === majorOf(known.version)) return { id, version: `${major}.0.0`, inForceSince, firstSince };
+  return { id, version: `${major ?? 0}.0.0`, firstSince };
 }
 
 interface Kept<Key, Value> {

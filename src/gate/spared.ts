@@ -1,6 +1,7 @@
 import { majorOf } from "../training/curriculum.ts";
 import type { LayerStanding } from "../training/standing.ts";
 import type { CompletionFact, PersonFacts, WaiverFact } from "./facts.ts";
+import type { LayerCourses } from "./required-courses.ts";
 
 /** What a standing rests on, where that is not this organisation's own course: said wherever the standing is. */
 export interface RestsOn {
@@ -31,12 +32,9 @@ export function restsOnWaiver(
 }
 
 /** Of each course that the layer asks for, the newest completion that counts decides how it was met. */
-export function restsOnImports(
-  courses: readonly { readonly id: string; readonly version: string }[],
-  completions: readonly CompletionFact[],
-): RestsOn {
+export function restsOnImports({ courses, following }: LayerCourses, completions: readonly CompletionFact[]): RestsOn {
   if (!completions.some(({ method }) => method === "import")) return {};
-  const imported = courses.filter(({ id, version }) => {
+  const imported = [...courses, ...following].filter(({ id, version }) => {
     const counting = completions.filter(
       (done) => done.course === id && done.attestedAt !== null && majorOf(done.version) >= majorOf(version),
     );

@@ -9,6 +9,7 @@ export interface CheckText {
 /** GitHub refuses more: https://docs.github.com/en/rest/checks/runs#create-a-check-run */
 export const MAX_SUMMARY_CHARS = 65_535;
 const ROWS_SHOWN = 150;
+const MODULES_SHOWN = 10;
 
 /**
  * What the check run says, as GitHub's Markdown. Everybody who can read the repository can open it, so where the
@@ -19,6 +20,7 @@ export function checkText(explanation: Explanation, decision: Decision, links: L
   const parts = [
     named ? peopleTable(explanation) : countsText(explanation, links),
     named ? findingsList(explanation) : "",
+    modulesList(explanation, named),
     explanation.notes.map(escapeMarkdown).join(" "),
     footer(explanation, decision, links),
   ];
@@ -53,6 +55,16 @@ function findingsList({ findings }: Explanation): string {
   return findings
     .map(({ text, next }) => `- ${escapeMarkdown(text)}${next ? ` [${escapeMarkdown(next.text)}](${next.url})` : ""}`)
     .join("\n");
+}
+
+function modulesList({ modules }: Explanation, named: boolean): string {
+  if (modules.length === 0) return "";
+  const lines = modules.slice(0, MODULES_SHOWN).map(({ touches, next, asked }) => {
+    const who = asked ? ` ${escapeMarkdown(named ? asked.names : asked.counts)}` : "";
+    return `- ${escapeMarkdown(touches)}: [${escapeMarkdown(next.text)}](${next.url}).${who}`;
+  });
+  const more = modules.length > MODULES_SHOWN ? [`- and ${modules.length - MODULES_SHOWN} more`] : [];
+  return ["**For what this touches**", "", ...lines, ...more].join("\n");
 }
 
 function footer({ lead, policyDigest }: Explanation, { outcome }: Decision, { decision }: Links): string {

@@ -90,6 +90,10 @@ export const EntryDraft = z.discriminatedUnion("type", [
     ...Subject.shape,
     type: z.literal("attempt.graded"),
     course: Course,
+    /** The quiz of one module. */
+    module: z.string().max(80).optional(),
+    /** Absent for a quiz of the course or of a module. */
+    kind: z.enum(["renewal", "again", "delta"]).optional(),
     result: z.strictObject({
       method: z.literal("quiz"),
       score: z.number().int().min(0).max(100),
@@ -105,6 +109,8 @@ export const EntryDraft = z.discriminatedUnion("type", [
     type: z.literal("completion.recorded"),
     completion_id: Uuid,
     course: Course,
+    /** Absent where the whole course was taken. */
+    kind: z.enum(["renewal", "delta"]).optional(),
     result: z.strictObject({ method: z.string().max(20), score: z.number().int().optional() }),
     import: Imported.optional(),
   }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BACKING_FIELDS, RawBacking } from "./backing.ts";
+import { filesOf, RawFiles } from "./changed-files.ts";
 
 /**
  * Commits that the first request reads. What a query costs goes by what it asks for and not by what there is: with 25 it
@@ -33,15 +34,16 @@ const commitsOf = (page: string) => `
     nodes { commit { ${COMMIT_FIELDS} } }
   }`;
 
+/** Where nobody asks for files the query does not name them, and costs nothing for them. */
+const withFiles = (filesToo: boolean) => (filesToo ? filesOf("") : "");
+
 /**
  * One request for a head: the pull requests that we know by number with their first page of commits, and whatever
  * other pull requests GitHub ties to the SHA (a fork's are only found by number).
  */
-export function headQuery(numbers: readonly number[]): string {
-  const known = numbers.map(
-    (number) =>
-      `p${number}: pullRequest(number: ${number}) { ${PULL_WITH_BACKING} ${commitsOf(`first: ${COMMITS_AT_FIRST}`)} }`,
-  );
+export function headQuery(numbers: readonly number[], filesToo: boolean): string {
+  const fields = `${PULL_WITH_BACKING} ${commitsOf(`first: ${COMMITS_AT_FIRST}`)} ${withFiles(filesToo)}`;
+  const known = numbers.map((number) => `p${number}: pullRequest(number: ${number}) { ${fields} }`);
   return `query ReadHead($owner: String!, $name: String!, $oid: GitObjectID!) {
     repository(owner: $owner, name: $name) {
       ${known.join("\n")}
@@ -52,9 +54,13 @@ export function headQuery(numbers: readonly number[]): string {
   }`;
 }
 
-export const COMMITS_QUERY = `query ReadCommits($owner: String!, $name: String!, $number: Int!, $after: String) {
-  repository(owner: $owner, name: $name) { pullRequest(number: $number) { headRefOid ${commitsOf(`first: ${COMMITS_A_PAGE}, after: $after`)} } }
-}`;
+export function commitsQuery(filesToo: boolean): string {
+  return `query ReadCommits($owner: String!, $name: String!, $number: Int!, $after: String) {
+    repository(owner: $owner, name: $name) {
+      pullRequest(number: $number) { headRefOid ${commitsOf(`first: ${COMMITS_A_PAGE}, after: $after`)} ${withFiles(filesToo)} }
+    }
+  }`;
+}
 
 export const PULL_QUERY = `query ReadPullRequest($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) { pullRequest(number: $number) { ${PULL_WITH_BACKING} } }
@@ -112,7 +118,7 @@ export const RawPull = RawBacking.extend({
 });
 export type RawPull = z.infer<typeof RawPull>;
 
-const PullWithCommits = RawPull.extend({ commits: CommitPage });
+const PullWithCommits = RawPull.extend({ commits: CommitPage, ...RawFiles.shape });
 export type PullWithCommits = z.infer<typeof PullWithCommits>;
 
 /** `object` and the pull requests asked for by number; a pull request that does not exist is null. */
@@ -137,7 +143,9 @@ export const HeadAnswer = z.object({
 
 export const CommitsAnswer = z.object({
   repository: z
-    .object({ pullRequest: z.object({ headRefOid: z.string(), commits: CommitPage }).nullable() })
+    .object({
+      pullRequest: z.object({ headRefOid: z.string(), commits: CommitPage, ...RawFiles.shape }).nullable(),
+    })
     .nullable(),
 });
 

@@ -9,12 +9,13 @@ import type {
 } from "../domain/pull-request.ts";
 import type { HeadReader } from "../pipeline/github-port.ts";
 import { toBacking } from "./backing.ts";
+import { readFiles } from "./changed-files.ts";
 import type { GitHubClient, InstallationClient } from "./client.ts";
 import { graphql } from "./graphql.ts";
 import {
-  COMMITS_QUERY,
   type CommitPage,
   CommitsAnswer,
+  commitsQuery,
   HeadAnswer,
   headQuery,
   PULL_QUERY,
@@ -27,11 +28,12 @@ import {
 
 export function createHeadReader(github: GitHubClient): HeadReader {
   return {
-    async readHead(repository, headSha, numbers) {
+    async readHead(repository, { headSha, numbers, wantsMore }) {
       const client = github.installation(repository.installationId);
       const { owner, name } = repository;
-      const answer = HeadAnswer.parse(await graphql(client, headQuery(numbers), { owner, name, oid: headSha }));
-      if (!answer.repository) return { pulls: [], ranges: [], missing: ["repository"] };
+      const query = headQuery(numbers, wantsMore !== undefined);
+      const answer = HeadAnswer.parse(await graphql(client, query, { owner, name, oid: headSha }));
+      if (!answer.repository) return { pulls: [], ranges: [], missing: ["repository"], changed: [] };
 
       const { object, ...asked } = answer.repository;
       const known = Object.values(asked).filter((pull): pull is PullWithCommits => pull !== null);
@@ -39,14 +41,18 @@ export function createHeadReader(github: GitHubClient): HeadReader {
         .filter((pull) => pull !== null)
         .filter((pull) => pull.repository.databaseId === repository.id && pull.headRefOid === headSha)
         .filter((pull) => !numbers.includes(pull.number));
-      const unread = await Promise.all(others.filter(isOpen).map((pull) => readFirstPage(client, repository, pull)));
+      const unread = await Promise.all(
+        others.filter(isOpen).map((pull) => readFirstPage(client, repository, pull, wantsMore !== undefined)),
+      );
 
       const open = [...known, ...unread].filter((pull) => isOpen(pull) && pull.headRefOid === headSha);
       const ranges = await Promise.all(open.map((pull) => readRange(client, repository, pull)));
+      const files = wantsMore ? open.map((pull) => readFiles(client, repository, pull, wantsMore)) : [];
       return {
         pulls: [...known, ...others].map((pull) => toPull(repository, pull)),
         ranges: ranges.filter((range) => range !== null),
         missing: open.flatMap((pull, index) => (ranges[index] === null ? [`commits of #${pull.number}`] : [])),
+        changed: await Promise.all(files),
       };
     },
 
@@ -66,14 +72,21 @@ async function readFirstPage(
   client: InstallationClient,
   repository: Repository,
   pull: RawPull,
+  filesToo: boolean,
 ): Promise<PullWithCommits> {
-  const page = await readPage(client, repository, pull.number, null);
+  const page = await readPage(client, repository, { number: pull.number, after: null, filesToo });
   const commits = page?.commits ?? { totalCount: -1, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
-  return { ...pull, commits };
+  return { ...pull, commits, changedFiles: page?.changedFiles, files: page?.files };
 }
 
-async function readPage(client: InstallationClient, { owner, name }: Repository, number: number, after: string | null) {
-  const answer = CommitsAnswer.parse(await graphql(client, COMMITS_QUERY, { owner, name, number, after }));
+interface Page {
+  readonly number: number;
+  readonly after: string | null;
+  readonly filesToo: boolean;
+}
+
+async function readPage(client: InstallationClient, { owner, name }: Repository, { number, after, filesToo }: Page) {
+  const answer = CommitsAnswer.parse(await graphql(client, commitsQuery(filesToo), { owner, name, number, after }));
   return answer.repository?.pullRequest ?? null;
 }
 
@@ -91,7 +104,8 @@ async function readRange(
   for (;;) {
     for (const node of page.nodes) if (node) commits.set(node.commit.oid, node.commit);
     if (!page.pageInfo.hasNextPage) break;
-    const next = await readPage(client, repository, pull.number, page.pageInfo.endCursor);
+    const after = page.pageInfo.endCursor;
+    const next = await readPage(client, repository, { number: pull.number, after, filesToo: false });
     if (next?.headRefOid !== pull.headRefOid) return null;
     page = next.commits;
   }

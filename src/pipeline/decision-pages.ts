@@ -9,6 +9,7 @@ import {
   standpointOf,
   withoutAddresses,
   withoutOthers,
+  withoutPaths,
 } from "./decision-sight.ts";
 import { DecisionTree } from "./decision-tree.ts";
 import type { DecisionPage, DecisionPages, Viewer } from "./learning-port.ts";
@@ -96,8 +97,10 @@ function narrowed(decision: Decision, look: Look): Decision {
   switch (sightOf(look)) {
     case "full":
       return decision;
-    case "own":
-      return withoutOthers(decision, look.viewer);
+    case "own": {
+      const own = withoutOthers(decision, look.viewer);
+      return look.standpoint === null ? withoutPaths(own) : own;
+    }
     case "names":
       return withoutAddresses(withoutOthers(decision, look.viewer));
   }

@@ -59,6 +59,13 @@ export function withoutAddresses(decision: Decision): Decision {
   return { ...decision, findings };
 }
 
+/** For who cannot read the repository: how many files, and not which. */
+export function withoutPaths(decision: Decision): Decision {
+  if (!decision.modules) return decision;
+  const modules = decision.modules.map((note) => ({ ...note, paths: [], more: note.paths.length + note.more }));
+  return { ...decision, modules };
+}
+
 function nameAndStep(person: PersonVerdict): PersonVerdict {
   return { ...person, layers: person.layers.map(neutralLayer) };
 }

@@ -20,10 +20,16 @@ const Missing = z.object({
   why: z.enum(["never", "expired", "superseded", "not-attested"]),
   since: Instant,
   graceUntil: Instant,
+  isMinor: z.literal(true).exactOptional(),
 });
 
 const Standing = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("met"), until: Instant, changesAt: Instant }),
+  z.object({
+    state: z.literal("met"),
+    until: Instant,
+    changesAt: Instant,
+    due: z.array(z.object({ course: z.string(), by: z.string() })).exactOptional(),
+  }),
   z.object({ state: z.literal("grace"), until: z.string(), missing: z.array(Missing), changesAt: Instant }),
   z.object({ state: z.literal("missing"), missing: z.array(Missing), changesAt: Instant }),
 ]);
@@ -60,11 +66,32 @@ const Person = z.object({
 });
 
 const Finding = z.object({
-  kind: z.enum(["unlinked_commits", "outside_contributors", "unknown_bots", "no_requester", "no_approver"]),
+  kind: z.enum([
+    "unlinked_commits",
+    "outside_contributors",
+    "unknown_bots",
+    "no_requester",
+    "no_approver",
+    "required_modules",
+  ]),
   treatment: z.enum(["ignore", "flag", "block"]),
   commits: z.array(z.object({ sha: z.string(), email: z.string(), name: z.string() })),
   answeredBy: z.array(Named),
   accounts: z.array(Named),
+});
+
+const ModuleNote = z.object({
+  course: z.string(),
+  module: z.string(),
+  title: z.string(),
+  minutes: z.number(),
+  withCourse: z.literal(true).exactOptional(),
+  paths: z.array(z.string()),
+  more: z.int(),
+  isPart: z.literal(true).exactOptional(),
+  because: z.string(),
+  required: z.boolean(),
+  lacking: z.array(Named),
 });
 
 /** A decision as it was stored: a row outlives the code that wrote it, so it is checked on the way out. */
@@ -78,6 +105,7 @@ export const DecisionTree: z.ZodType<Decision> = z.object({
   undecided: z.array(z.string()),
   people: z.array(Person),
   findings: z.array(Finding),
+  modules: z.array(ModuleNote).exactOptional(),
   pullRequests: z.array(z.int()),
   mergeGroup: z.object({ baseRef: z.string() }).exactOptional(),
   breakGlass: z.object({ ids: z.array(z.string()), until: z.string(), insteadOf: Outcome }).exactOptional(),

@@ -17,8 +17,9 @@ import type { Policies, PolicyInForce } from "./policies.ts";
 import { publish } from "./publish.ts";
 import { recordDecision } from "./record.ts";
 import { scopeOn } from "./scope-on.ts";
+import { rulesOn, type TouchedDeps, withTouched } from "./touched.ts";
 
-export interface EvaluateDeps extends GatherDeps {
+export interface EvaluateDeps extends GatherDeps, Pick<TouchedDeps, "module"> {
   readonly stores: OutsideStores;
   readonly transact: Transact;
   readonly policies: Policies;
@@ -73,9 +74,11 @@ export async function evaluateHead(head: Head, { final }: { final: boolean }, de
   if (typeof place === "string") return { done: place, outcome: null };
 
   const inForce = await deps.policies.inForce(place.installation.orgId);
-  const look = { asOf: deps.clock(), final, listed: listedIn(inForce?.policy) };
-  const { facts, open } = await gather(head, place, look, deps);
-  if (open.length === 0) return { done: "no-open-pull-request", outcome: null };
+  const asOf = deps.clock();
+  const rules = rulesOn(place.repository, inForce?.policy, asOf);
+  const gathered = await gather(head, place, { asOf, final, listed: listedIn(inForce?.policy), rules }, deps);
+  if (gathered.open.length === 0) return { done: "no-open-pull-request", outcome: null };
+  const facts = inForce ? await withTouched(gathered, inForce.policy, deps) : gathered.facts;
   // A rule that asks for our check asks in every mode, and where nothing is posted it would wait for ever.
   const awaited = place.repository.requiresCheck === true;
   return conclude({ kind: "head", ...head }, { ...place, facts, awaited }, { final, inForce }, deps);

@@ -113,7 +113,7 @@ interface Found {
 async function readPull(pull: PullRequest, repository: Repository, at: Date, deps: GatherGroupDeps): Promise<Found> {
   const { stores } = deps;
   const known = await stores.pulls.findRange(pull, pull.baseRef);
-  const range = known ?? (await readState(pull, repository, at, deps)).ranges.find(isRangeOf(pull)) ?? null;
+  const range = known ?? (await readState(pull, repository, { asOf: at }, deps)).ranges.find(isRangeOf(pull)) ?? null;
   const { number, headSha } = pull;
   const onHead = await peopleOn({ headSha, repository, open: [pull], ranges: range ? [range] : [] }, stores);
   return { number, range, onHead };

@@ -6,10 +6,12 @@ import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import type { Account } from "../domain/stores/people.ts";
 import type { Head } from "../domain/subject.ts";
 import type { Facts } from "../gate/facts.ts";
+import type { PathRule } from "../policy/policy.ts";
 import { backingFacts, unknownBacking, withBackers } from "./backing.ts";
-import type { HeadRead, HeadReader } from "./github-port.ts";
+import type { ChangedFiles, HeadRead, HeadReader } from "./github-port.ts";
 import { type OnHead, peopleOn } from "./people-on-head.ts";
 import { personFacts } from "./person-facts.ts";
+import { untilAllFit } from "./touched.ts";
 import { untoldMerges } from "./untold-merges.ts";
 
 export interface GatherDeps {
@@ -27,6 +29,8 @@ export interface Look {
   readonly final: boolean;
   /** Accounts that the policy lists as bots; see `listedIn`. */
   readonly listed?: ReadonlySet<number>;
+  /** Rules about paths: where there are any GitHub is asked for files, which nothing of ours tells. */
+  readonly rules?: readonly PathRule[];
 }
 
 const NONE: ReadonlySet<number> = new Set();
@@ -35,6 +39,8 @@ export interface Gathered {
   readonly facts: Facts;
   /** Open pull requests with this head: none means that the head was superseded, merged or closed. */
   readonly open: readonly PullRequest[];
+  /** The files of each open pull request; none where no rule asks for them. See `withTouched`. */
+  readonly changed: readonly ChangedFiles[];
 }
 
 export interface Place {
@@ -44,18 +50,21 @@ export interface Place {
 
 /**
  * Everything that the decision on a head rests on, read once. GitHub is asked only for what is not known: a head
- * whose pull requests and commits were read before costs no request, since commits do not change under their SHA.
+ * whose pull requests and commits were read before costs no request, since commits do not change under their SHA. Which
+ * files they change does, with the base: rules about paths make every look ask.
  *
  * Where GitHub does not answer it throws, unless the look is `final`: then that is a source which did not answer.
  */
 export async function gather(head: Head, place: Place, look: Look, deps: GatherDeps): Promise<Gathered> {
   const known = await knownState(head, look, deps.stores);
-  const state = known ?? (await tryToReadState(head, place.repository, look, deps));
+  const asksFiles = (look.rules ?? []).length > 0;
+  const found = known && !asksFiles ? known : await tryToReadState(head, place.repository, { ...look, known }, deps);
+  const { changed, ...state } = found;
   const { headSha } = head;
   const onHead = await peopleOn({ headSha, repository: place.repository, ...state }, deps.stores);
   const { open } = state;
   const facts = await factsOf({ headSha, ...state, onHead, onHeadOf: () => onHead }, place, look, deps);
-  return { open, facts };
+  return { open, facts, changed };
 }
 
 /** What was found on GitHub, with what our own records say of the people on it. */
@@ -130,39 +139,50 @@ export interface State {
   readonly missing: readonly string[];
 }
 
+type FoundState = State & Pick<Gathered, "changed">;
+
 /** What our tables know of the head, or null if GitHub has to be asked. */
-async function knownState(head: Head, { listed = NONE }: Look, stores: OutsideStores): Promise<State | null> {
+async function knownState(head: Head, { listed = NONE }: Look, stores: OutsideStores): Promise<FoundState | null> {
   const pulls = await stores.pulls.withHead(head);
   if (pulls.length === 0 || pulls.some(({ needsRead }) => needsRead)) return null;
   const open = pulls.filter(({ state }) => state === "open");
   if (unknownBacking(open, listed).length > 0) return null;
   const ranges = await Promise.all(open.map(({ baseRef }) => stores.pulls.findRange(head, baseRef)));
   const complete = ranges.filter((range) => range !== null);
-  return complete.length === ranges.length ? { open, ranges: complete, missing: [] } : null;
+  return complete.length === ranges.length ? { open, ranges: complete, missing: [], changed: [] } : null;
 }
 
 async function tryToReadState(
   head: Head,
   repository: Repository,
-  { asOf, final }: Look,
+  { known, ...look }: Look & { readonly known: State | null },
   deps: GatherDeps,
-): Promise<State> {
+): Promise<FoundState> {
   try {
-    return await readState(head, repository, asOf, deps);
+    return await readState(head, repository, look, deps);
   } catch (error) {
-    if (!final || !(error instanceof GitHubUnavailableError)) throw error;
-    const open = (await deps.stores.pulls.withHead(head)).filter(({ state }) => state === "open");
-    return { open, ranges: [], missing: open.map(({ number }) => `pull request ${number} and its commits`) };
+    if (!look.final || !(error instanceof GitHubUnavailableError)) throw error;
+    const open = known?.open ?? (await deps.stores.pulls.withHead(head)).filter(({ state }) => state === "open");
+    const missing = open.map(({ number }) => `pull request ${number} and its commits`);
+    const changed = look.rules?.length ? open.map(({ number }) => ({ number, paths: null, isAll: false })) : [];
+    return { ...(known ?? { open, ranges: [], missing }), changed };
   }
 }
 
-/** Asks GitHub, and keeps what it says. */
-export async function readState(head: Head, repository: Repository, at: Date, deps: GatherDeps): Promise<State> {
+/** Asks GitHub, and keeps what it says but for files. */
+export async function readState(
+  head: Head,
+  repository: Repository,
+  { asOf, rules = [] }: Pick<Look, "asOf" | "rules">,
+  deps: GatherDeps,
+): Promise<FoundState> {
+  const { headSha } = head;
   const numbers = (await deps.stores.pulls.withHead(head)).map(({ number }) => number);
-  const read = await deps.heads.readHead(repository, head.headSha, numbers);
-  if (deps.transact) await keepRead(head, read, at, deps.transact);
-  const open = read.pulls.filter(({ state, headSha }) => state === "open" && headSha === head.headSha);
-  return { open, ranges: read.ranges, missing: read.missing };
+  const files = rules.length > 0 ? { wantsMore: untilAllFit(rules) } : {};
+  const read = await deps.heads.readHead(repository, { headSha, numbers, ...files });
+  if (deps.transact) await keepRead(head, read, asOf, deps.transact);
+  const open = read.pulls.filter((pull) => pull.state === "open" && pull.headSha === headSha);
+  return { open, ranges: read.ranges, missing: read.missing, changed: read.changed };
 }
 
 async function keepRead(head: Head, read: HeadRead, at: Date, transact: Transact): Promise<void> {

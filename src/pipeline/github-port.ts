@@ -10,6 +10,26 @@ export interface HeadRead {
   readonly ranges: readonly CommitRange[];
   /** Sources that did not give all they have, in words. */
   readonly missing: readonly string[];
+  /** One for each open pull request, where they were asked for. */
+  readonly changed: readonly ChangedFiles[];
+}
+
+/** The files that a pull request changes. */
+export interface ChangedFiles {
+  readonly number: number;
+  /** As far as they were read; null: GitHub did not tell. */
+  readonly paths: readonly string[] | null;
+  /** GitHub lists 3,000 files at most. */
+  readonly isAll: boolean;
+}
+
+/** Which head to read, and what of it. */
+export interface HeadAsked {
+  readonly headSha: string;
+  /** Pull requests known with this head. */
+  readonly numbers: readonly number[];
+  /** Given: files are asked for too. Told each page of a pull request's paths, it answers whether to read another. */
+  readonly wantsMore?: (number: number, page: readonly string[]) => boolean;
 }
 
 export interface OpenHead {
@@ -23,10 +43,10 @@ export interface OpenHead {
 /** What evaluating a head asks of GitHub: reading only. All methods throw `GitHubUnavailableError` or `InstallationUnusableError`. */
 export interface HeadReader {
   /**
-   * One GraphQL request for up to 25 commits of each of `numbers` (pull requests known with this head), one more
-   * for each further 100. Also names pull requests with this head that we did not know.
+   * One GraphQL request for up to 25 commits, and 100 files where they are asked for, of each of `numbers`; one more for
+   * each further 100 of either. Also names pull requests with this head that we did not know.
    */
-  readHead(repository: Repository, headSha: string, numbers: readonly number[]): Promise<HeadRead>;
+  readHead(repository: Repository, asked: HeadAsked): Promise<HeadRead>;
   /** One request. Null if there is no such pull request. */
   readPullRequest(repository: Repository, number: number): Promise<PullRequest | null>;
 }

@@ -1,14 +1,21 @@
 import { z } from "zod";
 import type { Attempt } from "../domain/stores/training.ts";
 import { nextAttemptAt } from "../training/cooldown.ts";
-import type { Course } from "../training/curriculum.ts";
-import { drawPaper } from "../training/draw.ts";
-import { Grade } from "../training/grade.ts";
-import { Answers, Paper } from "../training/paper.ts";
-import { explainPaper, viewPaper } from "../training/paper-view.ts";
-import { type CourseHistory, courseStateOf, openAttemptOf, unsignedCompletion } from "./course-state.ts";
+import { type Course, findModule } from "../training/curriculum.ts";
+import {
+  attemptsAt,
+  type CourseHistory,
+  openAttemptAt,
+  type QuizName,
+  unsignedCompletion,
+  WHOLE,
+} from "./course-history.ts";
+import { completeWithoutMore } from "./learning-complete.ts";
 import { courseInForce, historyOf, type LearningDeps, withPassMark } from "./learning-courses.ts";
-import type { AttemptPage, Started, Viewer } from "./learning-port.ts";
+import { drawFor, type ToDraw } from "./learning-draw.ts";
+import type { Started, Viewer } from "./learning-port.ts";
+import { moduleProgress, nextModule, openModuleAttempt, passOf } from "./module-progress.ts";
+import { quizDue } from "./quiz-due.ts";
 
 export interface OwnAttempt {
   readonly attempt: Attempt;
@@ -20,48 +27,77 @@ export interface OwnAttempt {
 }
 
 /** Goes on with the attempt that is open, or draws a new one unless the person has to wait or only to sign. */
-export async function startAttempt(viewer: Viewer, courseId: string, deps: LearningDeps): Promise<Started | null> {
+export async function startAttempt(
+  viewer: Viewer,
+  { courseId, moduleId }: { readonly courseId: string; readonly moduleId: string | undefined },
+  deps: LearningDeps,
+): Promise<Started | null> {
   const course = await courseInForce(courseId, deps);
-  if (!course) return null;
+  if (!course || (moduleId !== undefined && !findModule(course, moduleId))) return null;
   const { person } = viewer.account;
   const now = deps.clock();
   const history = await historyOf(person, course, deps);
-  const { attempts } = history;
   if (unsignedCompletion(history, now)) return { kind: "attest" };
-  const open = openAttemptOf(course, attempts);
+  const quiz = quizToTake(history, moduleId, now);
+  if (quiz === "all-passed") {
+    await completeWithoutMore(viewer, history, deps);
+    return { kind: "attest" };
+  }
+  if (!quiz) return { kind: "nothing" };
+  const name: QuizName = { kind: quiz.kind, module: quiz.kind === "module" ? quiz.module.id : null };
+  // One of the whole course that is open still completes it, whatever would be enough by now.
+  const isShorter = quiz.kind === "renewal" || quiz.kind === "delta";
+  const open = openAttemptOf(history, name) ?? (isShorter ? openAttemptAt(history, WHOLE) : undefined);
   if (open) return { kind: "open", attemptId: open.id };
-  const nextAt = nextAttemptAt(attempts, now);
+  // What a renewal missed comes at once.
+  const nextAt = quiz.kind === "again" ? now : nextAttemptAt(attemptsAt(history, name), now);
   if (nextAt > now) return { kind: "wait", nextAt };
 
-  const attempt = drawAttempt(viewer, history, now, deps);
+  const attempt = drawAttempt(viewer, history, quiz, deps);
   if (await deps.stores.training.startAttempt(attempt)) return { kind: "started", attemptId: attempt.id };
-  // Another tab was first: both go on with that one.
-  const [first] = await deps.stores.training.attemptsOf(person, courseId);
-  if (!first) throw new Error("An attempt was refused as a second one, and there is no first");
-  return { kind: "open", attemptId: first.id };
+  // Another tab was first: both go on with that one, or with what follows on another module's.
+  const first = openAttemptOf(await historyOf(person, course, deps), name);
+  return first ? { kind: "open", attemptId: first.id } : startAttempt(viewer, { courseId, moduleId }, deps);
 }
 
-function drawAttempt({ account }: Viewer, { course, attempts }: CourseHistory, now: Date, deps: LearningDeps): Attempt {
-  const [last] = attempts;
-  const seed = deps.newSeed();
-  const previousQuestionIds = last ? Paper.parse(last.paper).questions.map(({ questionId }) => questionId) : [];
+/** Undefined where there is nothing to take. */
+function quizToTake(
+  history: CourseHistory,
+  moduleId: string | undefined,
+  now: Date,
+): ToDraw | "all-passed" | undefined {
+  const due = quizDue(history, now);
+  if (due.kind === "again" && due.missed.length === 0) return "all-passed";
+  if (due.kind !== "modules") return due.kind === "nothing" ? undefined : due;
+  const asked =
+    moduleId === undefined ? nextModule(moduleProgress(history, now))?.module : findModule(history.course, moduleId);
+  if (!asked) return "all-passed";
+  return passOf(history, asked) ? undefined : { kind: "module", module: asked };
+}
+
+function drawAttempt(viewer: Viewer, history: CourseHistory, quiz: ToDraw, deps: LearningDeps): Attempt {
+  const { course, attempts } = history;
   return {
     id: deps.newId(),
-    person: account.person,
+    person: viewer.account.person,
     courseId: course.id,
     courseVersion: course.version,
     contentSha256: course.digest,
-    number: (last?.number ?? 0) + 1,
-    seed,
-    paper: drawPaper({ course, seed, previousQuestionIds }),
+    number: (attempts[0]?.number ?? 0) + 1,
+    ...drawFor(quiz, history, deps.newSeed()),
     answers: null,
-    startedAt: now,
+    startedAt: deps.clock(),
     gradedAt: null,
     score: null,
-    passMark: course.quiz.passMark,
     passed: null,
     result: null,
   };
+}
+
+/** The attempt at this quiz that can go on, and would count. */
+function openAttemptOf(history: CourseHistory, name: QuizName): Attempt | undefined {
+  const module = name.module === null ? undefined : findModule(history.course, name.module);
+  return module ? openModuleAttempt(history, module) : openAttemptAt(history, name);
 }
 
 /** Null alike for an attempt of somebody else and for one that does not exist. */
@@ -78,26 +114,6 @@ export async function findOwnAttempt(viewer: Viewer, id: string, deps: LearningD
     attempt,
     course: withPassMark(course, attempt.passMark),
     history,
-    isOpen: openAttemptOf(course, history.attempts)?.id === attempt.id,
+    isOpen: openAttemptOf(history, attempt)?.id === attempt.id,
   };
-}
-
-export async function readAttempt(viewer: Viewer, id: string, deps: LearningDeps): Promise<AttemptPage | null> {
-  const own = await findOwnAttempt(viewer, id, deps);
-  return own && toPage(own, deps.clock());
-}
-
-/** The answer key is in the page of a graded attempt only. */
-function toPage({ attempt, course, history, isOpen }: OwnAttempt, now: Date): AttemptPage {
-  const { id, number } = attempt;
-  if (attempt.gradedAt) {
-    const grade = Grade.parse(attempt.result);
-    const { score, passMark, passed, mustPassMissed } = grade;
-    const explained = explainPaper(course, grade);
-    const state = courseStateOf(history, now);
-    return { kind: "graded", id, course, number, score, passMark, passed, mustPassMissed, explained, state };
-  }
-  const paper = isOpen ? viewPaper(course, Paper.parse(attempt.paper)) : undefined;
-  if (!paper) return { kind: "closed", id, course: history.course, number, state: courseStateOf(history, now) };
-  return { kind: "open", id, course, number, paper, answers: Answers.parse(attempt.answers ?? {}) };
 }

@@ -3,8 +3,9 @@ import type { AccountId, PersonId } from "../domain/ids.ts";
 import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import type { Attempt } from "../domain/stores/training.ts";
 import { type Course, type Curriculum, findCourse } from "../training/curriculum.ts";
-import type { CourseHistory } from "./course-state.ts";
+import type { CourseHistory } from "./course-history.ts";
 import type { DraftOf, Entries } from "./entries.ts";
+import type { RequiredLayer } from "./requirements.ts";
 
 export interface LearningDeps {
   readonly stores: OutsideStores;
@@ -15,12 +16,18 @@ export interface LearningDeps {
   readonly curriculum: () => Curriculum;
   /** Ids of the courses that policies in force ask of the holder of these accounts. */
   readonly requiredCourses: (accounts: readonly AccountId[]) => Promise<ReadonlySet<string>>;
+  /** The layers that policies in force ask somebody for. */
+  readonly requiredLayers: () => Promise<readonly RequiredLayer[]>;
+  /** Modules, as `course/module`, that merges wait for by themselves. */
+  readonly requiredModules: () => Promise<ReadonlySet<string>>;
   /** Percent that a policy in force asks at least. A course may ask for more. */
   readonly passMark: (courseId: string) => Promise<number>;
   /** Days that a completion counts; null where no policy asks for the course. */
   readonly validForDays: (courseId: string) => Promise<number | null>;
   /** The policy's `renew_from`, in days; without it every term runs from its own completion. */
   readonly renewFromDays?: (courseId: string) => Promise<number>;
+  /** Whether a new minor version of the course asks for anything; it does if left out. */
+  readonly asksMinor?: (courseId: string) => Promise<boolean>;
   /** A random UUID. */
   readonly newId: () => string;
   /** Unguessable: who knows it knows the paper. */
@@ -41,18 +48,24 @@ export function withPassMark(course: Course, passMark: number): Course {
 }
 
 export async function historyOf(person: PersonId, course: Course, deps: LearningDeps): Promise<CourseHistory> {
-  const [attempts, completions, validForDays, renewFromDays = 0] = await Promise.all([
-    deps.stores.training.attemptsOf(person, course.id),
-    deps.stores.training.completionsOf([person]),
+  const [done, validForDays, renewFromDays = 0, asksMinor = true] = await Promise.all([
+    attemptsAndCompletions(deps.stores, person, course.id),
     deps.validForDays(course.id),
     deps.renewFromDays?.(course.id),
+    deps.asksMinor?.(course.id),
   ]);
-  return {
-    course,
-    attempts,
-    completions: completions.filter(({ courseId }) => courseId === course.id),
-    validity: { validForDays, renewFromDays },
-  };
+  return { course, ...done, validity: { validForDays, renewFromDays, asksMinor } };
+}
+
+/** What one person did at one course, newest first. */
+export async function attemptsAndCompletions(
+  { training }: Pick<OutsideStores, "training">,
+  person: PersonId,
+  courseId: string,
+): Promise<Pick<CourseHistory, "attempts" | "completions">> {
+  const attempts = await training.attemptsOf(person, courseId);
+  const completions = await training.completionsOf([person]);
+  return { attempts, completions: completions.filter((completion) => completion.courseId === courseId) };
 }
 
 /** The wording that was taken, as the log names it; that of an attempt is the one it was drawn from. */

@@ -1,8 +1,9 @@
 import type { DecisionId, PersonId } from "../domain/ids.ts";
 import type { Account } from "../domain/stores/people.ts";
+import type { AttemptKind } from "../domain/stores/training.ts";
 import type { Decision } from "../gate/decision.ts";
 import type { AttestationStatement } from "../training/attestation.ts";
-import type { Course } from "../training/curriculum.ts";
+import type { Course, Module, Objective } from "../training/curriculum.ts";
 import type { ExplainedPaper, PaperView } from "../training/paper-view.ts";
 
 /** Somebody who signed in with GitHub. `sessionId` is the SHA-256 of the cookie's token. */
@@ -23,8 +24,31 @@ export type CourseState =
       readonly completedAt: Date;
       readonly validUntil: Date | null;
       readonly attemptId: string | null;
+      /** What another try would be; null while there is none to take. */
+      readonly again: "course" | "renewal" | null;
     }
-  | { readonly state: "expired"; readonly since: Date };
+  | { readonly state: "expired"; readonly since: Date }
+  /** Some modules have been begun, of a course that has a quiz for each. */
+  | { readonly state: "under-way"; readonly passed: number; readonly of: number; readonly next: Module["id"] | null }
+  /** A minor version changed these modules since it was completed. */
+  | { readonly state: "changed"; readonly modules: readonly string[] }
+  /** A renewal is passed, and what it missed (so many objectives) comes once more. */
+  | { readonly state: "asked-again"; readonly attemptId: string; readonly missed: number };
+
+/** Where somebody is with one module that has a quiz of its own. */
+export type ModuleState =
+  | { readonly state: "not-started" }
+  | { readonly state: "attempt-open"; readonly attemptId: string }
+  | { readonly state: "cooling-down"; readonly nextAt: Date; readonly lastAttemptId: string }
+  | { readonly state: "may-retry"; readonly lastAttemptId: string }
+  | { readonly state: "passed"; readonly attemptId: string; readonly at: Date }
+  /** It was passed, and has changed since. */
+  | { readonly state: "reopened"; readonly lastAttemptId: string };
+
+export interface ModuleProgress {
+  readonly module: Module;
+  readonly state: ModuleState;
+}
 
 export interface CourseCard {
   readonly course: Course;
@@ -33,6 +57,14 @@ export interface CourseCard {
   readonly minutes: { readonly reading: number; readonly testOut: number };
   /** True if a policy in force for an organisation of theirs asks for it. */
   readonly required: boolean;
+  /** Questions on the paper that comes next. */
+  readonly questions: number;
+  /** By when it has to be done where there is time yet; null where there is none, and where nothing is left to do. */
+  readonly by: Date | null;
+  /** It follows on other courses, which are not done yet. */
+  readonly later: boolean;
+  /** Empty where one quiz is for the whole course, and once that was completed. */
+  readonly modules: readonly ModuleProgress[];
 }
 
 export interface WaitingPullRequest {
@@ -52,11 +84,25 @@ export interface MyTraining {
 /** What is kept of a paper's answers: question id → chosen option positions, as drawn. */
 export type Answers = Readonly<Record<string, readonly number[]>>;
 
+/** An objective that is asked again, and where to read about it. */
+export interface MissedObjective {
+  readonly objective: Objective;
+  readonly module: Module;
+}
+
+/** What a paper was drawn for. */
+export interface QuizName {
+  readonly kind: AttemptKind;
+  /** The module whose own quiz it is. */
+  readonly module: Module | null;
+}
+
 export type AttemptPage =
   | {
       readonly kind: "open";
       readonly id: string;
       readonly course: Course;
+      readonly quiz: QuizName;
       readonly number: number;
       readonly paper: PaperView;
       readonly answers: Answers;
@@ -65,6 +111,11 @@ export type AttemptPage =
       readonly kind: "graded";
       readonly id: string;
       readonly course: Course;
+      readonly quiz: QuizName;
+      /** What a renewal missed and is asked again, while it is; in the words of the course. */
+      readonly missed: readonly MissedObjective[];
+      /** Of the module whose quiz it is. */
+      readonly modules: readonly ModuleProgress[];
       readonly number: number;
       readonly score: number;
       readonly passMark: number;
@@ -91,7 +142,9 @@ export type Started =
   | { readonly kind: "open"; readonly attemptId: string }
   | { readonly kind: "wait"; readonly nextAt: Date }
   /** Passed and not signed yet. */
-  | { readonly kind: "attest" };
+  | { readonly kind: "attest" }
+  /** There is nothing to take: it is done, and a renewal is not open yet. */
+  | { readonly kind: "nothing" };
 
 export type Attested =
   | { readonly kind: "signed" }
@@ -105,7 +158,8 @@ export type Attested =
 export interface Learning {
   myTraining(viewer: Viewer): Promise<MyTraining>;
   courseCard(viewer: Viewer, courseId: string): Promise<CourseCard | null>;
-  startAttempt(viewer: Viewer, courseId: string): Promise<Started | null>;
+  /** What comes next at the course; of a module that has its own quiz, that one. */
+  startAttempt(viewer: Viewer, courseId: string, moduleId?: string): Promise<Started | null>;
   attempt(viewer: Viewer, attemptId: string): Promise<AttemptPage | null>;
   /** Keeps what was chosen so far; graded and closed attempts do not change: then false. */
   saveAnswers(viewer: Viewer, attemptId: string, answers: Answers): Promise<boolean>;
@@ -120,6 +174,39 @@ export interface Learning {
    * of this person, so that their checks are looked at within seconds.
    */
   attest(viewer: Viewer, courseId: string, signed: { typedName: string; statementSha256: string }): Promise<Attested>;
+  /** Everything that the viewer did, newest first. */
+  history(viewer: Viewer): Promise<readonly HistoryItem[]>;
+  /** Of the newest completion that is signed; null where there is none. */
+  certificate(viewer: Viewer, courseId: string): Promise<Certificate | null>;
+}
+
+export interface HistoryItem {
+  readonly what: "attempt" | "completion";
+  readonly at: Date;
+  readonly course: { readonly id: string; readonly title: string; readonly version: string };
+  readonly kind: AttemptKind;
+  /** The module whose own quiz it was. */
+  readonly module: string | null;
+  readonly method: string;
+  /** Null where it is not graded, or came without one. */
+  readonly score: number | null;
+  /** Of an attempt: null while it is open, or was closed. Of a completion: whether it is signed. */
+  readonly passed: boolean | null;
+  readonly attemptId: string | null;
+}
+
+/** What is printed. */
+export interface Certificate {
+  readonly course: { readonly id: string; readonly title: string; readonly version: string };
+  readonly contentSha256: string;
+  readonly typedName: string;
+  readonly completionId: string;
+  readonly method: string;
+  readonly score: number | null;
+  readonly completedAt: Date;
+  readonly signedAt: Date;
+  /** Null where it does not end. */
+  readonly validUntil: Date | null;
 }
 
 export interface DecisionPage {

@@ -3,9 +3,12 @@ import type { Stores } from "../domain/stores/index.ts";
 import type { Attempt } from "../domain/stores/training.ts";
 import { type Grade, gradePaper } from "../training/grade.ts";
 import { Paper } from "../training/paper.ts";
+import { earnedBy } from "./earned.ts";
 import type { DraftOf } from "./entries.ts";
-import { findOwnAttempt } from "./learning-attempts.ts";
-import { type LearningDeps, loggedCourse } from "./learning-courses.ts";
+import { findOwnAttempt, type OwnAttempt } from "./learning-attempts.ts";
+import { fileOpenHeads } from "./learning-attest.ts";
+import { recordCompletion } from "./learning-complete.ts";
+import { attemptsAndCompletions, type LearningDeps, loggedCourse } from "./learning-courses.ts";
 import type { Answers, Viewer } from "./learning-port.ts";
 
 /** Grades an open attempt, once. A second submit finds it graded and changes nothing. */
@@ -23,23 +26,43 @@ export async function submitAttempt(
   if (!grade) return false;
 
   const gradedAt = deps.clock();
+  const isAwaited = grade.passed && (await isRequired(attempt, deps));
   await deps.transact(async (stores) => {
     const { score, passed } = grade;
+    // Of two last modules that are handed in at once, the second sees the first one graded.
+    await stores.training.hold(attempt.person);
     if (!(await stores.training.grade(attempt.id, { answers, gradedAt, score, passed, result: grade }))) return;
     await logGrade(stores, attempt, grade, gradedAt, deps);
-    if (passed) await recordCompletion(stores, attempt, score, gradedAt, deps);
+    await completeBy(stores, own, gradedAt, deps);
+    if (isAwaited) await fileOpenHeads(stores, attempt.person);
   });
   return true;
 }
 
+/** Merges may wait for one module, long before its course is completed. */
+async function isRequired({ courseId, module }: Attempt, { requiredModules }: LearningDeps): Promise<boolean> {
+  return module !== null && (await requiredModules()).has(`${courseId}/${module}`);
+}
+
+async function completeBy(stores: Stores, { attempt, history }: OwnAttempt, at: Date, deps: LearningDeps) {
+  const { person, courseId } = attempt;
+  const now = { ...history, ...(await attemptsAndCompletions(stores, person, courseId)) };
+  const graded = now.attempts.find(({ id }) => id === attempt.id);
+  const earned = graded && earnedBy(graded, now, at);
+  if (earned) await recordCompletion(stores, { person, courseId, earned, at }, deps);
+}
+
 async function logGrade(stores: Stores, attempt: Attempt, grade: Grade, at: Date, { entries }: LearningDeps) {
   const { score, passMark, passed } = grade;
+  const { kind, module } = attempt;
   await entries.append<DraftOf<"attempt.graded">>(stores, at, {
     type: "attempt.graded",
     ...(await entries.subjectOf(stores, attempt.person)),
     actor: { kind: "user", id: attempt.person },
     source: { kind: "ui" },
     course: loggedCourse(attempt),
+    ...(module !== null && { module }),
+    ...(kind !== "course" && kind !== "module" && { kind }),
     result: {
       method: "quiz",
       score,
@@ -49,31 +72,5 @@ async function logGrade(stores: Stores, attempt: Attempt, grade: Grade, at: Date
       // Committed to and not told: who has it draws the same paper, and the digest shows that it is the one.
       draw_seed_sha256: createHash("sha256").update(attempt.seed, "utf8").digest("hex"),
     },
-  });
-}
-
-/** The completion is of the wording that the paper was drawn from, whatever has been loaded since. */
-async function recordCompletion(stores: Stores, attempt: Attempt, score: number, at: Date, deps: LearningDeps) {
-  const id = deps.newId();
-  const { person, courseId, courseVersion, contentSha256 } = attempt;
-  await stores.training.recordCompletion({
-    id,
-    person,
-    courseId,
-    courseVersion,
-    contentSha256,
-    method: "quiz",
-    score,
-    attemptId: attempt.id,
-    completedAt: at,
-  });
-  await deps.entries.append<DraftOf<"completion.recorded">>(stores, at, {
-    type: "completion.recorded",
-    ...(await deps.entries.subjectOf(stores, person)),
-    actor: { kind: "user", id: person },
-    source: { kind: "ui" },
-    completion_id: id,
-    course: loggedCourse(attempt),
-    result: { method: "quiz", score },
   });
 }

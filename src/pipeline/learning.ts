@@ -1,13 +1,18 @@
 import { attestationStatement } from "../training/attestation.ts";
 import { type Course, findCourse, listCourses } from "../training/curriculum.ts";
 import { minutesOf } from "../training/minutes.ts";
+import { openModules, readAttempt } from "./attempt-page.ts";
 import { courseStateOf } from "./course-state.ts";
-import { findOwnAttempt, readAttempt, startAttempt } from "./learning-attempts.ts";
+import { findOwnAttempt, startAttempt } from "./learning-attempts.ts";
 import { attestCourse } from "./learning-attest.ts";
 import { courseInForce, historyOf, type LearningDeps } from "./learning-courses.ts";
 import type { CourseCard, Learning, MyTraining, Viewer } from "./learning-port.ts";
 import { waitingPullRequests } from "./learning-pull-requests.ts";
+import { readCertificate, readHistory } from "./learning-records.ts";
 import { submitAttempt } from "./learning-submit.ts";
+import { type Asked, timeFor } from "./learning-time.ts";
+import { toFact } from "./person-facts.ts";
+import { quizDue, sizeOf } from "./quiz-due.ts";
 
 export type { LearningDeps } from "./learning-courses.ts";
 
@@ -18,10 +23,10 @@ export function createLearning(deps: LearningDeps): Learning {
 
     async courseCard(viewer, courseId) {
       const course = await courseInForce(courseId, deps);
-      return course ? readCard(viewer, course, await requiredOf(viewer, deps), deps) : null;
+      return course ? readCard(viewer, course, await askedOf(viewer, deps), deps) : null;
     },
 
-    startAttempt: (viewer, courseId) => startAttempt(viewer, courseId, deps),
+    startAttempt: (viewer, courseId, moduleId) => startAttempt(viewer, { courseId, moduleId }, deps),
 
     attempt: (viewer, attemptId) => readAttempt(viewer, attemptId, deps),
 
@@ -40,39 +45,47 @@ export function createLearning(deps: LearningDeps): Learning {
     },
 
     attest: (viewer, courseId, typed) => attestCourse(viewer, courseId, typed, deps),
+
+    history: (viewer) => readHistory(viewer, deps),
+
+    certificate: (viewer, courseId) => readCertificate(viewer, courseId, deps),
   };
 }
 
 async function readTraining(viewer: Viewer, deps: LearningDeps): Promise<MyTraining> {
-  const required = await requiredOf(viewer, deps);
+  const asked = await askedOf(viewer, deps);
   const ids = listCourses(deps.curriculum()).map(({ id }) => id);
   const courses = (await Promise.all(ids.map((id) => courseInForce(id, deps)))).filter(
     (course) => course !== undefined,
   );
   const [cards, pullRequests] = await Promise.all([
-    Promise.all(courses.map((course) => readCard(viewer, course, required, deps))),
+    Promise.all(courses.map((course) => readCard(viewer, course, asked, deps))),
     waitingPullRequests(viewer, deps),
   ]);
   return { courses: cards, pullRequests };
 }
 
-async function readCard(
-  { account }: Viewer,
-  course: Course,
-  required: ReadonlySet<string>,
-  deps: LearningDeps,
-): Promise<CourseCard> {
+async function readCard({ account }: Viewer, course: Course, asked: Asked, deps: LearningDeps): Promise<CourseCard> {
   const history = await historyOf(account.person, course, deps);
+  const now = deps.clock();
   const { reading, testOut } = minutesOf([course]);
   return {
     course,
-    state: courseStateOf(history, deps.clock()),
+    state: courseStateOf(history, now),
     minutes: { reading, testOut },
-    required: required.has(course.id),
+    required: asked.courses.has(course.id),
+    questions: sizeOf(quizDue(history, now), history),
+    ...timeFor(course.id, asked, now),
+    modules: openModules(history, now),
   };
 }
 
-async function requiredOf({ account }: Viewer, deps: LearningDeps): Promise<ReadonlySet<string>> {
+async function askedOf({ account }: Viewer, deps: LearningDeps): Promise<Asked> {
   const accounts = await deps.stores.people.accountsOf(account.person);
-  return deps.requiredCourses(accounts.map(({ id }) => id));
+  const [courses, layers, completions] = await Promise.all([
+    deps.requiredCourses(accounts.map(({ id }) => id)),
+    deps.requiredLayers(),
+    deps.stores.training.completionsOf([account.person]),
+  ]);
+  return { courses, layers, completions: completions.map(toFact) };
 }

@@ -48,15 +48,19 @@ export async function personFacts(
 
 /** What counts of these for one person. */
 export function completionsOf(person: PersonId, completions: readonly Completion[]): readonly CompletionFact[] {
-  return completions
-    .filter((completion) => completion.person === person)
-    .map(({ courseId, courseVersion, completedAt, attestation, method }) => ({
-      course: courseId,
-      version: courseVersion,
-      completedAt: completedAt.toISOString(),
-      attestedAt: attestation?.signedAt.toISOString() ?? null,
-      ...(method === "quiz" ? {} : { method }),
-    }));
+  return completions.filter((completion) => completion.person === person).map(toFact);
+}
+
+export function toFact(completion: Completion): CompletionFact {
+  const { courseId, courseVersion, completedAt, attestation, method, kind } = completion;
+  return {
+    course: courseId,
+    version: courseVersion,
+    completedAt: completedAt.toISOString(),
+    attestedAt: attestation?.signedAt.toISOString() ?? null,
+    ...(method === "quiz" ? {} : { method }),
+    ...(kind === "delta" && { kind }),
+  };
 }
 
 export function toWaiverFact({ id, layer, startsAt, endsAt }: Waiver): WaiverFact {

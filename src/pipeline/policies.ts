@@ -45,7 +45,7 @@ export type PolicyNews =
       readonly open: number;
       readonly capPercent: number;
     }
-  | { readonly kind: "activated"; readonly org: OrgId; readonly digest: string };
+  | { readonly kind: "activated"; readonly org: OrgId; readonly layered: LayeredPolicy };
 
 export interface PolicyDeps extends ChangeDeps {
   readonly stores: OutsideStores;
@@ -136,5 +136,5 @@ async function letIn(
   deps: PolicyDeps,
 ): Promise<void> {
   const done = await activate(installation, next, deps.clock(), deps);
-  if (done === "activated") deps.tell({ kind: "activated", org: installation.orgId, digest: next.layered.digest });
+  if (done === "activated") deps.tell({ kind: "activated", org: installation.orgId, layered: next.layered });
 }

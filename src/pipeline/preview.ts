@@ -10,6 +10,7 @@ import { listedIn } from "./backing.ts";
 import { type GatherDeps, gather } from "./gather.ts";
 import type { PolicyInForce } from "./policies.ts";
 import { scopeOn } from "./scope-on.ts";
+import { rulesOn, withTouched } from "./touched.ts";
 
 /** All that a preview is made with: it reads, and holds nothing that could write. */
 export interface PreviewDeps extends Pick<GatherDeps, "heads" | "courses"> {
@@ -98,13 +99,20 @@ async function decideTwice(
 ): Promise<TwoDecisions | null> {
   // `final`: where GitHub does not answer that is told as an open question, and the rest is told all the same.
   const listed = new Set([...listedIn(now?.policy), ...listedIn(next.policy)]);
-  const { facts, open } = await gather(head, place, { asOf: at, final: true, listed }, { ...deps, transact: null });
-  if (open.length === 0) return null;
-  const under = ({ policy, digest }: PolicyInForce, on: Facts) =>
-    decide(on, policy, { scope: scopeOn(place.repository, policy, at), policyDigest: digest });
+  // What is only linked makes no difference, and is not worth a request.
+  const rules = [now, next]
+    .flatMap((policy) => rulesOn(place.repository, policy?.policy, at))
+    .filter((rule) => rule.require);
+  const gathered = await gather(head, place, { asOf: at, final: true, listed, rules }, { ...deps, transact: null });
+  if (gathered.open.length === 0) return null;
+  const under = async ({ policy, digest }: PolicyInForce, given = gathered.facts.courses) => {
+    const facts = { ...gathered.facts, courses: given };
+    const touched = await withTouched({ ...gathered, facts }, policy, { ...deps, module: () => null });
+    return decide(touched, policy, { scope: scopeOn(place.repository, policy, at), policyDigest: digest });
+  };
   return {
     repository: place.repository,
-    before: now && under(now, courses ? { ...facts, courses: courses.before } : facts),
-    after: under(next, courses ? { ...facts, courses: courses.after } : facts),
+    before: now && (await under(now, courses?.before)),
+    after: await under(next, courses?.after),
   };
 }

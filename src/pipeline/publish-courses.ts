@@ -3,6 +3,7 @@ import type { Stores } from "../domain/stores/index.ts";
 import type { CourseInForce } from "../domain/stores/staging.ts";
 import { majorOf } from "../training/curriculum.ts";
 import type { CourseSource } from "../training/staging.ts";
+import { releaseOf } from "../training/version.ts";
 import type { DraftOf, Entries } from "./entries.ts";
 
 export interface Publishing {
@@ -59,6 +60,16 @@ function saidBy({ by, reasonSha256 }: Publishing) {
 export function rowOf({ course, files }: CourseSource, before: CourseInForce | undefined, at: Date): CourseInForce {
   const { id, layer, version, digest } = course;
   const isSameMajor = before !== undefined && majorOf(before.version) === majorOf(version);
-  const majorSince = isSameMajor ? before.majorSince : at;
-  return { id, layer, version, contentSha256: digest, files, publishedAt: at, majorSince };
+  const isSameMinor = before !== undefined && releaseOf(before.version) === releaseOf(version);
+  return {
+    id,
+    layer,
+    version,
+    contentSha256: digest,
+    files,
+    publishedAt: at,
+    majorSince: isSameMajor ? before.majorSince : at,
+    minorSince: isSameMinor ? before.minorSince : at,
+    firstSince: before?.firstSince ?? at,
+  };
 }

@@ -72,7 +72,8 @@ function timedLook(subject: CheckSubject, at: Date | null, now: Date): readonly 
 }
 
 /** What makes an evaluation worth an entry. Dates that time alone moves are not in it. */
-function verdictDigest({ outcome, mode, inBoundary, people, findings, undecided, breakGlass }: Decision): string {
+function verdictDigest(decision: Decision): string {
+  const { outcome, mode, inBoundary, people, findings, undecided, breakGlass, modules } = decision;
   return sha256OfJson({
     outcome,
     breakGlass: breakGlass?.ids ?? [],
@@ -96,6 +97,8 @@ function verdictDigest({ outcome, mode, inBoundary, people, findings, undecided,
       answeredBy: answeredBy.map(({ account }) => account),
       accounts: accounts.map(({ account }) => account),
     })),
+    // Left out where there are none, as above. Which paths are told does not matter.
+    ...(modules && { modules: modules.map(({ course, module, required }) => ({ course, module, required })) }),
   });
 }
 

@@ -1,4 +1,5 @@
 import { describeCap } from "./cap.ts";
+import { describePathRule } from "./path-rules.ts";
 import type { Holders, Policy, Treatment } from "./policy.ts";
 import type { Said } from "./said.ts";
 
@@ -18,7 +19,7 @@ const SPONSOR_WORDS: Readonly<Record<PullRequests["bots"][number]["sponsor"], st
 };
 
 export function explainPullRequests({ pull_requests }: Policy): readonly Said[] {
-  const { commit_authors, co_authors, bots, show_people } = pull_requests;
+  const { commit_authors, co_authors, bots, show_people, paths = [] } = pull_requests;
   return [
     ["The author and everybody who pushed are always asked."],
     [`Authors of commits ${involved(commit_authors)}.`, "pull_requests.commit_authors"],
@@ -41,6 +42,7 @@ export function explainPullRequests({ pull_requests }: Policy): readonly Said[] 
         `pull_requests.show_people.${visibility}`,
       ],
     ),
+    ...paths.map((rule, index): Said => [describePathRule(rule), `pull_requests.paths[${index}]`]),
   ];
 }
 

@@ -7,7 +7,9 @@ export function explainTraining(policy: Policy): readonly Said[] {
   const { require, layers, grace, renew_from, remind, pass_mark } = policy;
   return [
     ...require.map((rule, index): Said => [describeRule(rule), `require[${index}]`]),
-    ...Object.entries(layers).map(([name, layer]): Said => [describeLayer(name, layer), `layers.${name}`]),
+    ...Object.entries(layers).map(
+      ([name, layer]): Said => [describeLayer(name, layer, grace.deepening), `layers.${name}`],
+    ),
     [`A quiz is passed with ${pass_mark}% of the answers right, or more where the course asks for more.`, "pass_mark"],
     [`New people have ${time(grace.new_hire)}.`, "grace.new_hire"],
     [`After a completion ran out people have ${time(grace.renewal)}.`, "grace.renewal"],
@@ -19,8 +21,9 @@ export function explainTraining(policy: Policy): readonly Said[] {
   ];
 }
 
-function describeLayer(name: string, { courses, then, valid_for }: Layer): string {
-  const later = then === undefined ? "" : `; ${then.join(", ")} may follow while the gate stays open`;
+function describeLayer(name: string, { courses, then, valid_for }: Layer, deepening: number): string {
+  const open = deepening === 1 ? "1 day" : `${deepening} days`;
+  const later = then === undefined ? "" : `; ${then.join(", ")} follow: the gate stays open for ${open} without them`;
   return `The layer ${name} is ${courses.map(courseWords).join(", ")}, and holds for ${valid_for} days${later}.`;
 }
 

@@ -96,4 +96,5 @@ export type Holders = Policy["waivers"]["approvers"];
 export type Cap = Policy["cap"];
 export type Level = Policy["access"]["level"];
 export type Treatment = Policy["pull_requests"]["unknown_bots"];
+export type PathRule = NonNullable<Policy["pull_requests"]["paths"]>[number];
 export type ShowPeople = Policy["pull_requests"]["show_people"]["private"];

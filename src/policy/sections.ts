@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Mode } from "./order.ts";
+import { PathGlob } from "./path-glob.ts";
 import {
   AccountId,
   CourseName,
@@ -7,6 +8,7 @@ import {
   days,
   line,
   listOf,
+  ModuleName,
   RepositoryPattern,
   Slug,
   share,
@@ -97,6 +99,17 @@ const Bot = z.strictObject({
 
 export const ShowPeople = z.enum(["names", "counts"]);
 
+export const PathRule = z.strictObject({
+  touches: listOf(PathGlob, 20).describe(
+    "Paths in the repository; * stands for any characters of a name, ** for any folders.",
+  ),
+  module: ModuleName.describe("The module that fits them, as course/module."),
+  require: z
+    .boolean()
+    .default(false)
+    .describe("Whether everybody who is asked must have passed the module before it merges; else it is only linked."),
+});
+
 export const PullRequests = z.strictObject({
   commit_authors: z
     .enum(["members", "show"])
@@ -115,6 +128,11 @@ export const PullRequests = z.strictObject({
     internal: ShowPeople.describe("On internal repositories."),
     public: ShowPeople.describe("On public repositories."),
   }),
+  paths: z
+    .array(PathRule)
+    .max(50, "must name at most 50")
+    .optional()
+    .describe("Modules that fit what a pull request touches."),
 });
 
 const GatedTeam = z.strictObject({

@@ -53,6 +53,14 @@ export const CourseName = z
     "must be a course such as owasp-top-10-2025, or a major version of it such as owasp-top-10-2025@1",
   );
 
+/** A module of a course: in whichever version is in force. */
+export const ModuleName = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,63}\/[a-z0-9][a-z0-9-]{0,63}$/,
+    "must be a course and one of its modules, such as owasp-top-10-2025/injection",
+  );
+
 /** A team by its slug: GitHub's names for it change, slugs are what its addresses hold. */
 export const TeamSlug = z
   .string()

@@ -1,6 +1,8 @@
-import { type Course, type Curriculum, listCourses, questionPool } from "./curriculum.ts";
-import { type GuessChances, guessChances } from "./guessing.ts";
-import { MINUTES_BUDGET, type Minutes, minutesOf, wordsOf } from "./minutes.ts";
+import { budgetFailures, courseFailures } from "./check-failures.ts";
+import { type Course, type Curriculum, findCourse, listCourses } from "./curriculum.ts";
+import { type GuessChances, guessChances, papersOf } from "./guessing.ts";
+import { clausesOf, type Mapping, UNMAPPED } from "./mapping/mapping.ts";
+import { MINUTES_BUDGET, type Minutes, minutesOf, minutesOfModule, PACED_BUDGET } from "./minutes.ts";
 
 export interface ModuleRow {
   readonly id: string;
@@ -9,17 +11,28 @@ export interface ModuleRow {
   readonly questions: number;
   readonly mustPass: number;
   readonly words: number;
+  readonly pairs: number;
+  /** Clauses of frameworks that it is mapped to. */
+  readonly clauses: number;
 }
 
-export interface CourseRow {
+/** Of several modules together. */
+export interface Sums {
+  readonly objectives: number;
+  readonly questions: number;
+  readonly words: number;
+  readonly pairs: number;
+  /** Those that any of the modules is mapped to, each once. */
+  readonly clauses: number;
+}
+
+export interface CourseRow extends Sums {
   readonly layer: string;
   readonly id: string;
   readonly version: string;
   readonly digest: string;
   readonly modules: readonly ModuleRow[];
-  readonly objectives: number;
-  readonly questions: number;
-  readonly words: number;
+  /** Of the paper that is guessed most easily. */
   readonly chances: GuessChances;
 }
 
@@ -27,44 +40,66 @@ export interface CourseRow {
 export interface Requirement {
   readonly name: string;
   readonly courses: readonly string[];
+  /** The gate stays open meanwhile: a course with a quiz for each module is taken one module at a time. */
+  readonly paced?: boolean;
 }
 
 export interface RequirementRow extends Requirement {
+  /** Of a course that is taken one module at a time, those of its longest one. */
+  readonly each: "course" | "module";
   readonly minutes: Minutes;
+  readonly budget: Minutes;
 }
 
 export interface CurriculumCheck {
   readonly courses: readonly CourseRow[];
+  readonly total: Sums & { readonly courses: number; readonly modules: number };
   readonly requirements: readonly RequirementRow[];
-  readonly budget: Minutes;
   /** In plain words; empty if the curriculum is sound. */
   readonly failures: readonly string[];
 }
 
-// With a smaller pool a second attempt meets the first one's questions.
-const POOL_PER_DRAW = 3;
-const GUESS_LIMIT = 0.01;
-
-/**
- * The figures of a curriculum that loaded, and where they fail. `requirements` are what the policy asks for together;
- * without a policy every course is taken alone.
- */
-export function checkCurriculum(curriculum: Curriculum, requirements?: readonly Requirement[]): CurriculumCheck {
-  const courses = listCourses(curriculum);
-  const asked = requirements ?? courses.map(({ id }) => ({ name: id, courses: [id] }));
-  const rows = asked.map((requirement) => ({
-    ...requirement,
-    minutes: minutesOf(courses.filter((course) => requirement.courses.includes(course.id))),
-  }));
-  const failures = [
-    ...asked.flatMap((requirement) => absentCourses(requirement, courses)),
-    ...courses.flatMap(courseFailures),
-    ...rows.flatMap(budgetFailures),
-  ];
-  return { courses: courses.map(toRow), requirements: rows, budget: MINUTES_BUDGET, failures };
+interface Asked {
+  /** What the policy asks for together; without a policy every course is taken alone, at its pace. */
+  readonly requirements?: readonly Requirement[] | undefined;
+  readonly mapping?: Mapping;
 }
 
-function toRow(course: Course): CourseRow {
+/** The figures of a curriculum that loaded, and where they fail. */
+export function checkCurriculum(
+  curriculum: Curriculum,
+  { requirements, mapping = UNMAPPED }: Asked = {},
+): CurriculumCheck {
+  const courses = listCourses(curriculum);
+  const asked =
+    requirements ?? courses.map(({ id, quiz }) => ({ name: id, courses: [id], paced: quiz.per === "module" }));
+  const rows = asked.map((requirement) => measure(requirement, curriculum));
+  return {
+    courses: courses.map((course) => toRow(course, mapping)),
+    total: {
+      courses: courses.length,
+      modules: sum(courses.map(({ modules }) => modules.length)),
+      ...sumsOf(courses, mapping),
+    },
+    requirements: rows,
+    failures: [
+      ...asked.flatMap((requirement) => absentCourses(requirement, curriculum)),
+      ...courses.flatMap(courseFailures),
+      ...rows.flatMap(budgetFailures),
+    ],
+  };
+}
+
+function measure(requirement: Requirement, curriculum: Curriculum): RequirementRow {
+  const courses = requirement.courses.flatMap((id) => findCourse(curriculum, id) ?? []);
+  const [course, ...more] = courses;
+  if (requirement.paced && course?.quiz.per === "module" && more.length === 0)
+    return { ...requirement, each: "module", minutes: minutesOfModule(course), budget: PACED_BUDGET };
+  return { ...requirement, each: "course", minutes: minutesOf(courses), budget: MINUTES_BUDGET };
+}
+
+function toRow(course: Course, mapping: Mapping): CourseRow {
+  const { id, layer, version, digest } = course;
   const modules = course.modules.map((module) => ({
     id: module.id,
     title: module.title,
@@ -72,51 +107,37 @@ function toRow(course: Course): CourseRow {
     questions: module.questions.length,
     mustPass: module.questions.filter((question) => question.mustPass).length,
     words: module.words,
+    pairs: module.pairs.length,
+    clauses: clausesOf(mapping, { course: id, module: module.id }).length,
   }));
+  const chances = worst(papersOf(course).map(guessChances));
+  return { layer, id, version, digest, modules, ...sumsOf([course], mapping), chances };
+}
+
+function sumsOf(courses: readonly Course[], mapping: Mapping): Sums {
+  const modules = courses.flatMap((course) => course.modules.map((module) => ({ ...module, course: course.id })));
+  const clauses = modules.flatMap(({ course, id }) => clausesOf(mapping, { course, module: id }));
   return {
-    layer: course.layer,
-    id: course.id,
-    version: course.version,
-    digest: course.digest,
-    modules,
-    objectives: modules.reduce((sum, module) => sum + module.objectives, 0),
-    questions: questionPool(course).length,
-    words: wordsOf(course),
-    chances: guessChances(course),
+    objectives: sum(modules.map(({ objectives }) => objectives.length)),
+    questions: sum(modules.map(({ questions }) => questions.length)),
+    words: sum(modules.map(({ words }) => words)),
+    pairs: sum(modules.map(({ pairs }) => pairs.length)),
+    clauses: new Set(clauses.map(({ clause }) => clause)).size,
   };
 }
 
-function absentCourses({ name, courses }: Requirement, known: readonly Course[]): readonly string[] {
-  const absent = courses.filter((id) => !known.some((course) => course.id === id));
-  return absent.map((id) => `${name}: there is no course ${id}`);
+function worst(chances: readonly GuessChances[]): GuessChances {
+  return {
+    blind: Math.max(...chances.map(({ blind }) => blind)),
+    longest: Math.max(...chances.map(({ longest }) => longest)),
+  };
 }
 
-function courseFailures(course: Course): readonly string[] {
-  const failures: string[] = [];
-  const pool = questionPool(course).length;
-  const wanted = POOL_PER_DRAW * course.quiz.draw;
-  if (pool < wanted) {
-    failures.push(`${course.id}: ${pool} questions are fewer than ${POOL_PER_DRAW} × ${course.quiz.draw}`);
-  }
-  const { blind, longest } = guessChances(course);
-  if (blind > GUESS_LIMIT) failures.push(`${course.id}: blind guessing passes ${percent(blind)} of papers`);
-  if (longest > GUESS_LIMIT) {
-    failures.push(`${course.id}: choosing the longest option passes ${percent(longest)} of papers`);
-  }
-  return failures;
+function absentCourses({ name, courses, paced }: Requirement, curriculum: Curriculum): readonly string[] {
+  const absent = courses.filter((id) => !findCourse(curriculum, id));
+  return absent.map((id) => `${name}: there is no course ${id}${paced ? ", which `then` names" : ""}`);
 }
 
-function budgetFailures({ name, minutes }: RequirementRow): readonly string[] {
-  const ways = [
-    ["reading", "by reading"],
-    ["testOut", "by test-out"],
-    ["renewal", "renewal"],
-  ] as const;
-  return ways
-    .filter(([way]) => minutes[way] > MINUTES_BUDGET[way])
-    .map(([way, words]) => `${name}: ${words} takes ${minutes[way]} min, over ${MINUTES_BUDGET[way]}`);
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,13 +1,15 @@
-import type { Module } from "./curriculum.ts";
+import type { CourseFile } from "./content-schema.ts";
+import type { Module, Quiz } from "./curriculum.ts";
 import type { ParsedModule } from "./parse-module.ts";
 import type { ParsedQuestion } from "./parse-questions.ts";
 import type { Report } from "./problem.ts";
+import { compareVersions } from "./version.ts";
 import type { YamlSource } from "./yaml-source.ts";
 
 // Rules that hold between the files of a course.
 
 /** `/courses/<course>/<module>` is where a module is read: these names stand there for pages of the course itself. */
-export const TAKEN_MODULE_IDS: ReadonlySet<string> = new Set(["attempts", "attest", "done"]);
+export const TAKEN_MODULE_IDS: ReadonlySet<string> = new Set(["attempts", "attest", "certificate", "done"]);
 
 export function reportQuestionTwins(questions: readonly ParsedQuestion[], report: Report): void {
   const first = new Map<string, ParsedQuestion>();
@@ -39,10 +41,15 @@ export function reportObjectives(module: ParsedModule, questions: readonly Parse
   }
 }
 
-/** A draw takes an equal share from every module (see draw.ts), so each must have that many. */
-export function reportShortPool(draw: number, modules: readonly Module[], source: YamlSource, report: Report): void {
+/** A draw takes an equal share from every module, or all of its questions from one: each must have that many. */
+export function reportShortPool(
+  { per, draw }: Pick<Quiz, "per" | "draw">,
+  modules: readonly Module[],
+  source: YamlSource,
+  report: Report,
+): void {
   if (modules.some((module) => module.questions.length === 0)) return; // reported by itself
-  const share = Math.ceil(draw / modules.length);
+  const share = per === "module" ? draw : Math.ceil(draw / modules.length);
   const at = { file: source.file, line: source.lineOf(["quiz", "draw"]) };
   const pool = modules.reduce((sum, module) => sum + module.questions.length, 0);
   if (draw > pool) report({ ...at, message: `quiz.draw: ${draw} questions cannot be drawn from ${pool}` });
@@ -52,5 +59,23 @@ export function reportShortPool(draw: number, modules: readonly Module[], source
       ...at,
       message: `quiz.draw: up to ${share} questions come from the module ${id}, which has ${questions.length}`,
     });
+  }
+}
+
+/** What is told of versions: the newest first, none that there is not yet, and of modules that there are. */
+export function reportChanges(
+  { version, changes }: CourseFile,
+  modules: readonly ParsedModule[],
+  source: YamlSource,
+  report: Report,
+): void {
+  const at = (index: number, message: string) =>
+    report({ file: source.file, line: source.lineOf(["changes", index]), message: `changes[${index}]: ${message}` });
+  for (const [index, change] of changes.entries()) {
+    const later = changes[index - 1]?.version ?? version;
+    const order = compareVersions(change.version, later);
+    if (order > 0 || (order === 0 && index > 0)) at(index, `${change.version} does not come before ${later}`);
+    for (const id of change.modules.filter((one) => !modules.some((module) => module.id === one)))
+      at(index, `the course has no module ${id}`);
   }
 }

@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 
+/** The organisation's words, as seen from the folder of a course that speaks of them. */
+export const ORGANISATION_PATH = "../../organisation.yml";
+
 /** A text file of a course; `path` is relative to the course's folder, with forward slashes. */
 export interface CourseFile {
   readonly path: string;
@@ -9,8 +12,13 @@ export interface CourseFile {
 /**
  * Names the wording of a course: SHA-256 over one line `<sha256>  <path>` for each of its files, in the byte order
  * of the paths, so that anybody can recompute it in the course's folder without us:
- * `LC_ALL=C; sha256sum course.yml *.md questions/*.yml | sort -k 2 | sha256sum`.
- * Files are taken with `\n` as newline and without byte order mark: a checkout on Windows is the same course.
+ *
+ *     sha256sum course.yml [0-9]*.md questions/*.yml | LC_ALL=C sort -k 2 | sha256sum
+ *
+ * Beside them stand `pairs/<module>/<pair>/{vulnerable,fixed}.*` where it has pairs (not the proofs, which no page
+ * shows), and `../../organisation.yml` where its modules speak of the organisation. Where folders are laid over each
+ * other, it is the folder that results. Files are taken with `\n` as newline and without byte order mark: a checkout on
+ * Windows is the same course.
  */
 export function digestCourse(files: readonly CourseFile[]): string {
   const lines = files.map(({ path, text }) => ({ path, line: `${sha256(normaliseText(text))}  ${path}\n` }));

@@ -1,4 +1,34 @@
 import { type Course, type Question, questionPool } from "./curriculum.ts";
+import { renewalSize } from "./draw-kinds.ts";
+
+/** A paper as it is drawn again and again. */
+export interface PaperOf {
+  /** The course's id, or `<course>/<module>`. */
+  readonly name: string;
+  readonly isRenewal: boolean;
+  readonly pool: readonly Question[];
+  readonly draw: number;
+  /** Percent. */
+  readonly passMark: number;
+}
+
+/** The papers that a course has: one or one for each module, and its renewal. */
+export function papersOf(course: Course): readonly PaperOf[] {
+  const { id, modules, quiz } = course;
+  const { draw, passMark } = quiz;
+  const whole = { name: id, pool: questionPool(course), passMark };
+  const own =
+    quiz.per === "course"
+      ? [{ ...whole, isRenewal: false, draw }]
+      : modules.map((module) => ({
+          name: `${id}/${module.id}`,
+          isRenewal: false,
+          pool: module.questions,
+          draw,
+          passMark,
+        }));
+  return [...own, { ...whole, isRenewal: true, draw: renewalSize(course) }];
+}
 
 /** How likely a paper is passed without knowing anything. */
 export interface GuessChances {
@@ -12,10 +42,8 @@ export interface GuessChances {
  * The chance that a paper reaches the pass mark by each way of guessing. Every question is taken to be guessed with
  * the pool's mean chance, which for a sum of unequal chances overstates the tail rather than understating it.
  */
-export function guessChances(course: Course): GuessChances {
-  const { draw, passMark } = course.quiz;
+export function guessChances({ pool, draw, passMark }: Pick<PaperOf, "pool" | "draw" | "passMark">): GuessChances {
   const needed = Math.ceil((draw * passMark) / 100);
-  const pool = questionPool(course);
   return {
     blind: chanceOfAtLeast(needed, draw, mean(pool.map(blindChance))),
     longest: chanceOfAtLeast(needed, draw, mean(pool.map(longestChance))),

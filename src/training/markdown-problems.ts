@@ -1,5 +1,7 @@
 import MarkdownIt, { type Token } from "markdown-it";
-import { headingId, listHeadings } from "./markdown.ts";
+import { headingId } from "./headings.ts";
+import { insertProblems } from "./inserts.ts";
+import { listHeadings } from "./markdown.ts";
 
 export interface MarkdownProblem {
   /** From 1, in the text. */
@@ -19,10 +21,16 @@ const INLINE_BLOCKS = new Set(["paragraph_open", "inline", "paragraph_close"]);
 /** What an author has to change: what would not be shown, or not be shown as meant. */
 export function markdownProblems(text: string, use: MarkdownUse): readonly MarkdownProblem[] {
   const tokens = reader.parse(text, {});
-  const anchors = new Set(listHeadings(text).map((heading) => heading.id));
+  // Most texts link to no heading of theirs, and there are thousands of texts.
+  let headings: ReadonlySet<string> | undefined;
+  const hasHeading = (id: string) => {
+    headings ??= new Set(listHeadings(text).map((heading) => heading.id));
+    return headings.has(id);
+  };
   return [
     ...tokens.flatMap((token) => blockProblems(token, use)),
-    ...tokens.flatMap((token) => inlineProblems(token, anchors)),
+    ...tokens.flatMap((token) => inlineProblems(token, hasHeading)),
+    ...insertProblems(tokens, use === "module"),
     ...(use === "module" ? headingProblems(tokens) : []),
   ].sort((a, b) => a.line - b.line);
 }
@@ -40,21 +48,23 @@ function blockProblems(token: Token, use: MarkdownUse): readonly MarkdownProblem
   return [];
 }
 
-function inlineProblems(token: Token, anchors: ReadonlySet<string>): readonly MarkdownProblem[] {
+type HasHeading = (id: string) => boolean;
+
+function inlineProblems(token: Token, hasHeading: HasHeading): readonly MarkdownProblem[] {
   let line = lineOf(token);
   return (token.children ?? []).flatMap((child) => {
     if (child.type === "softbreak" || child.type === "hardbreak") line += 1;
-    const message = inlineProblem(child, anchors);
+    const message = inlineProblem(child, hasHeading);
     return message === undefined ? [] : [{ line, message }];
   });
 }
 
-function inlineProblem(token: Token, anchors: ReadonlySet<string>): string | undefined {
+function inlineProblem(token: Token, hasHeading: HasHeading): string | undefined {
   if (token.type === "html_inline") return `raw HTML is not shown: put ${token.content} between backticks`;
   if (token.type === "image") return "a course carries no images";
   if (token.type !== "link_open") return undefined;
   const href = String(token.attrGet("href") ?? "");
-  if (href.startsWith("#")) return anchors.has(headingId(href.slice(1))) ? undefined : `no heading has the id ${href}`;
+  if (href.startsWith("#")) return hasHeading(headingId(href.slice(1))) ? undefined : `no heading has the id ${href}`;
   return /^(?:https:\/\/|mailto:)./.test(href)
     ? undefined
     : `a link goes to https, mailto or a heading, not to ${href}`;

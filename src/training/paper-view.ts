@@ -1,4 +1,4 @@
-import type { Course, Question } from "./curriculum.ts";
+import type { Course, Objective, Question } from "./curriculum.ts";
 import type { Grade } from "./grade.ts";
 import { openPaper, type Paper, placeKnown } from "./paper.ts";
 
@@ -37,6 +37,8 @@ export interface ExplainedQuestion extends Omit<QuestionView, "options"> {
   readonly mustPass: boolean;
   readonly module: { readonly id: string; readonly title: string };
   readonly objective: string;
+  /** Of the module's page: where the objective is taught. */
+  readonly section: string | null;
   readonly options: readonly ExplainedOption[];
 }
 
@@ -64,7 +66,8 @@ export function explainPaper(course: Course, grade: Grade): ExplainedPaper {
     right: drawn.right,
     mustPass: question.mustPass,
     module: { id: question.module, title: titleOf(course, question) },
-    objective: objectiveOf(course, question),
+    objective: objectiveOf(course, question)?.text ?? question.objective,
+    section: objectiveOf(course, question)?.section ?? null,
     options: explainOptions(question, drawn),
   }));
   return { questions, reworded: grade.perQuestion.length - questions.length };
@@ -86,7 +89,7 @@ function titleOf(course: Course, question: Question): string {
   return course.modules.find((module) => module.id === question.module)?.title ?? question.module;
 }
 
-function objectiveOf(course: Course, question: Question): string {
+function objectiveOf(course: Course, question: Question): Objective | undefined {
   const module = course.modules.find(({ id }) => id === question.module);
-  return module?.objectives.find(({ id }) => id === question.objective)?.text ?? question.objective;
+  return module?.objectives.find(({ id }) => id === question.objective);
 }

@@ -1,11 +1,22 @@
 import { CourseFile, KEBAB } from "./content-schema.ts";
-import { reportObjectives, reportQuestionTwins, reportShortPool, TAKEN_MODULE_IDS } from "./course-rules.ts";
-import type { Course, Module } from "./curriculum.ts";
-import { digestCourse } from "./digest.ts";
+import {
+  reportChanges,
+  reportObjectives,
+  reportQuestionTwins,
+  reportShortPool,
+  TAKEN_MODULE_IDS,
+} from "./course-rules.ts";
+import type { Expectation, Module } from "./curriculum.ts";
+import { type CourseFile as DigestedFile, digestCourse, ORGANISATION_PATH } from "./digest.ts";
+import { UNSAID } from "./organisation.ts";
 import { type ParsedModule, parseModule } from "./parse-module.ts";
+import type { ParsedOrganisation } from "./parse-organisation.ts";
+import { isPairFile, isShown, type ParsedPair, parsePairs } from "./parse-pairs.ts";
 import { type ParsedQuestion, parseQuestions } from "./parse-questions.ts";
 import type { Report } from "./problem.ts";
 import type { SourceFile } from "./source-file.ts";
+import type { CourseSource } from "./staging.ts";
+import { countPairWords } from "./words.ts";
 import { checkShape, readYaml, type YamlSource } from "./yaml-source.ts";
 
 /** One course's folder; the paths of `files` are relative to it. */
@@ -15,16 +26,24 @@ export interface CourseFolder {
   /** Its path as shown to an author. */
   readonly shown: string;
   readonly files: readonly SourceFile[];
+  /** Null: nobody has said anything. */
+  readonly organisation: ParsedOrganisation | null;
 }
 
 const MODULE_FILE = /^(\d{2})-([a-z0-9-]+)\.md$/;
 const QUESTION_FILE = /^questions\/([a-z0-9-]+)\.yml$/;
 
+/** Undefined for a file of a course that is not the text of a module. */
+export function moduleIdIn(path: string): string | undefined {
+  return MODULE_FILE.exec(path)?.[2];
+}
+
 /** Undefined only if `course.yml` or a module's head is not usable; every problem has been reported then. */
-export function parseCourse(folder: CourseFolder, report: Report): Course | undefined {
+export function parseCourse(folder: CourseFolder, report: Report): CourseSource | undefined {
   reportStrays(folder, report);
   const modules = parseModules(folder, report);
   const questions = parseAllQuestions(folder, modules, report);
+  const pairs = parsePairs(folder.files, modules, report);
   const source = readCourseFile(folder, report);
   const head = source && checkShape(source, CourseFile, source.value, report);
 
@@ -32,19 +51,49 @@ export function parseCourse(folder: CourseFolder, report: Report): Course | unde
   for (const module of modules) reportObjectives(module, questions, report);
   if (!source || !head) return undefined;
 
-  const built = modules.flatMap(({ id, text }) => (text ? [{ ...text, questions: questionsOf(id, questions) }] : []));
-  if (built.length === modules.length) reportShortPool(head.quiz.draw, built, source, report);
-  return {
+  reportChanges(head, modules, source, report);
+  const built = modules.flatMap((module) => toModule(module, questions, pairs));
+  if (built.length === modules.length) reportShortPool(head.quiz, built, source, report);
+  const organisation = modules.some((module) => module.speaksOfOrganisation) ? folder.organisation : null;
+  const files = readFiles(folder, pairs, organisation);
+  const course = {
     id: folder.id,
     layer: folder.layer,
     title: head.title,
     version: head.version,
     summary: head.summary,
-    quiz: { draw: head.quiz.draw, passMark: head.quiz.pass_mark },
+    quiz: { per: head.quiz.per, draw: head.quiz.draw, passMark: head.quiz.pass_mark },
     attestation: head.attestation,
     modules: built,
-    digest: digestCourse(folder.files),
+    expect: expectationOf(head),
+    changes: head.changes,
+    organisation: organisation?.says ?? UNSAID,
+    digest: digestCourse(files),
   };
+  return { course, files };
+}
+
+/** The files that a person reads of the course, in one form or another. */
+function readFiles(
+  folder: CourseFolder,
+  pairs: readonly ParsedPair[],
+  organisation: ParsedOrganisation | null,
+): readonly DigestedFile[] {
+  const own = folder.files
+    .filter(({ path }) => !isPairFile(path) || isShown(path, pairs))
+    .map(({ path, text }) => ({ path, text }));
+  return organisation ? [...own, { path: ORGANISATION_PATH, text: organisation.text }] : own;
+}
+
+function toModule({ id, text }: ParsedModule, questions: readonly ParsedQuestion[], all: readonly ParsedPair[]) {
+  if (!text) return [];
+  const pairs = all.flatMap(({ module, ...pair }) => (module === id ? [pair] : []));
+  const words = pairs.reduce((sum, pair) => sum + countPairWords(pair), text.words);
+  return [{ ...text, pairs, words, questions: questionsOf(id, questions) }];
+}
+
+function expectationOf({ expect: { words, questions, pairs } }: CourseFile): Expectation {
+  return { words: words ?? null, questions: questions ?? null, pairs: pairs ?? null };
 }
 
 function readCourseFile(folder: CourseFolder, report: Report): YamlSource | undefined {
@@ -55,8 +104,13 @@ function readCourseFile(folder: CourseFolder, report: Report): YamlSource | unde
 
 function reportStrays(folder: CourseFolder, report: Report): void {
   for (const { path, shown } of folder.files) {
-    if (path === "course.yml" || MODULE_FILE.test(path) || QUESTION_FILE.test(path)) continue;
-    report({ file: shown, message: "a course consists of course.yml, NN-<module>.md and questions/<module>.yml" });
+    if (path === "course.yml" || MODULE_FILE.test(path) || QUESTION_FILE.test(path) || isPairFile(path)) continue;
+    report({
+      file: shown,
+      message: path.startsWith("pairs/")
+        ? "a pair consists of pairs/<module>/<pair>/{vulnerable,fixed,proof}.{ts,py}"
+        : "a course consists of course.yml, NN-<module>.md, questions/<module>.yml and pairs/<module>/<pair>/",
+    });
   }
 }
 

@@ -1,12 +1,16 @@
 import { ModuleHead } from "./content-schema.ts";
 import type { Module } from "./curriculum.ts";
+import { type Heading, headingsIn } from "./headings.ts";
+import { type Insert, listInserts, speaksOfOrganisation } from "./inserts.ts";
+import { parseMarkdown } from "./markdown.ts";
 import { markdownProblems } from "./markdown-problems.ts";
 import type { Report } from "./problem.ts";
 import type { SourceFile } from "./source-file.ts";
-import { countWords } from "./words.ts";
+import { countWordsIn } from "./words.ts";
 import { checkShape, readYaml, type YamlSource } from "./yaml-source.ts";
 
-export type ModuleText = Omit<Module, "questions">;
+/** `words` are those of the text alone. */
+export type ModuleText = Omit<Module, "questions" | "pairs">;
 
 export interface ParsedModule {
   readonly id: string;
@@ -15,20 +19,28 @@ export interface ParsedModule {
   /** Undefined if its head is not usable, which is reported. */
   readonly text: ModuleText | undefined;
   readonly lineOfObjective: (index: number) => number;
+  /** What its text has put in, with lines of the file. */
+  readonly inserts: readonly Insert[];
+  readonly speaksOfOrganisation: boolean;
+  readonly from: number;
 }
 
 const FRONT_MATTER = /^---\n([\s\S]*?\n)---(?:\n|$)/;
 
 /** `NN-<module>.md`: YAML between two lines of `---`, then Markdown. */
 export function parseModule(id: string, file: SourceFile, report: Report): ParsedModule {
+  const { from = 0 } = file;
   const found = FRONT_MATTER.exec(file.text);
-  const unusable = { id, file: file.shown, text: undefined, lineOfObjective: () => 1 };
   if (!found) {
     report({ file: file.shown, line: 1, message: "starts with front matter: YAML between two lines of ---" });
-    return unusable;
+    const nothing = { text: undefined, lineOfObjective: () => 1, inserts: [], speaksOfOrganisation: false };
+    return { id, file: file.shown, from, ...nothing };
   }
   const markdown = file.text.slice(found[0].length);
   const linesBefore = found[0].split("\n").length - 1;
+  const tokens = parseMarkdown(markdown);
+  const inserts = listInserts(tokens).map((insert) => ({ ...insert, line: linesBefore + insert.line }));
+  const about = { id, file: file.shown, from, inserts, speaksOfOrganisation: speaksOfOrganisation(tokens) };
   for (const { line, message } of markdownProblems(markdown, "module")) {
     report({ file: file.shown, line: linesBefore + line, message });
   }
@@ -36,10 +48,30 @@ export function parseModule(id: string, file: SourceFile, report: Report): Parse
 
   const source = readYaml(file.shown, found[1] ?? "", report, 1);
   const head = source && checkShape(source, ModuleHead, source.value, report);
-  if (!source || !head) return unusable;
+  if (!source || !head) return { ...about, text: undefined, lineOfObjective: () => 1 };
   reportTwins(head.objectives, source, report);
-  const text = { id, ...head, category: head.category ?? null, markdown: markdown.trim(), words: countWords(markdown) };
-  return { id, file: file.shown, text, lineOfObjective: (index) => source.lineOf(["objectives", index]) };
+  const text = {
+    ...{ id, ...head, category: head.category ?? null },
+    objectives: withSections(head.objectives, headingsIn(tokens), source, report),
+    ...{ markdown: markdown.trim(), words: countWordsIn(tokens) },
+  };
+  return { ...about, text, lineOfObjective: (index) => source.lineOf(["objectives", index]) };
+}
+
+function withSections(
+  objectives: ModuleHead["objectives"],
+  headings: readonly Heading[],
+  source: YamlSource,
+  report: Report,
+): Module["objectives"] {
+  return objectives.map(({ id, text, section }, index) => {
+    const heading = headings.find((one) => one.text === section);
+    if (section !== undefined && !heading) {
+      const line = source.lineOf(["objectives", index, "section"]);
+      report({ file: source.file, line, message: `the text has no heading “${section}”` });
+    }
+    return { id, text, section: heading?.id ?? null };
+  });
 }
 
 function reportTwins(objectives: ModuleHead["objectives"], source: YamlSource, report: Report): void {

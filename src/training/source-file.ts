@@ -6,4 +6,6 @@ export interface SourceFile {
   readonly shown: string;
   /** With `\n` as newline and without byte order mark. */
   readonly text: string;
+  /** Of folders that were laid over each other, which one it came from. */
+  readonly from?: number;
 }

@@ -1,11 +1,7 @@
-import {
-  type Completion,
-  type CourseTerm,
-  type Leniency,
-  type MissingWhy,
-  type RequiredCourse,
-  termOf,
-} from "./term.ts";
+import { deepeningEnd, firstStoodAt } from "./deepening.ts";
+import { isoOf } from "./instant-text.ts";
+import { type Completion, type Leniency, type MissingWhy, passesOf, type RequiredCourse } from "./passes.ts";
+import { type CourseTerm, termOf } from "./term.ts";
 
 /** A waiver of the layer for this person, good up to, and not at, `until`. ISO 8601. */
 export interface WaiverTerm {
@@ -20,6 +16,14 @@ export interface MissingItem {
   /** Expired: when the term ended. Superseded: when the new version came into force. Not attested: when it was passed. */
   readonly since: string | null;
   readonly graceUntil: string | null;
+  /** Superseded by a minor version: a quiz on what it changed is enough. */
+  readonly isMinor?: true;
+}
+
+/** A course that follows the opening ones: it is asked for, and keeps nobody out before `by`. ISO 8601. */
+export interface DueItem {
+  readonly course: string;
+  readonly by: string;
 }
 
 /**
@@ -27,7 +31,13 @@ export interface MissingItem {
  * (null: never). `until` is null only where nothing is required.
  */
 export type LayerStanding =
-  | { readonly state: "met"; readonly until: string | null; readonly changesAt: string | null }
+  | {
+      readonly state: "met";
+      readonly until: string | null;
+      readonly changesAt: string | null;
+      /** Left out where nothing follows. */
+      readonly due?: readonly DueItem[];
+    }
   | {
       readonly state: "grace";
       readonly until: string;
@@ -39,6 +49,8 @@ export type LayerStanding =
 export interface StandingQuestion {
   /** The courses that open the layer. */
   readonly courses: readonly RequiredCourse[];
+  /** Those that follow: they count from the end of `deepeningDays` on, which begin when the opening ones are done. */
+  readonly following?: readonly RequiredCourse[];
   /** All of the person's; those of other courses are passed over. */
   readonly completions: readonly Completion[];
   /** Waivers of this layer for this person; a revoked one ends at its revocation. */
@@ -65,19 +77,49 @@ interface Lack {
   readonly inGrace: boolean;
 }
 
+const NONE: readonly never[] = [];
+
 /** The same question always has the same answer: the clock is `asOf`, and what happened after it is not looked at. */
 export function standingOf(question: StandingQuestion): LayerStanding {
   const asOf = Date.parse(question.asOf);
-  const terms = question.courses.map((course) => termOf(course, question, question.leniency, asOf));
+  const terms = courseTerms(question, asOf);
   const waivers = question.waivers.map(({ from, until }) => ({ from: Date.parse(from), until: Date.parse(until) }));
   const now = lookAt(asOf, terms, waivers);
   const { changesAt, until } = changesOf(now, terms, waivers, asOf);
 
-  if (now.state === "met") return { state: "met", until, changesAt };
+  if (now.state === "met") {
+    const due = terms.length > question.courses.length ? dueOf(terms, asOf) : NONE;
+    return due.length === 0 ? { state: "met", until, changesAt } : { state: "met", until, changesAt, due };
+  }
   const missing = now.missing.map(toItem);
   // Grace always has an end, since a term in grace has one ahead.
   if (now.state === "grace" && until !== null) return { state: "grace", until, missing, changesAt };
   return { state: "missing", missing, changesAt };
+}
+
+/** Of the opening courses, and once those have been done of what follows. */
+export function courseTerms(question: Omit<StandingQuestion, "waivers" | "asOf">, asOf: number): readonly CourseTerm[] {
+  const { courses, following = NONE, completions, startedAt, leniency } = question;
+  const terms: CourseTerm[] = [];
+  let openedAt = Number.NEGATIVE_INFINITY;
+  for (const course of courses) {
+    const passed = passesOf(course.id, completions, asOf);
+    terms.push(termOf(course, passed, leniency, { startedAt }));
+    if (following.length > 0) openedAt = Math.max(openedAt, firstStoodAt(passed));
+  }
+  if (!Number.isFinite(openedAt)) return terms;
+  for (const course of following) {
+    const notBefore = deepeningEnd(course, openedAt, leniency);
+    terms.push(termOf(course, passesOf(course.id, completions, asOf), leniency, { notBefore }));
+  }
+  return terms;
+}
+
+/** What follows and is not done, and by when it has to be. */
+function dueOf(terms: readonly CourseTerm[], asOf: number): readonly DueItem[] {
+  const due: DueItem[] = [];
+  for (const { course, dueBy } of terms) if (dueBy > asOf) due.push({ course, by: isoOf(dueBy) });
+  return due;
 }
 
 /** The first instants ahead at which the answer is another, and at which the state is. Mostly they are the same one. */
@@ -136,9 +178,10 @@ function toItem({ term, why, inGrace }: Lack): MissingItem {
     why,
     since: iso(why === "not-attested" ? term.unattestedSince : term.since),
     graceUntil: inGrace ? iso(term.graceUntil) : null,
+    ...(why === "superseded" && term.isMinor && { isMinor: true }),
   };
 }
 
 function iso(instant: number | undefined): string | null {
-  return instant === undefined || !Number.isFinite(instant) ? null : new Date(instant).toISOString();
+  return instant === undefined || !Number.isFinite(instant) ? null : isoOf(instant);
 }

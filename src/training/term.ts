@@ -1,31 +1,5 @@
-import { majorOf } from "./curriculum.ts";
-
-/** A course that a layer asks for, as it stands in the curriculum and the policy. */
-export interface RequiredCourse {
-  readonly id: string;
-  readonly version: string;
-  readonly validForDays: number;
-  /** When the course's major version came into force, where that is known: grace for an update runs from it. ISO 8601. */
-  readonly inForceSince?: string | null;
-}
-
-/** One passed course of one person. Instants are ISO 8601, so that stored facts can be handed in as they are. */
-export interface Completion {
-  readonly course: string;
-  readonly version: string;
-  readonly completedAt: string;
-  readonly attestedAt: string | null;
-}
-
-/** The policy's `grace:` and `renew_from:`, in days. */
-export interface Leniency {
-  readonly renewFromDays: number;
-  readonly renewalDays: number;
-  readonly contentUpdateDays?: number;
-  readonly newHireDays?: number;
-}
-
-export type MissingWhy = "never" | "expired" | "superseded" | "not-attested";
+import { type Leniency, type MissingWhy, NEVER, type Passed, type RequiredCourse, toInstant } from "./passes.ts";
+import { majorOfRelease, releaseOf } from "./version.ts";
 
 /** How long one course holds for one person. Instants in ms; -Infinity where there is none. */
 export interface CourseTerm {
@@ -38,96 +12,114 @@ export interface CourseTerm {
   readonly unattestedSince: number;
   readonly why: Exclude<MissingWhy, "not-attested">;
   readonly since: number;
+  /** Superseded by a minor version: what it changed is asked, and not the whole course. */
+  readonly isMinor: boolean;
+  /** Good up to here without having been done: a course that follows others. */
+  readonly dueBy: number;
 }
 
 const DAY_MS = 86_400_000;
-const NEVER = Number.NEGATIVE_INFINITY;
 
-interface Passed {
-  readonly major: number;
-  readonly at: number;
-  readonly attested: boolean;
+type Held = Pick<CourseTerm, "goodUntil" | "graceUntil" | "why" | "since" | "isMinor">;
+
+/** What is asked of somebody else than of most. */
+export interface Exceptions {
+  /** The person's first day, where the roster tells it. ISO 8601. */
+  readonly startedAt?: string | null | undefined;
+  /** Until then the course is asked of nobody. */
+  readonly notBefore?: number;
 }
 
-interface Person {
-  readonly completions: readonly Completion[];
-  readonly startedAt?: string | null;
-}
-
-type Held = Pick<CourseTerm, "goodUntil" | "graceUntil" | "why" | "since">;
-
-/** What is known at `asOf` (ms): completions and attestations after it do not exist yet. */
-export function termOf(course: RequiredCourse, person: Person, leniency: Leniency, asOf: number): CourseTerm {
-  const passed = passesOf(course.id, person.completions, asOf);
-  const major = majorOf(course.version);
-  const unattested = passed.findLast((pass) => !pass.attested && pass.major >= major)?.at ?? NEVER;
-  const { goodUntil, graceUntil, why, since } = heldBy(passed, course, person, leniency);
+/** `passed` is what the person had passed of this course when it was asked, oldest first (see passes.ts). */
+export function termOf(
+  course: RequiredCourse,
+  passed: readonly Passed[],
+  leniency: Leniency,
+  { startedAt, notBefore = NEVER }: Exceptions = {},
+): CourseTerm {
+  const release = releaseOf(course.version);
+  const major = majorOfRelease(release);
+  const unattested = passed.findLast((pass) => !pass.attested && majorOfRelease(pass.release) >= major)?.at ?? NEVER;
+  const { goodUntil, graceUntil, why, since, isMinor } = heldBy(passed, release, course, leniency, startedAt);
   return {
     course: course.id,
-    goodUntil,
-    graceUntil,
+    goodUntil: Math.max(goodUntil, notBefore),
+    graceUntil: Math.max(graceUntil, notBefore),
     unattestedUntil: unattested + course.validForDays * DAY_MS,
     unattestedSince: unattested,
     why,
     since,
+    isMinor,
+    dueBy: goodUntil < notBefore ? notBefore : NEVER,
   };
 }
 
-function heldBy(passed: readonly Passed[], course: RequiredCourse, person: Person, leniency: Leniency): Held {
-  const { currentEnd, anyEnd } = endsOf(passed, course, leniency);
-  if (currentEnd > NEVER) {
-    const graceUntil = currentEnd + leniency.renewalDays * DAY_MS;
-    return { goodUntil: currentEnd, graceUntil, why: "expired", since: currentEnd };
+function heldBy(
+  passed: readonly Passed[],
+  release: number,
+  course: RequiredCourse,
+  leniency: Leniency,
+  startedAt: string | null | undefined,
+): Held {
+  const { current, sameMajor, any } = endsOf(passed, release, course, leniency);
+  if (current > NEVER) {
+    const graceUntil = current + leniency.renewalDays * DAY_MS;
+    return { goodUntil: current, graceUntil, why: "expired", since: current, isMinor: false };
   }
-  if (anyEnd > NEVER) return supersededTerm(anyEnd, course, leniency);
-  const graceUntil = instant(person.startedAt) + (leniency.newHireDays ?? 0) * DAY_MS;
-  return { goodUntil: NEVER, graceUntil, why: "never", since: NEVER };
+  if (sameMajor > NEVER) return supersededTerm(sameMajor, course.minorSince, true, leniency);
+  if (any > NEVER) return supersededTerm(any, course.inForceSince, false, leniency);
+  const graceUntil = toInstant(startedAt) + (leniency.newHireDays ?? 0) * DAY_MS;
+  return { goodUntil: NEVER, graceUntil, why: "never", since: NEVER, isMinor: false };
 }
 
-/** Oldest first. One pass without intermediate lists: every decision asks this for everybody on a pull request. */
-function passesOf(course: string, completions: readonly Completion[], asOf: number): readonly Passed[] {
-  const passes: Passed[] = [];
-  for (const completion of completions) {
-    const at = completion.course === course ? Date.parse(completion.completedAt) : Number.NaN;
-    if (!(at <= asOf)) continue;
-    const { attestedAt, completedAt } = completion;
-    // Mostly the same instant, and reading a date is the dearest thing here.
-    const attested = attestedAt !== null && (attestedAt === completedAt || Date.parse(attestedAt) <= asOf);
-    passes.push({ major: majorOf(completion.version), at, attested });
-  }
-  return passes.length < 2 ? passes : passes.sort((a, b) => a.at - b.at);
+interface Ends {
+  /** The latest end of all that count as they are. */
+  readonly current: number;
+  /** Of those of the major version that is asked for, or a higher one. */
+  readonly sameMajor: number;
+  readonly any: number;
 }
 
-/**
- * The latest end of all attested completions, and of those that are current.
- * Whoever renews within `renew_from` before the end loses no day by it: the new term runs from the old end.
- */
-function endsOf(passed: readonly Passed[], { version, validForDays }: RequiredCourse, { renewFromDays }: Leniency) {
-  const major = majorOf(version);
-  let anyEnd = NEVER;
-  let currentEnd = NEVER;
+/** The latest ends of attested completions. */
+function endsOf(passed: readonly Passed[], release: number, course: RequiredCourse, leniency: Leniency): Ends {
+  const major = majorOfRelease(release);
+  let current = NEVER;
+  let sameMajor = NEVER;
+  let any = NEVER;
   for (const pass of passed) {
     if (!pass.attested) continue;
-    const early = pass.at < anyEnd && pass.at >= anyEnd - renewFromDays * DAY_MS;
-    const end = (early ? anyEnd : pass.at) + validForDays * DAY_MS;
-    anyEnd = Math.max(anyEnd, end);
-    if (pass.major >= major) currentEnd = Math.max(currentEnd, end);
+    const isOfMajor = majorOfRelease(pass.release) >= major;
+    // What only caught up with a minor version ends when the completion before it would have.
+    const caughtUp = isOfMajor ? sameMajor : any;
+    const end = pass.isDelta ? caughtUp : endAfter(any, pass.at, course.validForDays, leniency.renewFromDays);
+    any = Math.max(any, end);
+    if (!isOfMajor) continue;
+    sameMajor = Math.max(sameMajor, end);
+    // Where nobody knows since when a minor version is in force, it was asked of nobody.
+    if (pass.release >= release || !course.minorSince) current = Math.max(current, end);
   }
-  return { anyEnd, currentEnd };
+  return { current, sameMajor, any };
 }
 
-/** A completion of an older major version: it neither outlives its own term nor the grace for the update. */
-function supersededTerm(end: number, course: RequiredCourse, leniency: Leniency): Held {
-  const since = instant(course.inForceSince);
+/** Whoever renews within `renew_from` before the end loses no day by it: the new term runs from the old end. */
+function endAfter(before: number, at: number, validForDays: number, renewFromDays: number): number {
+  const isEarly = at < before && at >= before - renewFromDays * DAY_MS;
+  return (isEarly ? before : at) + validForDays * DAY_MS;
+}
+
+/** A completion of an older version: it neither outlives its own term nor the grace for the update. */
+function supersededTerm(
+  end: number,
+  inForceSince: string | null | undefined,
+  isMinor: boolean,
+  leniency: Leniency,
+): Held {
+  const since = toInstant(inForceSince);
   return {
     goodUntil: Math.min(end, since),
     graceUntil: Math.min(end + leniency.renewalDays * DAY_MS, since + (leniency.contentUpdateDays ?? 0) * DAY_MS),
     why: "superseded",
     since,
+    isMinor,
   };
-}
-
-function instant(iso: string | null | undefined): number {
-  const at = iso ? Date.parse(iso) : NEVER;
-  return Number.isNaN(at) ? NEVER : at;
 }

@@ -4,6 +4,7 @@ import { baseRules } from "./sheet/base.ts";
 import { controlRules } from "./sheet/controls.ts";
 import { pageRules } from "./sheet/pages.ts";
 import { proseRules } from "./sheet/prose.ts";
+import { recordRules } from "./sheet/records.ts";
 
 export interface Assets {
   /** `/assets/<hash>.css`: a changed sheet has another address, so that caches may keep each for ever. */
@@ -13,7 +14,7 @@ export interface Assets {
 
 /** Reads Primer's tokens from its package; once, at start. */
 export function createAssets(): Assets {
-  const rules = [baseRules, controlRules, proseRules, pageRules].join("\n");
+  const rules = [baseRules, controlRules, proseRules, pageRules, recordRules].join("\n");
   const sheet = withoutBlanks(`${primerTokensFor(rules)}\n${rules}`);
   const hash = createHash("sha256").update(sheet).digest("hex").slice(0, 16);
   return { sheetPath: `/assets/${hash}.css`, sheet };

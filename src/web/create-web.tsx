@@ -5,6 +5,7 @@ import type { WebEnv } from "./env.ts";
 import { limitForms, ownOriginOnly, requireFormToken } from "./guards/forms.tsx";
 import { neverCached, securityHeaders } from "./guards/headers.ts";
 import { findViewer, requireViewer } from "./guards/session.tsx";
+import { colouredWriting, plainWriting } from "./guards/writing.ts";
 import { deriveKey } from "./keys.ts";
 import { createErrorPage, renderNotFound } from "./problems.tsx";
 import { adminRoutes } from "./routes/admin/index.tsx";
@@ -14,8 +15,11 @@ import { attestationRoutes } from "./routes/attestation.tsx";
 import { courseRoutes } from "./routes/course.tsx";
 import { decisionRoutes } from "./routes/decision.tsx";
 import { healthRoutes } from "./routes/health.ts";
+import { mappingRoutes } from "./routes/mapping.tsx";
 import { myTrainingRoutes } from "./routes/my-training.tsx";
+import { recordRoutes } from "./routes/records.tsx";
 import { signInRoutes, signOutRoutes } from "./routes/sign-in.tsx";
+import { stackRoutes } from "./routes/stack.ts";
 import { SIGN_IN_SECONDS } from "./sign-in-state.ts";
 import { createSignedCookie } from "./signed-cookie.ts";
 import { createRenderer } from "./views/layout.tsx";
@@ -42,7 +46,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   const web = new Hono<WebEnv>();
   web.onError(createErrorPage(log));
   web.notFound(renderNotFound);
-  web.use(requestId(), securityHeaders(config), createRenderer(deps.assets));
+  web.use(requestId(), securityHeaders(config), createRenderer(deps.assets), plainWriting());
   web.route("/", healthRoutes(deps.health));
   web.route("/", assetRoutes(deps.assets));
 
@@ -54,12 +58,18 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
     await deps.refreshCourses();
     return next();
   });
+  const coloured = colouredWriting();
+  web.use("/courses/*", coloured);
+  web.use("/attempts/*", coloured);
   web.route("/", signOutRoutes({ sessions, sessionCookie }));
   web.route("/", myTrainingRoutes(learning, deps.exceptions.roles));
   web.route("/", attestationRoutes(learning));
+  web.route("/", recordRoutes(deps));
   web.route("/", courseRoutes(learning));
+  web.route("/", stackRoutes(config));
   web.route("/", attemptRoutes(learning));
   web.route("/", decisionRoutes(deps));
+  web.route("/", mappingRoutes(deps.taught));
   web.route("/", adminRoutes(deps));
   return web;
 }

@@ -2,6 +2,8 @@ import type { Clock } from "../domain/clock.ts";
 import type { AdminPages } from "../pipeline/admin/port.ts";
 import type { Exceptions } from "../pipeline/exceptions/exceptions.ts";
 import type { DecisionPages, Learning, Sessions, SignIn } from "../pipeline/learning-port.ts";
+import type { Curriculum } from "../training/curriculum.ts";
+import type { Mapping } from "../training/mapping/mapping.ts";
 import type { Assets } from "./assets.ts";
 
 export interface WebConfig {
@@ -32,6 +34,12 @@ export interface WebDeps {
   /** Before a page that may show a course: another process may have put a new version in force. */
   readonly refreshCourses: () => Promise<void>;
   readonly decisions: DecisionPages;
+  /** Which clause and which risk is met by which course. */
+  readonly taught: {
+    readonly mapping: Mapping;
+    /** As it is in force now. */
+    readonly curriculum: () => Curriculum;
+  };
   readonly exceptions: Exceptions;
   readonly admin: AdminPages;
   readonly signIn: SignIn;

@@ -1,5 +1,6 @@
 import type { Viewer } from "../pipeline/learning-port.ts";
 import type { OrganisationRoles } from "../pipeline/roles.ts";
+import type { Writing } from "./writing.ts";
 
 /** What the guards leave for routes and views. */
 export interface WebEnv {
@@ -8,6 +9,7 @@ export interface WebEnv {
     viewer: Viewer | null;
     /** Stands in every form of this session; null where nobody is signed in. */
     formToken: string | null;
+    writing: Writing;
   };
 }
 

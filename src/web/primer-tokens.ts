@@ -27,7 +27,8 @@ export function primerTokensFor(sheet: string): string {
   const darkOnly = [...neededBy(sheet, dark)].filter(([name, value]) => light.get(name) !== value);
   return [
     `:root{color-scheme:light dark;${declare(neededBy(sheet, light))}}`,
-    `@media (prefers-color-scheme:dark){:root{${declare(darkOnly)}}}`,
+    // Paper is light.
+    `@media screen and (prefers-color-scheme:dark){:root{${declare(darkOnly)}}}`,
   ].join("\n");
 }
 

@@ -1,7 +1,10 @@
 import { aboutMinutes } from "../training/minutes.ts";
 import { adminTexts } from "./texts/admin.ts";
 import { decisionTexts } from "./texts/decision.ts";
+import { learningTexts } from "./texts/learning.ts";
+import { mappingTexts } from "./texts/mapping.ts";
 import { closedTexts, quizTexts, resultTexts } from "./texts/quiz.ts";
+import { readingTexts } from "./texts/reading.ts";
 
 /**
  * Every text of the pages, in one place (the longer parts beside it). Another language is another object of this type.
@@ -17,6 +20,7 @@ export const texts = {
   minutes: (count: number) => (count === 1 ? "1 minute" : `${count} minutes`),
   aboutMinutes,
 
+  mapping: mappingTexts,
   signIn: {
     title: "Sign in",
     heading: "Security training opens the gate",
@@ -74,7 +78,11 @@ export const texts = {
     "to-attest": "To sign",
     done: "Done",
     expired: "Ended",
+    "under-way": "Under way",
+    changed: "New version",
+    "asked-again": "Nearly renewed",
   },
+  learning: learningTexts,
   step: {
     start: "Start the course",
     continueQuiz: "Go on with the quiz",
@@ -131,6 +139,7 @@ export const texts = {
     toQuiz: "That was the last module.",
   },
 
+  reading: readingTexts,
   quiz: quizTexts,
   closed: closedTexts,
   result: resultTexts,

@@ -74,10 +74,12 @@ const passed = (course: string, completedAt: string, attestedAt: string | null =
   completedAt,
   attestedAt,
 });
-const both = (completedAt: string) => [passed("security-awareness", completedAt), passed(COURSE, completedAt)];
-const CURRENT = both("2026-06-01T00:00:00.000Z");
-const RENEWED = [...both("2025-01-15T00:00:00.000Z"), ...both("2025-12-20T00:00:00.000Z")];
-const EXPIRED = both("2025-03-01T00:00:00.000Z");
+/** Every course of every layer that the policy asks for, what follows included. */
+const COURSES = ["security-awareness", COURSE, "owasp-in-depth", "secure-coding"];
+const all = (completedAt: string) => COURSES.map((course) => passed(course, completedAt));
+const CURRENT = all("2026-06-01T00:00:00.000Z");
+const RENEWED = [...all("2025-01-15T00:00:00.000Z"), ...all("2025-12-20T00:00:00.000Z")];
+const EXPIRED = all("2025-03-01T00:00:00.000Z");
 const UNATTESTED = [
   passed("security-awareness", "2026-06-01T00:00:00.000Z"),
   passed(COURSE, "2026-11-20T00:00:00.000Z", null),

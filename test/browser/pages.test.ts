@@ -1,13 +1,12 @@
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createAdaptorServer } from "@hono/node-server";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decisionId } from "../../src/domain/ids.ts";
 import { launchBrowser, screenshotFolder } from "../support/browser.ts";
 import { COLOURS, problemsOf, SIZES } from "../support/looks.ts";
 import { aDecisionPage } from "../web/a-decision.ts";
-import { type AWeb, aWeb, shippedCurriculum } from "../web/a-web.ts";
+import { shippedCurriculum } from "../web/a-web.ts";
+import { answer, attemptIdOf, openPages } from "./open-pages.ts";
 
 const COURSE = "/courses/owasp-top-10-2025";
 const DECISION = aDecisionPage({ self: 101 });
@@ -27,53 +26,22 @@ afterAll(async () => {
   await browser.close();
 });
 
-type Handler = (request: Request) => Response | Promise<Response>;
-
-/** Answers by `handle` on a port of its own. */
-async function serve(handle: Handler) {
-  const server = createAdaptorServer({ fetch: handle });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, close: () => new Promise((resolve) => server.close(resolve)) };
-}
-
-/** The pages, a GitHub where Mira says yes to everything, and a fresh browser profile. */
+/** The pages of the shipped courses, with pull requests that wait. */
 async function open(options: BrowserContextOptions = {}) {
   const curriculum = await shippedCurriculum();
-  const pages = await serve((request) => world.web.fetch(request));
-  const gitHub = await serve((request) => Response.redirect(world.gitHub.approve(request.url, "mira")));
-  const world = aWeb({
+  const told = (gitHubUrl: string) => ({
     curriculum,
-    baseUrl: pages.url,
-    gitHubUrl: gitHub.url,
     decisions: [{ for: "mira", page: DECISION }],
     pullRequests: WAITING.map(([name, number, conclusion]) => ({
       owner: "acme",
       name,
       number,
-      url: `${gitHub.url}/acme/${name}/pull/${number}`,
+      url: `${gitHubUrl}/acme/${name}/pull/${number}`,
       conclusion,
       decisionId: decisionId(DECISION.id),
     })),
   });
-  const context = await browser.newContext({ baseURL: pages.url, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  onTestFinished(async () => {
-    await context.close();
-    await Promise.all([pages.close(), gitHub.close()]);
-  });
-  return { world, page };
-}
-
-const attemptIdOf = (page: Page) => new URL(page.url()).pathname.split("/")[2] ?? "";
-
-/** Chooses on the page what the course calls right, but for the questions left out. */
-async function answer(page: Page, world: AWeb, leaveOut = 0): Promise<void> {
-  const answers = Object.entries(world.learning.rightAnswers(attemptIdOf(page)));
-  for (const [id, places] of answers.slice(leaveOut)) {
-    for (const place of places) await page.locator(`input[name="answer:${id}"][value="${place}"]`).check();
-  }
+  return openPages(browser, told, options);
 }
 
 describe("a learner without script", () => {

@@ -27,22 +27,30 @@ describe("content check", () => {
 
     expect(complaints).toEqual([]);
     expect(code).toBe(0);
-    expect(told[0]).toMatch(/^course +modules +objectives +questions +words$/);
+    expect(told[0]).toMatch(/^course +objectives +questions +words +pairs +clauses$/);
     expect(told).toContainEqual(
-      expect.stringMatching(/^developer\/owasp-top-10-2025 \d+\.\d+\.\d+ +10 +\d+ +\d+ +\d+$/),
+      expect.stringMatching(/^developer\/owasp-top-10-2025 \d+\.\d+\.\d+ +\d+ +\d+ +\d+ +\d+ +\d+$/),
     );
-    expect(told).toContainEqual(expect.stringMatching(/^developer +owasp-top-10-2025 +\d+ +\d+ +\d+$/));
-    expect(told.at(-1)).toMatch(/^at most +120 +45 +30$/);
+    expect(told).toContainEqual(expect.stringMatching(/^ {2}injection +\d+ +\d+ +\d+ +\d+ +\d+$/));
+    expect(told).toContainEqual(expect.stringMatching(/^all: \d+ courses, \d+ modules( +\d+){5}$/));
+    expect(told).toContainEqual(
+      expect.stringMatching(/^developer +owasp-top-10-2025 +\d+ of 120 +\d+ of 45 +\d+ of 30$/),
+    );
+    expect(Math.max(...told.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
   it("prints the same as JSON", async () => {
     const { told } = await check({}, "--json");
 
-    expect(JSON.parse(told.join(""))).toMatchObject({
-      ok: true,
-      problems: [],
-      requirements: [{ name: "developer", courses: ["owasp-top-10-2025"] }],
-    });
+    const printed = JSON.parse(told.join(""));
+    expect(printed).toMatchObject({ ok: true, problems: [], total: { courses: printed.courses.length } });
+    expect(printed.requirements).toContainEqual(
+      expect.objectContaining({ name: "developer", courses: ["owasp-top-10-2025"], each: "course" }),
+    );
+    expect(printed.requirements).toContainEqual(
+      expect.objectContaining({ name: "developer", courses: ["owasp-in-depth"], paced: true, each: "module" }),
+    );
+    expect(printed.courses[0].modules[0]).toMatchObject({ words: expect.any(Number), pairs: expect.any(Number) });
   });
 
   it("says no, with every problem and its place, where a folder laid over the content is broken", async () => {
@@ -65,6 +73,19 @@ describe("content check", () => {
       "developer: there is no course absent",
       "developer: there is no course absent-later, which `then` names",
     ]);
+  });
+
+  it("says no where a rule about paths names a module that is not there", async () => {
+    const POLICY_FILE = policyFile(
+      "enforcement: { pull_requests: { paths: [{ touches: [src/**], module: owasp-top-10-2025/injections }] } }\n",
+    );
+
+    const { code, complaints } = await check({ POLICY_FILE });
+
+    expect(code).toBe(1);
+    expect(complaints).toContain(
+      "enforcement.pull_requests.paths[0].module names the module injections of owasp-top-10-2025, which there is not. Did you mean injection?",
+    );
   });
 
   it("says no where the policy itself is wrong", async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -12,8 +12,14 @@ writeFileSync(join(folder, "org.yml"), "enforcement:\n  mode: observe\n  pass_ma
 writeFileSync(join(folder, "bad.yml"), "enforcement:\n  mode: blok\n  gracce: {}\n");
 writeFileSync(join(folder, "bad-org.yml"), "enforcement:\n  floor: { mode: observe }\n");
 
+writeFileSync(join(folder, "block.yml"), "enforcement:\n  mode: block\n");
+
 async function run(...args: string[]) {
-  const cli = aCli({ folder });
+  return runWith({}, ...args);
+}
+
+async function runWith(env: Record<string, string>, ...args: string[]) {
+  const cli = aCli({ folder, env });
   const code = await runCli(["policy", ...args], cli);
   return { code, told: cli.told, complaints: cli.complaints };
 }
@@ -52,6 +58,30 @@ describe("policy check", () => {
 
     expect(code).toBe(1);
     expect(complaints).toEqual([expect.stringMatching(/^bad-org\.yml:2:3 enforcement\.floor /)]);
+  });
+
+  it("says no to a file that blocks while the content names nobody to report an incident to", async () => {
+    const { code, complaints } = await run("check", "block.yml");
+
+    expect(code).toBe(1);
+    expect(complaints).toEqual([
+      expect.stringMatching(
+        /^block\.yml:2:9 enforcement\.mode .*Fill in incident\.contact in .*content\/organisation\.yml/,
+      ),
+    ]);
+  });
+
+  it("lets a file block once an organisation.yml of their own names somebody", async () => {
+    const own = join(folder, "own");
+    mkdirSync(own);
+    const without = await runWith({ CONTENT_EXTRA: own }, "check", "block.yml");
+    writeFileSync(join(own, "organisation.yml"), "incident: { contact: the duty officer }\n");
+    const filled = await runWith({ CONTENT_EXTRA: own }, "check", "block.yml");
+    writeFileSync(join(own, "organisation.yml"), "incident: { contact: ");
+    const broken = await runWith({ CONTENT_EXTRA: own }, "check", "block.yml");
+
+    expect([without.code, filled.code, broken.code]).toEqual([1, 0, 1]);
+    expect(broken.complaints).toEqual([expect.stringContaining(`${join(own, "organisation.yml")} first`)]);
   });
 
   it("cannot answer where there is no such file", async () => {

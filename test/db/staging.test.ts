@@ -15,6 +15,8 @@ describe("the course store", () => {
       files: [{ path: "course.yml", text: "title: ü\n" }],
       publishedAt: at(1),
       majorSince: at(0),
+      minorSince: at(0),
+      firstSince: at(0),
       ...change,
     };
   }

@@ -56,6 +56,33 @@ describe("the training store", () => {
     });
   });
 
+  describe("modules", () => {
+    it("are passed by whoever passed a quiz of their own, and are told with its version", async () => {
+      const [one, other] = [await aPerson(), await aPerson()];
+      const quiz = (person: PersonId, change: Partial<Attempt>) =>
+        test.stores.training.startAttempt({
+          ...anAttempt(person, 1),
+          kind: "module",
+          module: "injection",
+          passed: true,
+          ...change,
+        });
+      await quiz(one, { number: 1, passed: false });
+      await quiz(one, { number: 2, courseVersion: "2.1.0" });
+      await quiz(one, { number: 3, module: "logging" });
+      await quiz(one, { number: 4, kind: "course", module: null });
+      await quiz(other, { number: 1, courseId: "another-course" });
+
+      const asked = [
+        { course: COURSE, module: "injection" },
+        { course: "another-course", module: "logging" },
+      ];
+      expect(await test.stores.training.modulesPassedBy([one, other], asked)).toEqual([
+        { person: one, courseId: COURSE, courseVersion: "2.1.0", module: "injection" },
+      ]);
+    });
+  });
+
   describe("completions", () => {
     it("come back newest first, each with its attestation", async () => {
       const [one, other] = [await aPerson(), await aPerson()];
@@ -114,6 +141,8 @@ function anAttempt(person: PersonId, number: number): Attempt {
     courseId: COURSE,
     courseVersion: "1.0.0",
     contentSha256: aSha(),
+    kind: "course",
+    module: null,
     number,
     seed: aSha(),
     paper: [{ question: "q1", options: [2, 0, 1] }],
@@ -135,6 +164,7 @@ function aCompletion(person: PersonId, told: Partial<Completion> = {}): Omit<Com
     courseVersion: "1.0.0",
     contentSha256: aSha(),
     method: "quiz",
+    kind: "course",
     score: 92,
     attemptId: null,
     completedAt: at(1),

@@ -26,6 +26,10 @@ const FILES: readonly (readonly [string, string])[] = [
     "bots that are not listed hold up",
     `enforcement: { mode: block, pull_requests: { unknown_bots: block }, ${RULES} }`,
   ],
+  [
+    "what is touched requires a module",
+    `enforcement: { mode: block, pull_requests: { paths: [{ touches: [db/**], module: owasp-in-depth/injection, require: true }] }, ${RULES} }`,
+  ],
   ["everything is let go again", `enforcement: { mode: observe, ${RULES} }`],
   [
     "and blocks again, outside of one repository",
@@ -33,13 +37,23 @@ const FILES: readonly (readonly [string, string])[] = [
   ],
 ];
 
+interface Tree {
+  readonly mode: string;
+  readonly people: readonly { readonly login: string; readonly outcome: string }[];
+  readonly modules?: readonly { readonly lacking: readonly { readonly login: string }[] }[];
+}
+
 describe("a preview of a policy", () => {
   const flow = useFlow({ enforcement: "\n  mode: flag\n  cap: { newly_blocked: 100% }\n" });
   let pulls: readonly PullRequest[] = [];
   beforeAll(async () => {
     await train(flow, "ada");
     const open = (as: string, name: string, author = as) =>
-      flow.github.actions.openPullRequest({ as, repository: `acme/${name}`, commits: [{ author }] });
+      flow.github.actions.openPullRequest({
+        as,
+        repository: `acme/${name}`,
+        commits: [{ author, files: { [`db/by-${author}.sql`]: "SELECT 1" } }],
+      });
     pulls = [
       open("mira", "payments-api"),
       open("ada", "payments-api"),
@@ -74,9 +88,10 @@ describe("a preview of a policy", () => {
       const head = { repositoryId: BigInt(repositoryId), headSha };
       const row = await flow.database.db.head.findUnique({ where: { repositoryId_headSha: head } });
       const decision = await flow.database.db.decision.findUnique({ where: { id: row?.decisionId ?? "" } });
-      const tree = decision?.tree as { mode: string; people: { login: string; outcome: string }[] } | undefined;
+      const tree = decision?.tree as Tree | undefined;
       if (tree?.mode !== "block") continue;
       for (const { login, outcome } of tree.people) if (outcome === "withhold") logins.add(login);
+      for (const { login } of tree.modules?.flatMap(({ lacking }) => lacking) ?? []) logins.add(login);
     }
     return [...logins].sort();
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createLearner } from "../sandbox/learner.ts";
+import { createLearner, type Learner } from "../sandbox/learner.ts";
+import { BLOCK, type Flow } from "../support/flow.ts";
 import { nextSecond, runOn, runsOn, useFlow } from "../support/use-flow.ts";
 
 const repository = "acme/payments-api";
@@ -56,12 +57,9 @@ describe("GitHub is asked as little as can be", () => {
   it("writes once for each open pull request of somebody who finished the course, and reads nothing", async () => {
     const pulls = [open("ada"), open("ada"), open("ada")];
     await flow.settled();
-    const learner = await createLearner({ app: flow.app.url, github: flow.github.url }, "ada");
-    await learner.signIn();
-    await learner.start();
-    await learner.answer("right");
+    const ada = await aboutToSign(flow, "ada");
 
-    const asked = await flow.requestsOf(() => learner.sign("Ada Okafor"));
+    const asked = await flow.requestsOf(() => ada.sign("Ada Okafor"));
 
     expect(asked).toEqual({ read: 0, write: pulls.length, token: 0 });
     expect(pulls.map((pull) => runOn(flow, pull)?.conclusion)).toEqual(["success", "success", "success"]);
@@ -116,3 +114,49 @@ describe("GitHub is asked as little as can be", () => {
     expect(row).toMatchObject({ state: "open", needsRead: false });
   });
 });
+
+describe("where the policy has rules about paths, GitHub is asked for files each time, in the same read", () => {
+  const flow = useFlow({
+    enforcement: `${BLOCK}  pull_requests: { paths: [{ touches: [docs/**], module: owasp-top-10-2025/injection }] }\n`,
+  });
+  const open = (as: string) =>
+    flow.github.actions.openPullRequest({ as, repository, commits: [{ files: { "docs/a.md": as } }] });
+
+  it("once with a pull request that was opened", async () => {
+    open("mira");
+    await flow.settled();
+
+    expect(await flow.requestsOf(() => open("mira"))).toEqual({ read: 1, write: 1, token: 0 });
+  });
+
+  it("once with a re-run, though the commits are known", async () => {
+    const pull = open("mira");
+    await flow.settled();
+
+    const asked = await flow.requestsOf(() =>
+      flow.github.actions.rerequestCheckRun({ as: "mira", repository, number: pull.number }),
+    );
+
+    expect(asked).toEqual({ read: 1, write: 1, token: 0 });
+  });
+
+  it("once for each open pull request of somebody who finished the course", async () => {
+    const pulls = [open("ada"), open("ada")];
+    await flow.settled();
+
+    const ada = await aboutToSign(flow, "ada");
+
+    const asked = await flow.requestsOf(() => ada.sign("Ada Okafor"));
+
+    expect(asked).toEqual({ read: pulls.length, write: pulls.length, token: 0 });
+  });
+});
+
+/** Somebody who passed the quiz, and has only to sign. */
+async function aboutToSign(flow: Flow, login: string): Promise<Learner> {
+  const learner = await createLearner({ app: flow.app.url, github: flow.github.url }, login);
+  await learner.signIn();
+  await learner.start();
+  await learner.answer("right");
+  return learner;
+}

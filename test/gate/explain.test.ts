@@ -51,12 +51,12 @@ describe("the explanation of a decision", () => {
     {
       what: "training that ended",
       completed: trained("2025-11-01T12:00:00.000Z"),
-      told: ["OWASP Top 10:2025: renewal", "valid until 1 November 2026", "renew, about 25 min"],
+      told: ["OWASP Top 10:2025: renewal", "valid until 1 November 2026", "renew, about 20 min"],
     },
     {
       what: "training that ended, in grace",
       completed: trained("2025-11-15T12:00:00.000Z"),
-      told: ["OWASP Top 10:2025: renewal by 29 November 2026", "valid until 15 November 2026", "renew, about 25 min"],
+      told: ["OWASP Top 10:2025: renewal by 29 November 2026", "valid until 15 November 2026", "renew, about 20 min"],
     },
     {
       what: "a passed quiz that is not signed",
@@ -80,6 +80,27 @@ describe("the explanation of a decision", () => {
     const [person] = explained({ people: [aPerson({ ...author, ...completed })] }).people;
 
     expect([person?.needs, ...(person?.detail ?? []), person?.next?.text]).toEqual(told);
+  });
+
+  it("asks of who finished an older minor version the quiz on what changed, and names the day", () => {
+    const course = { id: "owasp-top-10-2025", title: "OWASP Top 10:2025", minutes: 70, testOutMinutes: 26 };
+    const courses = [{ ...course, version: "1.1.0", minorSince: "2026-11-01T00:00:00.000Z" }];
+    const [person] = explained({ people: [aPerson({ ...author, ...trained() })], facts: { courses } }).people;
+
+    expect([person?.needs, ...(person?.detail ?? []), person?.next?.text]).toEqual([
+      "OWASP Top 10:2025: new version by 1 December 2026",
+      "finished, and parts of it changed on 1 November 2026",
+      "a short quiz on what changed",
+    ]);
+  });
+
+  it("tells what follows, and by when, of who has done what opens the gate", () => {
+    // biome-ignore lint/suspicious/noThenProperty: the word of the policy's file
+    const developer = { courses: ["owasp-top-10-2025"], then: ["in-depth"], valid_for: 365 };
+    const people = [aPerson({ ...author, ...trained("2026-11-01T00:00:00.000Z") })];
+    const [person] = explained({ people, policy: aPolicy({ layers: { developer } }) }).people;
+
+    expect(person).toMatchObject({ needs: "nothing", detail: ["in-depth follows by 31 December 2026"] });
   });
 
   it("puts first who has something to do, and among them the author before who pushed", () => {

@@ -46,7 +46,8 @@ const commits = (oids: readonly string[], totalCount: number, endCursor: string 
 
 describe("reading a head", () => {
   const api = useApiGitHub();
-  const read = (numbers: readonly number[]) => createHeadReader(aClient()).readHead(repository, sha, numbers);
+  const read = (numbers: readonly number[]) =>
+    createHeadReader(aClient()).readHead(repository, { headSha: sha, numbers });
   const associated = (nodes: readonly object[]) => ({ associatedPullRequests: { nodes } });
   function answers(operation: string, repositoryNode: object | null): void {
     api
@@ -131,6 +132,78 @@ describe("reading a head", () => {
   it("knows nothing where the repository is not shown", async () => {
     answers("ReadHead", null);
 
-    expect(await read([1])).toEqual({ pulls: [], ranges: [], missing: ["repository"] });
+    expect(await read([1])).toEqual({ pulls: [], ranges: [], missing: ["repository"], changed: [] });
+  });
+
+  describe("with the files that it changes", () => {
+    const files = (paths: readonly string[], changedFiles: number, endCursor: string | null = null) => ({
+      changedFiles,
+      files: {
+        pageInfo: { hasNextPage: endCursor !== null, endCursor },
+        nodes: paths.map((path) => ({ path })),
+      },
+    });
+    const readFilesOf = (numbers: readonly number[], wantsMore: (number: number, page: readonly string[]) => boolean) =>
+      createHeadReader(aClient()).readHead(repository, { headSha: sha, numbers, wantsMore });
+    const oneCommit = { ...pull(1), commits: commits(["c1"], 1) };
+    const nextPage = (pullRequest: object | null) =>
+      api
+        .post("/graphql", ({ query, variables }: Asked) => /ReadFiles/.test(query) && variables.after === "next")
+        .reply(200, { data: { repository: { pullRequest } } });
+
+    it("takes the same one request where no more is wanted than the first page, and says that it is not all", async () => {
+      answers("ReadHead", { p1: { ...oneCommit, ...files(["a", "b"], 150, "next") }, object: null });
+
+      const { changed } = await readFilesOf([1], () => false);
+
+      expect(changed).toEqual([{ number: 1, paths: ["a", "b"], isAll: false }]);
+    });
+
+    it("pages on while more is wanted, and tells each page as it comes", async () => {
+      answers("ReadHead", { p1: { ...oneCommit, ...files(["a"], 2, "next") }, object: null });
+      nextPage({ headRefOid: sha, ...files(["b"], 2) });
+      const told: (readonly string[])[] = [];
+
+      const { changed } = await readFilesOf([1], (_, page) => told.push(page) > 0);
+
+      expect(told).toEqual([["a"], ["b"]]);
+      expect(changed).toEqual([{ number: 1, paths: ["a", "b"], isAll: true }]);
+    });
+
+    it("says that it is not all where GitHub counts more than it lists", async () => {
+      answers("ReadHead", { p1: { ...oneCommit, ...files(["a"], 3_001) }, object: null });
+
+      expect((await readFilesOf([1], () => true)).changed).toEqual([{ number: 1, paths: ["a"], isAll: false }]);
+    });
+
+    it.each([
+      ["the head moved meanwhile", { headRefOid: "b".repeat(40), ...files(["b"], 2) }],
+      ["the pull request is gone", null],
+    ])("tells nothing of them where %s", async (_, second) => {
+      answers("ReadHead", { p1: { ...oneCommit, ...files(["a"], 2, "next") }, object: null });
+      nextPage(second);
+
+      const { changed, missing } = await readFilesOf([1], () => true);
+
+      expect({ changed, missing }).toEqual({ changed: [{ number: 1, paths: null, isAll: false }], missing: [] });
+    });
+
+    it("reads those of pull requests that only GitHub knows of with their commits", async () => {
+      const other = { ...pull(2), repository: { databaseId: repository.id } };
+      answers("ReadHead", { object: associated([other]) });
+      answers("ReadCommits", {
+        pullRequest: { headRefOid: sha, commits: commits(["c1"], 1), ...files(["a"], 1) },
+      });
+
+      expect((await readFilesOf([], () => true)).changed).toEqual([{ number: 2, paths: ["a"], isAll: true }]);
+    });
+
+    it("does not ask for them where nobody wants them", async () => {
+      api
+        .post("/graphql", ({ query }: Asked) => query.startsWith("query ReadHead(") && !query.includes("files("))
+        .reply(200, { data: { repository: { p1: oneCommit, object: null } } });
+
+      expect((await read([1])).changed).toEqual([]);
+    });
   });
 });

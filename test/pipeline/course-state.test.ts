@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { personId } from "../../src/domain/ids.ts";
 import type { Attempt, Completion } from "../../src/domain/stores/training.ts";
-import { type CourseHistory, courseStateOf } from "../../src/pipeline/course-state.ts";
+import type { CourseHistory } from "../../src/pipeline/course-history.ts";
+import { courseStateOf } from "../../src/pipeline/course-state.ts";
 import { drawPaper } from "../../src/training/draw.ts";
 import { aCourse } from "../training/a-course.ts";
 
@@ -21,6 +22,7 @@ function completed(days: number, told: Partial<Completion> & { readonly signed?:
     courseVersion: course.version,
     contentSha256: course.digest,
     method: "quiz",
+    kind: "course",
     score: 90,
     attemptId: `a${days}`,
     completedAt,
@@ -36,6 +38,8 @@ function attempted(days: number, passed: boolean | null, told: Partial<Attempt> 
     courseId: course.id,
     courseVersion: course.version,
     contentSha256: course.digest,
+    kind: "course",
+    module: null,
     number: 1,
     seed: "s",
     paper: drawPaper({ course, seed: "s" }),
@@ -84,6 +88,7 @@ describe("courseStateOf", () => {
       completedAt,
       validUntil: daysAgo(10 - 365),
       attemptId: "a10",
+      again: "course",
     });
     expect(stateOf({ completions: [completed(10), completed(355)] })).toMatchObject({
       completedAt,
@@ -107,6 +112,14 @@ describe("courseStateOf", () => {
 
   it("is not started where only an older major version was done", () => {
     expect(stateOf({ completions: [completed(10, { courseVersion: "1.9.9" })] })).toEqual({ state: "not-started" });
+  });
+
+  it("has changed where a minor version came, unless every policy pins the major one", () => {
+    const completions = [completed(10, { courseVersion: "2.0.0" })];
+    const validity = { validForDays: 365, renewFromDays: 90, asksMinor: false };
+
+    expect(stateOf({ completions })).toEqual({ state: "changed", modules: course.modules.map(({ id }) => id) });
+    expect(stateOf({ completions, validity })).toMatchObject({ state: "done", again: "course" });
   });
 
   it("goes on with an open attempt, unless a completion holds", () => {

@@ -198,6 +198,19 @@ describe("decision pages", () => {
     expect(JSON.stringify(page?.decision?.findings)).toContain("dev@old-laptop");
   });
 
+  it("tell who cannot read the repository how many files are touched, and not which", async () => {
+    const [viewer, author] = [await aViewer(), await aViewer()];
+    const place = await aPlace("private");
+    const note = { course: COURSE, module: "injection", title: "Injection", minutes: 8, because: "", lacking: [] };
+    const modules = [{ ...note, required: false, paths: ["db/secret.sql"], more: 2 }];
+    const { id } = await aStored(place.repository, { ...aTree([expired(viewer), expired(author)]), modules });
+    const touched = async () => explained((await pages(viewer, nobody).read(viewer, id))?.decision).modules[0]?.touches;
+
+    expect(await touched()).toBe("3 files");
+    await hold(viewer, member, place);
+    expect(await touched()).toBe("db/secret.sql and 2 more");
+  });
+
   it.each([
     ["an administrator", viewerIsAdmin],
     ["an auditor", viewerAudits],

@@ -39,7 +39,7 @@ describe("what is known of a merge group", () => {
   function deps(readEntries: GatherGroupDeps["mergeQueues"]["readEntries"]) {
     const transact: Transact = (run) =>
       run({ ...test.stores, jobs: { file: async () => undefined } } as unknown as TxStores);
-    const readHead = async () => ({ pulls: [], ranges: [], missing: [] });
+    const readHead = async () => ({ pulls: [], ranges: [], missing: [], changed: [] });
     const heads = { readHead, readPullRequest: async () => null };
     return { stores: test.stores, transact, heads, courses: () => [], mergeQueues: { readEntries } };
   }

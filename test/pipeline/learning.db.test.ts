@@ -61,7 +61,13 @@ describe("learning", () => {
     expect(await sign(viewer)).toEqual({ kind: "signed" });
 
     const validUntil = new Date(t.world.now.getTime() + YEAR_MINUTES * 60_000);
-    expect(await stateOf(viewer)).toEqual({ state: "done", completedAt: t.world.now, validUntil, attemptId });
+    expect(await stateOf(viewer)).toEqual({
+      state: "done",
+      completedAt: t.world.now,
+      validUntil,
+      attemptId,
+      again: "course",
+    });
     const { commitment } = await t.test.stores.people.identity(person);
     const common = {
       subject: person,

@@ -39,7 +39,7 @@ describe("a policy", () => {
       deployment,
       entries,
       clock: () => at(0),
-      courses: async () => [{ id: "owasp-top-10-2025", version: "1.0.0", staged: "2.0.0" }],
+      courses: async () => [{ id: "owasp-top-10-2025", version: "1.0.0", staged: "2.0.0", modules: [] }],
       preview: async () => preview(),
       tell: (news) => void told.push(news),
     });

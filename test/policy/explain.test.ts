@@ -45,6 +45,21 @@ describe("explainPolicy", () => {
     );
   });
 
+  it("tells which module fits what is touched, and whether merging waits for it", () => {
+    const text = linesOf(`pull_requests:
+  paths:
+    - { touches: [src/auth/**, "**/login.ts"], module: owasp-in-depth/authentication-failures }
+    - { touches: ["**/*.sql"], module: owasp-in-depth/injection, require: true }`);
+
+    expect(text).toContain(
+      "  Pull requests that touch src/auth/** or **/login.ts are shown the module owasp-in-depth/authentication-failures.  [app.yml:4]",
+    );
+    expect(text).toContain(
+      "  Pull requests that touch **/*.sql wait, where the mode is block, until everybody who is asked on them has passed the module owasp-in-depth/injection.  [app.yml:5]",
+    );
+    expect(linesOf("mode: flag")).not.toContain("touch");
+  });
+
   it("leaves out no value of a policy that says everything", async () => {
     const text = await readFile(new URL("every-key.yml", import.meta.url), "utf8");
     // In block style each value has a line of its own.

@@ -6,8 +6,8 @@ import { parsePolicy } from "../../src/policy/parse.ts";
 import { formatProblem } from "../../src/policy/problem.ts";
 
 const KNOWN: readonly KnownCourse[] = [
-  { id: "owasp-top-10-2025", version: "2.1.0", staged: "3.0.0" },
-  { id: "privileged-access", version: "1.0.0" },
+  { id: "owasp-top-10-2025", version: "2.1.0", staged: "3.0.0", modules: ["injection", "insecure-design"] },
+  { id: "privileged-access", version: "1.0.0", modules: ["least-privilege"] },
 ];
 
 function fileOf(text: string, source = ".github/app.yml") {
@@ -85,6 +85,39 @@ describe("the courses that a policy asks for", () => {
       "Write privileged-access@1, or privileged-access for whichever version is in force",
     ]);
     expect(findHighPins(layered.policy, [])).toEqual([]);
+  });
+});
+
+describe("the modules that rules about paths name", () => {
+  const problemsOfModule = (module: string) => {
+    const { own, layered } = fileOf(
+      `enforcement:\n  pull_requests:\n    paths:\n      - { touches: [src/**], module: ${module} }\n`,
+    );
+    return problemsWithCourses(own, layered, KNOWN).map(formatProblem);
+  };
+
+  it("may be those of a course that there is", () => {
+    expect(problemsOfModule("owasp-top-10-2025/injection")).toEqual([]);
+  });
+
+  it.each([
+    [
+      "of a course that there is not",
+      "owasp-top-10-2026/injection",
+      ".github/app.yml:4:38 enforcement.pull_requests.paths[0].module names the course owasp-top-10-2026, which there is not. Did you mean owasp-top-10-2025?",
+    ],
+    [
+      "misspelled",
+      "owasp-top-10-2025/injections",
+      ".github/app.yml:4:38 enforcement.pull_requests.paths[0].module names the module injections of owasp-top-10-2025, which there is not. Did you mean injection?",
+    ],
+    [
+      "of another course",
+      "owasp-top-10-2025/least-privilege",
+      ".github/app.yml:4:38 enforcement.pull_requests.paths[0].module names the module least-privilege of owasp-top-10-2025, which there is not. There are injection, insecure-design",
+    ],
+  ])("cannot be %s", (_, module, problem) => {
+    expect(problemsOfModule(module)).toEqual([problem]);
   });
 });
 

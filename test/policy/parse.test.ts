@@ -6,6 +6,8 @@ import { deploymentFile, policyOf, problemsIn, problemsInText } from "./files.ts
 const shipped = new URL("../../app.yml", import.meta.url);
 const everyKey = new URL("every-key.yml", import.meta.url);
 
+const pathRule = (rule: string) => `pull_requests: { paths: [{ ${rule} }] }`;
+
 describe("parsePolicy", () => {
   it("accepts the shipped app.yml, which observes and asks developer of everyone with access and of authors", async () => {
     const parsed = parsePolicy({ source: "app.yml", text: await readFile(shipped, "utf8") });
@@ -13,7 +15,13 @@ describe("parsePolicy", () => {
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
     expect(parsed.policy).toEqual({
       mode: "observe",
-      layers: { developer: { courses: ["owasp-top-10-2025"], valid_for: 365 } },
+      layers: {
+        // biome-ignore lint/suspicious/noThenProperty: a key of the policy's
+        developer: { courses: ["owasp-top-10-2025"], then: ["owasp-in-depth", "secure-coding"], valid_for: 365 },
+        baseline: { courses: ["security-awareness"], valid_for: 365 },
+        admin: { courses: ["privileged-access"], valid_for: 365 },
+        ai: { courses: ["coding-assistants"], valid_for: 365 },
+      },
       require: [
         { who: { access: "any" }, layers: ["developer"] },
         { who: { opens: "pull_request" }, layers: ["developer"] },
@@ -73,6 +81,9 @@ waivers: { longest: 366d }`);
     ["a layer that holds for no day", "layers: { developer: { courses: [x], valid_for: 0d } }", "must be at least 1d"],
     ["a share above all", "cap: { newly_blocked: 101% }", "must be a share from 0% to 100% such as 10%"],
     ["a share that is a number", "cap: { newly_blocked: 0.1 }", "must be a text, not 0.1"],
+    ["a module without a course", pathRule("module: injection"), "must be a course and one of its modules, such as"],
+    ["a pattern outside of the repository", pathRule("module: a/b, touches: [../x]"), "from the top of the repository"],
+    ["a rule about no path", pathRule("module: a/b, touches: []"), "must name at least one"],
     ["a pass mark of chance", "pass_mark: 25%", "must be at least 50%"],
     [
       "a day that is none",

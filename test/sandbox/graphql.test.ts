@@ -48,9 +48,12 @@ describe("GraphQL", () => {
   const commits = async (number: number, after?: string) =>
     (await client.graphql<CommitsAnswer>(COMMITS, { number, after })).repository.pullRequest;
 
-  it("charges one point of the hour for what we ask about a head", async () => {
+  it.each([
+    ["without files", false],
+    ["with its files", true],
+  ])("charges one point of the hour for what we ask about a head, %s", async (_, filesToo) => {
     const pull = github.actions.openPullRequest({ as: "mira", repository: "payments-api", commits: [{}] });
-    const query = headQuery([pull.number]).replace(/}\s*$/, "rateLimit { cost } }");
+    const query = headQuery([pull.number], filesToo).replace(/}\s*$/, "rateLimit { cost } }");
 
     const answer = await client.graphql(query, { owner: "acme", name: "payments-api", oid: pull.headSha });
 

@@ -41,6 +41,7 @@ export async function startWorld(env: NodeJS.ProcessEnv, options: { fixedPorts: 
       PORT: String(port),
       BASE_URL: url,
       LOG_LEVEL: env.LOG_LEVEL ?? "warn",
+      CONTENT_EXTRA: env.CONTENT_EXTRA ?? join(import.meta.dirname, "content"),
     },
     ["github", "sign-in", "server", "database"],
   );

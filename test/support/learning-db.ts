@@ -7,6 +7,7 @@ import type { FileJob, Jobs, Transact } from "../../src/domain/stores/index.ts";
 import { createEntries } from "../../src/pipeline/entries.ts";
 import { createLearning } from "../../src/pipeline/learning.ts";
 import type { Answers, Viewer } from "../../src/pipeline/learning-port.ts";
+import type { RequiredLayer } from "../../src/pipeline/requirements.ts";
 import { type Course, type Curriculum, listCourses, type Question } from "../../src/training/curriculum.ts";
 import { digestQuestion } from "../../src/training/digest.ts";
 import { loadCurriculum } from "../../src/training/load.ts";
@@ -52,6 +53,7 @@ export function useLearning() {
     validForDays: 365 as number | null,
     renewFromDays: 90,
     required: new Set([COURSE]),
+    layers: [] as readonly RequiredLayer[],
     newId: (): string => randomUUID(),
   };
   beforeAll(async () => {
@@ -67,6 +69,8 @@ export function useLearning() {
       clock: () => world.now,
       curriculum: () => world.curriculum,
       requiredCourses: async () => world.required,
+      requiredLayers: async () => world.layers,
+      requiredModules: async () => new Set(),
       passMark: async () => world.passMark,
       validForDays: async () => world.validForDays,
       renewFromDays: async () => world.renewFromDays,
@@ -96,9 +100,11 @@ export function useLearning() {
     later(minutes: number) {
       world.now = new Date(world.now.getTime() + minutes * 60_000);
     },
-    /** Answers that pass. */
+    /** Answers that pass, of whichever course. */
     async rightAnswers(attemptId: string): Promise<Answers> {
-      const pool = new Map(questionsOf(courseOf()).map((question) => [question.id, question]));
+      const attempt = await test.stores.training.findAttempt(attemptId);
+      const course = listCourses(world.curriculum).find(({ id }) => id === attempt?.courseId);
+      const pool = new Map(course && questionsOf(course).map((question) => [question.id, question]));
       const questions = await paperOf(attemptId);
       return Object.fromEntries(
         questions.map(({ questionId, optionOrder }) => [

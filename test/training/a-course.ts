@@ -1,9 +1,11 @@
 import type { Course, Module, Question } from "../../src/training/curriculum.ts";
 import { digestQuestion } from "../../src/training/digest.ts";
+import { UNSAID } from "../../src/training/organisation.ts";
 
 interface Shape {
   /** Questions in each module. */
   readonly pools?: readonly number[];
+  readonly per?: Course["quiz"]["per"];
   readonly draw?: number;
   readonly passMark?: number;
   readonly objectives?: number;
@@ -16,16 +18,19 @@ interface Shape {
 
 /** A course made of numbers: module `m0` has the questions `m0-q0`, `m0-q1`, … which take its objectives in turn. */
 export function aCourse(shape: Shape = {}): Course {
-  const { pools = Array<number>(10).fill(8), draw = 25, passMark = 80, digest = "d1" } = shape;
+  const { pools = Array<number>(10).fill(8), per = "course", draw = 25, passMark = 80, digest = "d1" } = shape;
   return {
     id: "desk-work",
     layer: "baseline",
     title: "Desk work",
     version: "2.1.0",
     summary: "How to keep a desk.",
-    quiz: { draw, passMark },
+    quiz: { per, draw, passMark },
     attestation: { version: 1, statement: "I have read this myself." },
     modules: pools.map((count, index) => aModule(`m${index}`, count, shape)),
+    expect: { words: null, questions: null, pairs: null },
+    changes: [],
+    organisation: UNSAID,
     digest,
   };
 }
@@ -34,6 +39,7 @@ function aModule(id: string, count: number, shape: Shape): Module {
   const objectives = Array.from({ length: shape.objectives ?? 4 }, (_, index) => ({
     id: `o${index}`,
     text: `Do ${index}`,
+    section: null,
   }));
   const questions = Array.from({ length: count }, (_, index) => aQuestion(id, index, objectives.length, shape));
   return {
@@ -44,6 +50,7 @@ function aModule(id: string, count: number, shape: Shape): Module {
     objectives,
     further: [],
     markdown: "Text.",
+    pairs: [],
     words: 1,
     questions,
   };

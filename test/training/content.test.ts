@@ -21,6 +21,9 @@ const TOP_10_2025 = [
   "A10:2025 Mishandling of Exceptional Conditions",
 ];
 
+/** It alone opens the gate, so it has questions that nobody may get wrong. */
+const OPENING = "owasp-top-10-2025";
+
 describe("the content that is shipped", () => {
   let curriculum: Curriculum;
   beforeAll(async () => {
@@ -34,14 +37,14 @@ describe("the content that is shipped", () => {
   });
 
   it("teaches the ten categories of 2025 under their final names, with at least 8 questions each", () => {
-    const course = findCourse(curriculum, "owasp-top-10-2025");
+    const course = findCourse(curriculum, OPENING);
 
     expect(course?.modules.map((module) => module.title)).toEqual(TOP_10_2025);
     for (const module of course?.modules ?? []) expect(module.questions.length).toBeGreaterThanOrEqual(8);
   });
 
   it("takes 60 to 90 minutes for the opening course, by reading", () => {
-    const course = findCourse(curriculum, "owasp-top-10-2025")!;
+    const course = findCourse(curriculum, OPENING)!;
     const [row] = checkCurriculum({ layers: [{ id: "developer", courses: [course] }] }).requirements;
 
     expect(row?.minutes.reading).toBeGreaterThanOrEqual(60);
@@ -58,7 +61,7 @@ describe("the content that is shipped", () => {
         .filter((question) => question.mustPass)
         .map((question) => question.id);
       expect(again.filter((id) => !vital.includes(id))).toEqual([]);
-      expect(vital.length).toBeGreaterThanOrEqual(MUST_PASS_PER_PAPER);
+      if (course.id === OPENING) expect(vital.length).toBeGreaterThanOrEqual(MUST_PASS_PER_PAPER);
     }
   });
 

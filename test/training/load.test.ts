@@ -49,6 +49,7 @@ describe("loadCurriculum", () => {
     expect(course?.attestation.statement).toBe("I have read this course myself.\nI hand out parcels as it says.");
     expect(course?.modules.map((module) => module.id)).toEqual(["ask-for-the-name", "keep-the-list"]);
     expect(course?.modules[0]).toMatchObject({ title: "Ask for the name", category: "Desk 1", cwe: ["CWE-862"] });
+    expect(course?.modules[0]?.objectives.map(({ section }) => section)).toEqual([null, "section-the-fix", null]);
     expect(course?.modules[0]?.markdown.startsWith("## What happened")).toBe(true);
     expect(course?.modules[0]?.questions.map(({ id, kind, mustPass }) => [id, kind, mustPass])).toEqual([
       ["ask-for-the-name-spot", "single", false],

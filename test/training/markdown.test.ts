@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { listHeadings, renderInlineMarkdown, renderMarkdown } from "../../src/training/markdown.ts";
+import { listHeadings, renderInlineMarkdown, renderMarkdown, renderModule } from "../../src/training/markdown.ts";
+import { UNSAID } from "../../src/training/organisation.ts";
 import { countWords } from "../../src/training/words.ts";
 
 describe("renderMarkdown", () => {
@@ -75,6 +76,42 @@ describe("renderMarkdown", () => {
         '<thead>\n<tr>\n<th scope="col">who</th>\n<th class="align-right" scope="col">&quot;gets&quot;</th>\n</tr>\n</thead>\n' +
         '<tbody>\n<tr>\n<td>Ada</td>\n<td class="align-right">1</td>\n</tr>\n</tbody>\n</table></div>\n',
     );
+  });
+});
+
+describe("renderModule", () => {
+  const organisation = { ...UNSAID, name: "Acme *and* <Sons>" };
+  const htmlOf = (markdown: string) =>
+    renderModule(markdown, organisation).map((block) => (block.kind === "html" ? block.html : block.name));
+
+  it("gives a text in pieces, with what a page puts between them", () => {
+    expect(htmlOf("One.\n\n```pair\nparcel\n```\n```organisation\nreport\n```\n\nTwo.")).toEqual([
+      "<p>One.</p>\n",
+      "parcel",
+      "report",
+      "<p>Two.</p>\n",
+    ]);
+  });
+
+  it("gives headings ids that are unique over all pieces, and links lead to them", () => {
+    const [first, , second] = htmlOf("## Fix\n\n```pair\np\n```\n\n## Fix\n\n[up](#fix)");
+
+    expect(first).toBe('<h2 id="section-fix">Fix</h2>\n');
+    expect(second).toContain('<h2 id="section-fix-2">Fix</h2>');
+    expect(second).toContain('href="#section-fix"');
+  });
+
+  it("puts the organisation's words in as plain text, and changes no id by it", () => {
+    expect(htmlOf("## At {{organisation}}\n\nAt **{{ organisation }}**, `{{organisation}}`.")).toEqual([
+      '<h2 id="section-at-organisation">At Acme *and* &lt;Sons&gt;</h2>\n' +
+        "<p>At <strong>Acme *and* &lt;Sons&gt;</strong>, <code>{{organisation}}</code>.</p>\n",
+    ]);
+  });
+
+  it("is the text as any other where nothing is put in", () => {
+    const markdown = "## A\n\n| a |\n|---|\n| b |\n\n```ts\nc();\n```";
+
+    expect(htmlOf(markdown)).toEqual([renderMarkdown(markdown)]);
   });
 });
 

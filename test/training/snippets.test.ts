@@ -82,27 +82,44 @@ const COMPILER: ts.CompilerOptions = {
 // A piece of a handler may return.
 const RETURN_OUTSIDE_FUNCTION = 1108;
 
+/** What is left out of a snippet is one application here. The other courses quote a hundred, each as far as it matters. */
+const OF_ONE_APPLICATION = "owasp-top-10-2025";
+
 interface Snippet {
+  readonly course: string;
   readonly where: string;
+  readonly language: string;
   readonly code: string;
 }
 
 async function snippetsOfContent(): Promise<readonly Snippet[]> {
   const loaded = await loadCurriculum({ folders: ["content"] });
   if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join("\n"));
-  return listCourses(loaded.curriculum).flatMap(({ modules }) =>
+  return listCourses(loaded.curriculum).flatMap(({ id: course, modules }) =>
     modules.flatMap(({ id, markdown, questions }) => [
-      ...snippetsOf(id, markdown),
-      ...questions.flatMap((question) => snippetsOf(question.id, question.text)),
+      ...snippetsOf(course, id, markdown),
+      ...questions.flatMap((question) => snippetsOf(course, question.id, question.text)),
     ]),
   );
 }
 
-function snippetsOf(where: string, markdown: string): readonly Snippet[] {
-  return [...markdown.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""], index) => ({
+function snippetsOf(course: string, where: string, markdown: string): readonly Snippet[] {
+  return [...markdown.matchAll(/^```(ts|tsx|js)\n(.*?)^```$/gms)].map(([, language = "", code = ""], index) => ({
+    course,
     where: `${where}-${index + 1}`,
+    language,
     code,
   }));
+}
+
+/** What no reading of the code could make sense of. */
+function misspelt({ where, language, code }: Snippet): readonly string[] {
+  const { diagnostics = [] } = ts.transpileModule(code, {
+    compilerOptions: COMPILER,
+    fileName: `${where}.${language}`,
+    reportDiagnostics: true,
+  });
+  return diagnostics.filter((fault) => fault.code !== RETURN_OUTSIDE_FUNCTION).map(describeFault);
 }
 
 /** The faults that the compiler finds, as `where:line message`. */
@@ -141,10 +158,18 @@ describe("the TypeScript in the content", () => {
     snippets = await snippetsOfContent();
   });
 
-  it("compiles, the wrong examples included, and a misspelt name would not", () => {
-    const misspelt = { where: "misspelt", code: "no.such(name);" };
+  it("can be read by the compiler, the wrong examples included, and a slip of the pen could not", () => {
+    const slip = { course: "", where: "slip", language: "ts", code: "if (a { b(); }" };
 
     expect(snippets.length).toBeGreaterThan(0);
-    expect(compile([...snippets, misspelt])).toEqual(["misspelt.ts:1 TS2304 Cannot find name 'no'."]);
+    expect([...snippets, slip].flatMap(misspelt)).toEqual(["slip.ts:1 TS1005 ')' expected."]);
+  });
+
+  it("uses only names that there are, in the course whose snippets belong together", () => {
+    const unknown = { course: "", where: "unknown", language: "ts", code: "no.such(name);" };
+    const together = snippets.filter(({ course, language }) => course === OF_ONE_APPLICATION && language === "ts");
+
+    expect(together.length).toBeGreaterThan(0);
+    expect(compile([...together, unknown])).toEqual(["unknown.ts:1 TS2304 Cannot find name 'no'."]);
   });
 });

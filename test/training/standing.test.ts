@@ -138,6 +138,62 @@ describe("standingOf", () => {
       expect(standing(day(301), { courses, completions })).toMatchObject({ state: "met", until: day(730) });
     });
 
+    describe("where it is known since when a minor one is in force", () => {
+      const courses = [{ ...course, version: "1.2.0", minorSince: day(100), inForceSince: day(-50) }];
+      const delta = (days: number, version = "1.2.0") => ({ ...passedOn(days, version), kind: "delta" as const });
+
+      it("supersedes a lower one of the same major, with grace from then on", () => {
+        const question = { courses, completions: [passedOn(0)] };
+
+        expect(standing(day(99), question)).toMatchObject({ state: "met", until: day(100) });
+        expect(standing(day(110), question)).toMatchObject({
+          state: "grace",
+          until: day(130),
+          missing: [{ why: "superseded", since: day(100), graceUntil: day(130), isMinor: true }],
+        });
+        expect(standing(day(130), question)).toMatchObject({ state: "missing", missing: [{ isMinor: true }] });
+      });
+
+      it("is no minor matter where the major version is an older one", () => {
+        const newer = [{ ...course, version: "2.1.0", minorSince: day(100), inForceSince: day(50) }];
+
+        expect(standing(day(60), { courses: newer, completions: [passedOn(0)] })).toMatchObject({
+          missing: [{ why: "superseded", since: day(50), graceUntil: day(80) }],
+        });
+        expect(standing(day(60), { courses: newer, completions: [passedOn(0)] })).not.toMatchObject({
+          missing: [{ isMinor: true }],
+        });
+      });
+
+      it("lets its patches be, and whoever has a later one", () => {
+        for (const version of ["1.2.0", "1.2.7", "1.3.0", "2.0.0"]) {
+          expect(standing(day(110), { courses, completions: [passedOn(0, version)] }).state).toBe("met");
+        }
+      });
+
+      it.each([
+        ["while the old term runs", [passedOn(0), delta(110)], 365],
+        ["two in a row too", [passedOn(0), delta(110, "1.1.0"), delta(120)], 365],
+        ["after a renewal in time, to the end of that one's", [passedOn(0), passedOn(300), delta(310)], 730],
+      ])("is caught up with by a quiz on what changed, which prolongs nothing: %s", (_, completions, end) => {
+        expect(standing(day(320), { courses, completions })).toMatchObject({ state: "met", until: day(end) });
+      });
+
+      it("is not met by such a quiz alone, and not after the old term", () => {
+        expect(standing(day(120), { courses, completions: [delta(110)] })).toMatchObject({ state: "missing" });
+        expect(standing(day(381), { courses, completions: [passedOn(0), delta(380)] })).toMatchObject({
+          state: "missing",
+          missing: [{ why: "expired", since: day(365) }],
+        });
+      });
+
+      it("waits for the signature of such a quiz", () => {
+        const completions = [passedOn(0), { ...delta(110), attestedAt: null }];
+
+        expect(standing(day(131), { courses, completions })).toMatchObject({ missing: [{ why: "not-attested" }] });
+      });
+    });
+
     it("never takes a completion whose version cannot be read for a current one", () => {
       expect(standing(day(1), { completions: [passedOn(0, "latest")] })).toMatchObject({
         missing: [{ why: "superseded" }],
@@ -201,7 +257,12 @@ describe("standingOf", () => {
 
   it("keeps its answer right up to changesAt, and has another one there", () => {
     const days = fc.integer({ min: 0, max: 1000 });
-    const completion = fc.record({ at: days, attested: fc.boolean(), major: fc.constantFrom("1.0.0", "2.0.0") });
+    const completion = fc.record({
+      at: days,
+      attested: fc.boolean(),
+      version: fc.constantFrom("1.0.0", "2.0.0", "2.1.0"),
+      delta: fc.boolean(),
+    });
     const waiver = fc.record({ from: days, length: fc.integer({ min: 1, max: 60 }) });
     const question = fc.record({
       completions: fc.array(completion, { maxLength: 4 }),
@@ -212,10 +273,14 @@ describe("standingOf", () => {
       fc.property(question, days, fc.integer({ min: 0, max: 999_999 }), (made, asOf, within) => {
         // Only what has happened: what is still to come is not "by time alone".
         const known = {
-          courses: [{ ...course, version: "2.0.0", inForceSince: day(200) }],
+          courses: [{ ...course, version: "2.1.0", inForceSince: day(200), minorSince: day(400) }],
           completions: made.completions
             .filter(({ at }) => at < asOf)
-            .map(({ at, attested, major }) => ({ ...passedOn(at, major), attestedAt: attested ? day(at) : null })),
+            .map(({ at, attested, version, delta }) => ({
+              ...passedOn(at, version),
+              attestedAt: attested ? day(at) : null,
+              ...(delta && { kind: "delta" as const }),
+            })),
           waivers: made.waivers.map(({ from, length }) => ({ from: day(from), until: day(from + length) })),
         };
         const now = standing(day(asOf), known);

@@ -11,9 +11,11 @@ import type {
   Viewer,
   WaitingPullRequest,
 } from "../../src/pipeline/learning-port.ts";
+import type { RequiredLayer } from "../../src/pipeline/requirements.ts";
 import { NotAPersonError } from "../../src/pipeline/sessions.ts";
 import type { Curriculum } from "../../src/training/curriculum.ts";
 import { loadCurriculum } from "../../src/training/load.ts";
+import { type Mapping, UNMAPPED } from "../../src/training/mapping/mapping.ts";
 import { createAssets } from "../../src/web/assets.ts";
 import { createWeb } from "../../src/web/create-web.tsx";
 import type { Health } from "../../src/web/deps.ts";
@@ -29,12 +31,24 @@ export async function shippedCurriculum(): Promise<Curriculum> {
   return loaded.curriculum;
 }
 
+/** Of the shipped courses the one that opens the gate, which has one quiz for all of it. */
+export async function openingCurriculum(): Promise<Curriculum> {
+  const { layers } = await shippedCurriculum();
+  const opening = layers.map((layer) => ({
+    ...layer,
+    courses: layer.courses.filter(({ id }) => id === "owasp-top-10-2025"),
+  }));
+  return { layers: opening.filter(({ courses }) => courses.length > 0) };
+}
+
 export interface WebWorld {
   readonly curriculum: Curriculum;
   readonly baseUrl?: string;
   readonly gitHubUrl?: string;
   readonly required?: readonly string[];
+  readonly layers?: readonly RequiredLayer[];
   readonly pullRequests?: readonly WaitingPullRequest[];
+  readonly mapping?: Mapping;
   readonly decisions?: readonly { readonly for: string; readonly page: DecisionPage }[];
   readonly health?: Partial<Health>;
   /** Nobody has a role if left out. */
@@ -53,6 +67,7 @@ export function aWeb(world: WebWorld) {
     curriculum,
     clock,
     ...(world.required && { required: world.required }),
+    ...(world.layers && { layers: world.layers }),
     pullRequests: () => world.pullRequests ?? [],
   });
   const gitHub = aGitHub(gitHubUrl);
@@ -65,6 +80,7 @@ export function aWeb(world: WebWorld) {
     learning,
     refreshCourses: async () => {},
     decisions,
+    taught: { mapping: world.mapping ?? UNMAPPED, curriculum: () => world.curriculum },
     exceptions: world.exceptions ?? forNobody,
     admin: world.admin ?? notRead,
     signIn: gitHub.signIn,

@@ -184,7 +184,7 @@ function aPerson() {
   const attestation = { id: "1", statementSha256: DIGEST, statementVersion: 1, statement: "", typedName: "Mira Novak" };
   const completion = {
     ...{ id: "1", person: PERSON, courseId: "owasp-top-10-2025", courseVersion: "1.2.0", contentSha256: DIGEST },
-    ...{ method: "quiz" as const, score: 96, attemptId: null, completedAt: inDays(-400) },
+    ...{ method: "quiz" as const, kind: "course" as const, score: 96, attemptId: null, completedAt: inDays(-400) },
     attestation: { ...attestation, sessionId: "1", signedAt: inDays(-400) },
   };
   const waiver = {

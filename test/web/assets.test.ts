@@ -36,7 +36,7 @@ describe("the sheet", () => {
 
     expect([...used].filter((name) => !declared.has(name))).toEqual([]);
     expect([...declared].filter((name) => !used.has(name))).toEqual([]);
-    expect(sheet).toMatch(/@media \(prefers-color-scheme:dark\)\{:root\{[^}]*--bgColor-default:#0d1117/);
+    expect(sheet).toMatch(/@media screen and \(prefers-color-scheme:dark\)\{:root\{[^}]*--bgColor-default:#0d1117/);
   });
 
   it("cannot name a token that Primer does not have", () => {

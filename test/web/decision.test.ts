@@ -61,7 +61,7 @@ describe("the decision page", () => {
       aDecisionPage({ sight: "own", self: 101, decision: aDecision({ people: done }) }),
     );
 
-    expect(waiting.html).toContain('<a class="btn btn-primary" href="/courses/owasp-top-10-2025">Renew, about 25 min');
+    expect(waiting.html).toContain('<a class="btn btn-primary" href="/courses/owasp-top-10-2025">Renew, about 20 min');
     expect(waiting.html.indexOf("Your next step")).toBeLessThan(waiting.html.indexOf("Who is asked for what"));
     expect(finished.html).toContain("it waits for somebody else");
     expect(finished.html).not.toContain("btn-primary");

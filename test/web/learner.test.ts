@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Course, Curriculum } from "../../src/training/curriculum.ts";
 import { listCourses } from "../../src/training/curriculum.ts";
 import { answerField } from "../../src/web/answers-form.ts";
-import { aWeb, shippedCurriculum } from "./a-web.ts";
+import { aWeb, openingCurriculum } from "./a-web.ts";
 import { createVisitor } from "./visitor.ts";
 import { asFields, startQuiz } from "./walk.ts";
 
@@ -10,7 +10,7 @@ const QUARTER_HOUR = 15 * 60_000;
 let curriculum: Curriculum;
 let course: Course;
 beforeAll(async () => {
-  curriculum = await shippedCurriculum();
+  curriculum = await openingCurriculum();
   const [first] = listCourses(curriculum);
   if (!first) throw new Error("There is no course to walk");
   course = first;

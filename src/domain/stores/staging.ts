@@ -22,6 +22,9 @@ export interface CourseInForce {
   readonly publishedAt: Date;
   /** When its major version came into force. */
   readonly majorSince: Date;
+  /** When its minor version did, and its first version. */
+  readonly minorSince: Date;
+  readonly firstSince: Date;
 }
 
 export interface CourseStore {

@@ -1,5 +1,11 @@
 import type { PersonId } from "../ids.ts";
 
+/** What a completion is of: the whole course, its renewal, or what a minor version changed. */
+export type CompletionKind = "course" | "renewal" | "delta";
+
+/** What a paper was drawn for; `again` asks what a renewal that passed had missed. */
+export type AttemptKind = CompletionKind | "module" | "again";
+
 export interface Completion {
   readonly id: string;
   readonly person: PersonId;
@@ -7,6 +13,7 @@ export interface Completion {
   readonly courseVersion: string;
   readonly contentSha256: string;
   readonly method: "quiz" | "import" | "classroom" | "simulation" | "on-the-job";
+  readonly kind: CompletionKind;
   readonly score: number | null;
   readonly attemptId: string | null;
   readonly completedAt: Date;
@@ -31,6 +38,9 @@ export interface Attempt {
   readonly courseId: string;
   readonly courseVersion: string;
   readonly contentSha256: string;
+  readonly kind: AttemptKind;
+  /** Set where it is the quiz of one module. */
+  readonly module: string | null;
   /** 1 for the person's first attempt at the course. */
   readonly number: number;
   readonly seed: string;
@@ -44,9 +54,22 @@ export interface Attempt {
   readonly result: unknown;
 }
 
+export interface PassedModule extends Pick<Attempt, "person" | "courseId" | "courseVersion"> {
+  readonly module: string;
+}
+
 export interface TrainingStore {
+  /** Until the transaction ends, no other that asks for this person goes on: what several attempts add up to is seen once. */
+  hold(person: PersonId): Promise<void>;
+  /** Of all courses, newest first. */
+  everyAttemptOf(person: PersonId): Promise<readonly Attempt[]>;
   /** Newest first. */
   attemptsOf(person: PersonId, courseId: string): Promise<readonly Attempt[]>;
+  /** Of these modules, whichever quiz of their own any of these people passed, in whichever version. */
+  modulesPassedBy(
+    people: readonly PersonId[],
+    modules: readonly { readonly course: string; readonly module: string }[],
+  ): Promise<readonly PassedModule[]>;
   findAttempt(id: string): Promise<Attempt | null>;
   /** False if an attempt of that number exists already (two tabs): read it instead. */
   startAttempt(attempt: Attempt): Promise<boolean>;

@@ -51,7 +51,10 @@ function toCompletion(id: string, row: ImportRow, { source }: ImportBatch) {
   const { person, courseId, courseVersion, score, completedAt, externalCourse } = row;
   const contentSha256 = sha256OfJson({ source, course: externalCourse });
   const what = { courseId, courseVersion, contentSha256, completedAt, score };
-  return { row, completion: { ...what, id, person, method: "import" as const, attemptId: null } };
+  return {
+    row,
+    completion: { ...what, id, person, method: "import" as const, kind: "course" as const, attemptId: null },
+  };
 }
 
 async function subjectsIn(stores: Stores, people: readonly PersonId[]) {

@@ -4,9 +4,9 @@ import { isAnswered, mergeAnswers } from "../answers-form.ts";
 import type { SignedInEnv } from "../env.ts";
 import { texts } from "../texts.ts";
 import { ClosedAttemptPage } from "../views/closed-attempt-page.tsx";
-import { QuizPage } from "../views/quiz-page.tsx";
+import { QuizPage, quizTitle } from "../views/quiz-page.tsx";
 import { questionAnchor } from "../views/quiz-question.tsx";
-import { ResultPage } from "../views/result-page.tsx";
+import { ResultPage, resultHeading } from "../views/result-page.tsx";
 
 /** The quiz and its result. Somebody else's attempt is not found, as if there were none. */
 export function attemptRoutes(learning: Learning) {
@@ -19,7 +19,7 @@ export function attemptRoutes(learning: Learning) {
         return c.render(<ClosedAttemptPage attempt={attempt} />, { title: texts.closed.title });
       const asking = c.req.query("asking") !== undefined;
       return c.render(<QuizPage attempt={attempt} asking={asking} />, {
-        title: texts.quiz.title(attempt.course.title),
+        title: quizTitle(attempt),
       });
     })
     .post("/attempts/:attempt/save", async (c) => {
@@ -54,6 +54,6 @@ export function attemptRoutes(learning: Learning) {
     .get("/attempts/:attempt/save", (c) => c.redirect(`/attempts/${encodeURIComponent(c.req.param("attempt"))}`));
 }
 
-function resultTitle({ passed, course }: Extract<AttemptPage, { kind: "graded" }>): string {
-  return `${passed ? texts.result.title.passed : texts.result.title.failed}: ${course.title}`;
+function resultTitle(attempt: Extract<AttemptPage, { kind: "graded" }>): string {
+  return `${resultHeading(attempt)}: ${attempt.quiz.module?.title ?? attempt.course.title}`;
 }

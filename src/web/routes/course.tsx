@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { Learning } from "../../pipeline/learning-port.ts";
+import type { Learning, Started } from "../../pipeline/learning-port.ts";
 import { findModule } from "../../training/curriculum.ts";
 import type { SignedInEnv } from "../env.ts";
 import { CoursePage } from "../views/course-page.tsx";
@@ -16,10 +16,16 @@ export function courseRoutes(learning: Learning) {
       .post("/courses/:course/attempts", async (c) => {
         const course = c.req.param("course");
         const started = await learning.startAttempt(c.var.viewer, course);
-        if (!started) return c.notFound();
-        if (started.kind === "attest") return c.redirect(`/courses/${course}/attest`, 303);
-        // The course page says when the next try opens.
-        return c.redirect(started.kind === "wait" ? `/courses/${course}` : `/attempts/${started.attemptId}`, 303);
+        return started ? c.redirect(pathOf(started, course, `/courses/${course}`), 303) : c.notFound();
+      })
+      .post("/courses/:course/:module/attempts", async (c) => {
+        const { course, module } = c.req.param();
+        const started = await learning.startAttempt(c.var.viewer, course, module);
+        return started ? c.redirect(pathOf(started, course, `/courses/${course}/${module}`), 303) : c.notFound();
+      })
+      .get("/courses/:course/:module/attempts", (c) => {
+        const { course, module } = c.req.param();
+        return c.redirect(`/courses/${encodeURIComponent(course)}/${encodeURIComponent(module)}`);
       })
       // Where a reload, or a sign-in in between, turns the form's address into a page's.
       .get("/courses/:course/attempts", (c) => c.redirect(`/courses/${encodeURIComponent(c.req.param("course"))}`))
@@ -29,4 +35,17 @@ export function courseRoutes(learning: Learning) {
         return module ? c.render(<ModulePage card={card} module={module} />, { title: module.title }) : c.notFound();
       })
   );
+}
+
+/** `page` says when the next try opens, or that there is none to take. */
+function pathOf(started: Started, course: string, page: string): string {
+  switch (started.kind) {
+    case "attest":
+      return `/courses/${course}/attest`;
+    case "wait":
+    case "nothing":
+      return page;
+    default:
+      return `/attempts/${started.attemptId}`;
+  }
 }

@@ -10,6 +10,7 @@ export const decisionTexts = {
   you: "you",
   notAsked: "Not asked for anything",
   findings: "What else was found",
+  modules: "For what this touches",
   waivers: "Why it is waived",
   because: "Why:",
   record: {

@@ -10,6 +10,10 @@ export const oversightTexts = {
     jobs: { title: "Jobs and deliveries", text: "What went wrong, and what is tried again." },
   },
   allParts: "All parts",
+  mapping: {
+    controls: { title: "Control mapping", text: "Which clause of which framework is answered by what." },
+    risks: { title: "Curriculum and risks", text: "Which risk is met by which module." },
+  },
   chooseOrganisation: "Organisations",
   paging: "Pages",
   previous: "Previous page",
@@ -138,7 +142,8 @@ export const oversightTexts = {
 
   rollout: {
     title: "Rollout",
-    intro: "Try a change here before you merge it. Nothing on this page touches GitHub.",
+    intro:
+      "Try a change of the policy before you merge it: trying changes nothing. Courses that wait are put in force here.",
     policy: "Try a policy",
     file: "The policy file as you mean to merge it",
     fileHint:

@@ -14,7 +14,7 @@ export function ClosedAttemptPage({ attempt }: { attempt: Extract<AttemptPage, {
       <h1>{texts.closed.title}</h1>
       <p class="lead">{texts.closed.text}</p>
       <p>
-        <StateText state={state} />
+        <StateText state={state} course={course} />
       </p>
       <div class="actions">
         <StateActions course={course} state={state} />

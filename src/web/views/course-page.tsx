@@ -1,11 +1,14 @@
 import type { CourseCard } from "../../pipeline/learning-port.ts";
 import type { Course } from "../../training/curriculum.ts";
+import { minutesOfModule } from "../../training/minutes.ts";
 import { readingMinutes } from "../reading-time.ts";
 import { texts } from "../texts.ts";
 import { isFresh, StateActions, StateLabel, StateText, toneOf } from "./course-state.tsx";
 import { ActionButton, ActionLink } from "./form.tsx";
 import { Page } from "./layout.tsx";
+import { ModuleLabel } from "./module-state.tsx";
 import { Panel } from "./notice.tsx";
+import { TimeText } from "./time-text.tsx";
 
 /** A course: where I am with it, the two ways through it, and its modules. */
 export function CoursePage({ card }: { card: CourseCard }) {
@@ -16,26 +19,51 @@ export function CoursePage({ card }: { card: CourseCard }) {
       <h1>{course.title}</h1>
       <p class="lead">{course.summary}</p>
       <p class="small muted">
-        {texts.course.facts(course.modules.length, course.quiz.draw, course.quiz.passMark)} ·{" "}
-        {texts.course.version(course.version)}
+        <CourseFacts course={course} /> · {texts.course.version(course.version)}
       </p>
       {state.state !== "not-started" && (
         <Panel tone={toneOf(state)}>
           <h2>{texts.course.yourState}</h2>
           <p>
-            <StateLabel state={state} /> <StateText state={state} />
+            <StateLabel state={state} /> <StateText state={state} course={course} />
           </p>
+          <TimeText card={card} />
           {!fresh && (
             <div class="actions">
-              <StateActions course={course} state={state} />
+              <StateActions course={course} state={state} questions={card.questions} />
             </div>
           )}
         </Panel>
       )}
-      {fresh && <TwoWays card={card} />}
+      {fresh && <TimeText card={card} />}
+      {fresh && (course.quiz.per === "module" ? <OneByOne card={card} /> : <TwoWays card={card} />)}
       <h2>{texts.course.modules}</h2>
-      <ModuleList course={course} />
+      <ModuleList card={card} />
     </Page>
+  );
+}
+
+function CourseFacts({ course: { modules, quiz } }: { course: Course }) {
+  const { perModule } = texts.learning;
+  const facts = quiz.per === "module" ? perModule : texts.course.facts;
+  return <>{facts(modules.length, quiz.draw, quiz.passMark)}</>;
+}
+
+/** A quiz for each module: the way on is the first of them, by reading or without. */
+function OneByOne({ card: { course, modules } }: { card: CourseCard }) {
+  const first = modules[0];
+  return (
+    <section aria-labelledby="one-by-one">
+      <h2 id="one-by-one">{texts.learning.oneByOne.heading}</h2>
+      <p>{texts.learning.oneByOne.text}</p>
+      <p class="small muted">{texts.learning.minutesEach(texts.aboutMinutes(minutesOfModule(course).reading))}</p>
+      {first && (
+        <div class="actions">
+          <ActionLink href={`/courses/${course.id}/${first.module.id}`} label={texts.course.firstModule} primary />
+          <ActionButton action={`/courses/${course.id}/${first.module.id}/attempts`} label={texts.step.startQuiz} />
+        </div>
+      )}
+    </section>
   );
 }
 
@@ -64,17 +92,21 @@ function TwoWays({ card: { course, minutes } }: { card: CourseCard }) {
   );
 }
 
-function ModuleList({ course }: { course: Course }) {
+function ModuleList({ card: { course, modules } }: { card: CourseCard }) {
   return (
     <ol class="rows">
-      {course.modules.map((module) => (
-        <li class="row">
-          <a class="row-title" href={`/courses/${course.id}/${module.id}`}>
-            {module.title}
-          </a>
-          <span class="small muted row-end">{texts.minutes(readingMinutes(module.words))}</span>
-        </li>
-      ))}
+      {course.modules.map((module) => {
+        const progress = modules.find((one) => one.module.id === module.id);
+        return (
+          <li class="row">
+            <a class="row-title" href={`/courses/${course.id}/${module.id}`}>
+              {module.title}
+            </a>
+            <span class="small muted row-end">{texts.minutes(readingMinutes(module.words))}</span>
+            {progress && <ModuleLabel state={progress.state} />}
+          </li>
+        );
+      })}
     </ol>
   );
 }

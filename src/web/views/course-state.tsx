@@ -1,4 +1,5 @@
 import type { CourseCard, CourseState } from "../../pipeline/learning-port.ts";
+import type { Course } from "../../training/curriculum.ts";
 import { texts } from "../texts.ts";
 import { ActionButton, ActionLink } from "./form.tsx";
 import { Label, type Tone } from "./notice.tsx";
@@ -12,6 +13,9 @@ const TONES: Record<CourseState["state"], Tone> = {
   "to-attest": "accent",
   done: "success",
   expired: "danger",
+  "under-way": "accent",
+  changed: "attention",
+  "asked-again": "accent",
 };
 
 export function toneOf({ state }: CourseState): Tone {
@@ -20,7 +24,7 @@ export function toneOf({ state }: CourseState): Tone {
 
 /** Nothing is under way: the choice between reading and the quiz is open. */
 export function isFresh({ state }: CourseState): boolean {
-  return state === "not-started" || state === "expired";
+  return state === "not-started";
 }
 
 export function StateLabel({ state }: { state: CourseState }) {
@@ -28,7 +32,7 @@ export function StateLabel({ state }: { state: CourseState }) {
 }
 
 /** Where somebody is with a course, in a sentence with its dates. */
-export function StateText({ state }: { state: CourseState }) {
+export function StateText({ state, course }: { state: CourseState; course: Course }) {
   const t = texts.stateText;
   switch (state.state) {
     case "cooling-down":
@@ -59,18 +63,33 @@ export function StateText({ state }: { state: CourseState }) {
       );
     case "to-attest":
       return <>{state.attemptId === null ? t.elsewhere : t[state.state]}</>;
+    case "under-way":
+      return <>{texts.learning.underWay(state.passed, state.of)}</>;
+    case "changed":
+      return <>{changedText(state.modules, course)}</>;
+    case "asked-again":
+      return <>{texts.learning.askedAgain(state.missed)}</>;
     default:
       return <>{t[state.state]}</>;
   }
 }
 
+function changedText(changed: readonly string[], { modules }: Course): string {
+  const titles = modules.flatMap(({ id, title }) => (changed.includes(id) ? [title] : []));
+  return titles.length === modules.length || titles.length === 0
+    ? texts.learning.changedAll
+    : texts.learning.changed(titles);
+}
+
 interface ActionsProps extends Pick<CourseCard, "course" | "state"> {
   /** Where it is not the page's main thing to do. */
   readonly quiet?: boolean;
+  /** On the paper that comes next, where that is known. */
+  readonly questions?: number;
 }
 
 /** What can be done in this state, the likeliest first. */
-export function StateActions({ course, state, quiet = false }: ActionsProps) {
+export function StateActions({ course, state, quiet = false, questions }: ActionsProps) {
   const primary = !quiet;
   const path = `/courses/${course.id}`;
   const start = `${path}/attempts`;
@@ -88,15 +107,51 @@ export function StateActions({ course, state, quiet = false }: ActionsProps) {
       );
     case "cooling-down":
       return <ActionLink href={`/attempts/${state.lastAttemptId}`} label={texts.step.missed} primary={primary} />;
-    case "done":
+    case "under-way":
       return (
-        <>
-          {state.attemptId && <ActionLink href={`/attempts/${state.attemptId}`} label={texts.step.result} />}
-          <ActionButton action={start} label={texts.step.renew} />
-        </>
+        <ActionLink
+          href={state.next === null ? path : `${path}/${state.next}`}
+          label={texts.learning.goOn}
+          primary={primary}
+        />
       );
-    case "not-started":
+    case "asked-again":
+      return <ActionButton action={start} label={texts.learning.again(state.missed)} primary={primary} />;
+    case "done":
+      return <DoneActions course={course} state={state} questions={questions} />;
+    case "changed":
     case "expired":
-      return <ActionButton action={start} label={texts.step.startQuiz} primary={primary} />;
+    case "not-started":
+      return <ActionButton action={start} label={startLabel(state, questions)} primary={primary} />;
   }
+}
+
+function DoneActions({
+  course,
+  state,
+  questions,
+}: {
+  course: Course;
+  state: Extract<CourseState, { state: "done" }>;
+  questions: number | undefined;
+}) {
+  const path = `/courses/${course.id}`;
+  const { renew } = texts.step;
+  return (
+    <>
+      {state.attemptId && <ActionLink href={`/attempts/${state.attemptId}`} label={texts.step.result} />}
+      <ActionLink href={`${path}/certificate`} label={texts.learning.certificate.link} />
+      {state.again && (
+        <ActionButton
+          action={`${path}/attempts`}
+          label={state.again === "renewal" && questions !== undefined ? texts.learning.renew(questions) : renew}
+        />
+      )}
+    </>
+  );
+}
+
+function startLabel({ state }: CourseState, questions: number | undefined): string {
+  if (questions === undefined || state === "not-started") return texts.step.startQuiz;
+  return state === "expired" ? texts.learning.renew(questions) : texts.learning.whatChanged(questions);
 }

@@ -33,6 +33,7 @@ export function DecisionPage({ page, explanation, githubUrl }: DecisionProps) {
       />
       {people.length > 0 && <DecisionPeople people={people} />}
       {people.some(({ sight }) => sight === "next-step") && <p class="small muted">{texts.decision.private}</p>}
+      {explanation.modules.length > 0 && <Modules modules={explanation.modules} />}
       {page.waivers.length > 0 && <Waivers page={page} />}
       {page.sight !== "names" && <Findings explanation={explanation} />}
       <DecisionRecord page={page} />
@@ -61,6 +62,21 @@ function PullRequestLinks({ page, githubUrl }: { page: StoredDecision; githubUrl
       {page.pullRequests.map((number) => (
         <a href={`${githubUrl}/${owner}/${name}/pull/${number}`}>{`${owner}/${name}#${number}`}</a>
       ))}
+    </>
+  );
+}
+
+function Modules({ modules }: Pick<Explanation, "modules">) {
+  return (
+    <>
+      <h2>{texts.decision.modules}</h2>
+      <ul>
+        {modules.map(({ touches, next, asked }) => (
+          <li>
+            {touches}: <a href={next.url}>{next.text}</a>. {asked?.names}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { ActionLink } from "./form.tsx";
 import { Page } from "./layout.tsx";
 import { Panel } from "./notice.tsx";
 import { nameOf, PullRequestList } from "./pull-requests.tsx";
+import { TimeText } from "./time-text.tsx";
 
 /** What the signature opened, and the way back to where they came from. */
 export function DonePage({ card, training }: { card: CourseCard; training: MyTraining }) {
@@ -17,7 +18,7 @@ export function DonePage({ card, training }: { card: CourseCard; training: MyTra
       <Panel tone="success">
         <p>{texts.done.text(card.course.title)}</p>
         <p>
-          <StateText state={card.state} />
+          <StateText state={card.state} course={card.course} />
         </p>
       </Panel>
       <NextCourse training={training} />
@@ -35,6 +36,7 @@ export function DonePage({ card, training }: { card: CourseCard; training: MyTra
         {!pullRequests.every(isOpen) && (
           <ActionLink href={`/courses/${card.course.id}/done`} label={texts.done.again} />
         )}
+        <ActionLink href={`/courses/${card.course.id}/certificate`} label={texts.learning.certificate.link} />
         <ActionLink href="/" label={texts.step.toTraining} />
       </div>
     </Page>
@@ -49,11 +51,12 @@ function NextCourse({ training }: { training: MyTraining }) {
   const next = nextCourse(training.courses);
   if (!next) return null;
   return (
-    <Panel tone="attention">
-      <h2>{texts.done.moreRequired}</h2>
+    <Panel tone={next.by === null ? "attention" : "neutral"}>
+      <h2>{next.by === null ? texts.done.moreRequired : texts.learning.follows}</h2>
       <p>
         <a href={`/courses/${next.course.id}`}>{next.course.title}</a>
       </p>
+      <TimeText card={next} />
     </Panel>
   );
 }

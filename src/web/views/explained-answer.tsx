@@ -1,5 +1,6 @@
 import type { Course } from "../../training/curriculum.ts";
 import type { ExplainedOption, ExplainedQuestion } from "../../training/paper-view.ts";
+import { pathOfSection } from "../section-path.ts";
 import { texts } from "../texts.ts";
 import { Icon } from "./icon.tsx";
 import { Label } from "./notice.tsx";
@@ -20,7 +21,7 @@ export function ExplainedAnswer({ course, question }: { course: Pick<Course, "id
       </ul>
       <p class="small">
         {texts.result.readModule}
-        <a href={`/courses/${course.id}/${module.id}`}>{module.title}</a>
+        <a href={pathOfSection(course, module, question.section)}>{module.title}</a>
         {texts.result.objective(question.objective)}
       </p>
     </section>

@@ -5,7 +5,8 @@ import { texts } from "../texts.ts";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { isFresh, StateActions, StateText } from "./course-state.tsx";
 import { Page } from "./layout.tsx";
-import { Prose } from "./prose.tsx";
+import { ModuleProse } from "./module-prose.tsx";
+import { OwnQuiz, WayToOwnQuiz } from "./own-quiz.tsx";
 
 interface ModuleProps {
   readonly course: Course;
@@ -28,13 +29,14 @@ export function ModulePage({ card, module }: { card: CourseCard; module: Module 
           </p>
           <Steps course={course} number={number} />
           <Objectives module={module} />
-          <Prose text={module.markdown} />
+          <ModuleProse course={course} module={module} />
           <Further module={module} />
+          <OwnQuiz card={card} module={module} />
           <Paging card={card} number={number} />
         </article>
         <div class="reader-side">
           <ModuleNav course={course} module={module} />
-          <QuizWay card={card} />
+          <QuizWay card={card} module={module} />
         </div>
       </div>
     </Page>
@@ -83,7 +85,7 @@ function Further({ module }: { module: Module }) {
   );
 }
 
-function Paging({ card: { course, state }, number }: { card: CourseCard; number: number }) {
+function Paging({ card: { course, state, modules, questions }, number }: { card: CourseCard; number: number }) {
   const previous = course.modules[number - 2];
   const next = course.modules[number];
   return (
@@ -92,12 +94,14 @@ function Paging({ card: { course, state }, number }: { card: CourseCard; number:
       {next ? (
         <PageLink course={course} module={next} label={texts.module.next} forward />
       ) : (
-        <div class="paging-end">
-          <p>{texts.module.toQuiz}</p>
-          <div class="actions">
-            <StateActions course={course} state={state} />
+        modules.length === 0 && (
+          <div class="paging-end">
+            <p>{texts.module.toQuiz}</p>
+            <div class="actions">
+              <StateActions course={course} state={state} questions={questions} />
+            </div>
           </div>
-        </div>
+        )
       )}
     </nav>
   );
@@ -113,13 +117,16 @@ function PageLink({ course, module, label, forward = false }: ModuleProps & { la
 }
 
 /** Nobody has to read everything first: the quiz is one step away from every module. */
-function QuizWay({ card: { course, state } }: { card: CourseCard }) {
+function QuizWay({ card, module }: { card: CourseCard; module: Module }) {
+  const { course, state, modules, questions } = card;
+  const own = modules.find((one) => one.module.id === module.id);
+  if (own) return <WayToOwnQuiz card={card} progress={own} />;
   return (
     <section class="reader-quiz" aria-labelledby="quiz">
       <h2 id="quiz">{texts.module.quiz}</h2>
-      <p>{isFresh(state) ? texts.module.whenReady(course.quiz.draw) : <StateText state={state} />}</p>
+      <p>{isFresh(state) ? texts.module.whenReady(questions) : <StateText state={state} course={course} />}</p>
       <div class="actions">
-        <StateActions course={course} state={state} quiet />
+        <StateActions course={course} state={state} questions={questions} quiet />
       </div>
     </section>
   );

@@ -1,4 +1,5 @@
 import type { CourseCard, MyTraining } from "../../pipeline/learning-port.ts";
+import { minutesOfModule } from "../../training/minutes.ts";
 import { nextCourse } from "../next-course.ts";
 import { texts } from "../texts.ts";
 import { isFresh, StateActions, StateLabel, StateText, toneOf } from "./course-state.tsx";
@@ -6,6 +7,7 @@ import { ActionLink } from "./form.tsx";
 import { Page } from "./layout.tsx";
 import { Panel } from "./notice.tsx";
 import { PullRequestList } from "./pull-requests.tsx";
+import { TimeText } from "./time-text.tsx";
 
 /** What I need, why, and what it opens: the next step first. */
 export function MyTrainingPage({ courses, pullRequests, hasRole }: MyTraining & { readonly hasRole: boolean }) {
@@ -25,6 +27,9 @@ export function MyTrainingPage({ courses, pullRequests, hasRole }: MyTraining & 
       )}
       <h2>{texts.training.courses}</h2>
       {courses.length > 0 ? <CourseList courses={courses} /> : <p class="muted">{texts.training.noCourses}</p>}
+      <p>
+        <a href="/history">{texts.learning.history.title}</a>
+      </p>
       {hasRole && (
         <p>
           <a href="/admin">{texts.admin.title}</a>
@@ -35,7 +40,7 @@ export function MyTrainingPage({ courses, pullRequests, hasRole }: MyTraining & 
 }
 
 function NextStep({ card }: { card: CourseCard }) {
-  const { course, state, minutes, required } = card;
+  const { course, state, required, questions } = card;
   const fresh = isFresh(state);
   return (
     <Panel tone={toneOf(state)}>
@@ -44,20 +49,29 @@ function NextStep({ card }: { card: CourseCard }) {
         <a href={`/courses/${course.id}`}>
           <strong>{course.title}</strong>
         </a>{" "}
-        <span class="muted">{texts.aboutMinutes(fresh ? minutes.reading : minutes.testOut)}</span>
+        <span class="muted">{minutesText(card)}</span>
       </p>
       <p>
-        <StateText state={state} /> {required && texts.training.why}
+        <StateText state={state} course={course} /> {required && texts.training.why}
       </p>
+      <TimeText card={card} />
       <div class="actions">
         {fresh ? (
           <ActionLink href={`/courses/${course.id}`} label={texts.step.start} primary />
         ) : (
-          <StateActions course={course} state={state} />
+          <StateActions course={course} state={state} questions={questions} />
         )}
       </div>
     </Panel>
   );
+}
+
+/** Of what comes next: reading with its quiz, or the quiz alone. */
+function minutesText({ course, state, minutes, questions }: CourseCard): string {
+  const { minutesEach: each } = texts.learning;
+  if (course.quiz.per === "module" && (isFresh(state) || state.state === "under-way"))
+    return each(texts.aboutMinutes(minutesOfModule(course).reading));
+  return texts.aboutMinutes(isFresh(state) ? minutes.reading : questions);
 }
 
 function NothingToDo() {
@@ -69,21 +83,27 @@ function NothingToDo() {
   );
 }
 
+function requiredFirst(a: CourseCard, b: CourseCard): number {
+  return Number(b.required) - Number(a.required) || Number(a.later) - Number(b.later);
+}
+
 function CourseList({ courses }: { courses: readonly CourseCard[] }) {
   return (
     <ul class="rows">
-      {courses.map(({ course, state, minutes, required }) => (
+      {courses.toSorted(requiredFirst).map((card) => (
         <li class="row">
           <div class="row-text">
-            <a class="row-title" href={`/courses/${course.id}`}>
-              {course.title}
+            <a class="row-title" href={`/courses/${card.course.id}`}>
+              {card.course.title}
             </a>
             <p class="small muted">
-              {required ? texts.training.required : texts.training.optional} · {texts.aboutMinutes(minutes.reading)} ·{" "}
-              <StateText state={state} />
+              {card.required ? texts.training.required : texts.training.optional} ·{" "}
+              {card.state.state !== "done" && `${minutesText(card)} · `}
+              <StateText state={card.state} course={card.course} />
             </p>
+            <TimeText card={card} />
           </div>
-          <StateLabel state={state} />
+          <StateLabel state={card.state} />
         </li>
       ))}
     </ul>

@@ -1,5 +1,4 @@
 import type { Answers, AttemptPage } from "../../pipeline/learning-port.ts";
-import type { Course } from "../../training/curriculum.ts";
 import { isAnswered, SHOWN_FIELD } from "../answers-form.ts";
 import { texts } from "../texts.ts";
 import { Breadcrumb } from "./breadcrumb.tsx";
@@ -26,9 +25,13 @@ export function QuizPage({ attempt, asking }: QuizProps) {
   return (
     <Page>
       <Breadcrumb course={course} />
-      <h1>{texts.quiz.title(course.title)}</h1>
-      <p class="lead">{texts.quiz.intro(questions.length, course.quiz.passMark)}</p>
-      {hasMustPass(course) && <p>{texts.quiz.mustPass}</p>}
+      <h1>{quizTitle(attempt)}</h1>
+      <p class="lead">
+        {attempt.quiz.kind === "again"
+          ? texts.learning.againIntro(questions.length)
+          : texts.quiz.intro(questions.length, course.quiz.passMark)}
+      </p>
+      {hasMustPass(attempt) && <p>{texts.quiz.mustPass}</p>}
       {listed && (nothing ? <NothingAnswered first={unanswered[0]} /> : <Unanswered questions={unanswered} />)}
       <Form action={`/attempts/${attempt.id}`} class="quiz">
         <input type="hidden" name={SHOWN_FIELD} value={JSON.stringify(answers)} autocomplete="off" />
@@ -89,7 +92,17 @@ function Unanswered({ questions }: { questions: Questions }) {
   );
 }
 
-function hasMustPass({ modules }: Course): boolean {
+/** What the paper is for, in its title. */
+export function quizTitle({ course, quiz: { kind, module } }: Pick<QuizProps["attempt"], "course" | "quiz">): string {
+  const { quizTitle: titles } = texts.learning;
+  if (kind === "renewal" || kind === "delta" || kind === "again") return titles[kind](course.title);
+  return texts.quiz.title(module?.title ?? course.title);
+}
+
+/** Where all must be right, none is more so than others. */
+function hasMustPass({ course, quiz: { kind, module } }: QuizProps["attempt"]): boolean {
+  if (kind === "again") return false;
+  const modules = module ? [module] : course.modules;
   return modules.some(({ questions }) => questions.some(({ mustPass }) => mustPass));
 }
 

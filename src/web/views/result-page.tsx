@@ -1,12 +1,14 @@
-import type { AttemptPage, CourseState } from "../../pipeline/learning-port.ts";
+import type { AttemptPage } from "../../pipeline/learning-port.ts";
 import type { Course } from "../../training/curriculum.ts";
 import type { ExplainedQuestion } from "../../training/paper-view.ts";
+import { pathOfSection } from "../section-path.ts";
 import { texts } from "../texts.ts";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { StateActions, StateText } from "./course-state.tsx";
 import { ExplainedAnswer } from "./explained-answer.tsx";
 import { ActionButton, ActionLink } from "./form.tsx";
 import { Page } from "./layout.tsx";
+import { ModuleActions, ModuleStateText } from "./module-state.tsx";
 import { Panel } from "./notice.tsx";
 
 type Graded = Extract<AttemptPage, { kind: "graded" }>;
@@ -14,18 +16,24 @@ type Graded = Extract<AttemptPage, { kind: "graded" }>;
 /** A graded attempt: the score, what comes next, and what was missed with its reasons. */
 export function ResultPage({ attempt }: { attempt: Graded }) {
   const { course, explained, passed, score, passMark } = attempt;
+  const isAgain = attempt.quiz.kind === "again";
   const missed = explained.questions.filter(({ right }) => !right);
   const right = explained.questions.filter((question) => question.right);
+  const againScore = texts.learning.againScore(right.length, explained.questions.length);
   return (
     <Page>
       <Breadcrumb course={course} />
-      <h1>{passed ? texts.result.title.passed : texts.result.title.failed}</h1>
+      <h1>{resultHeading(attempt)}</h1>
       <Panel tone={passed ? "success" : "attention"}>
-        <p class="lead">{texts.result.score(score, passMark)}</p>
-        {attempt.mustPassMissed.length > 0 && <p>{texts.result.mustPass(attempt.mustPassMissed.length)}</p>}
+        <p class="lead">{isAgain ? againScore : texts.result.score(score, passMark)}</p>
+        {!isAgain && attempt.mustPassMissed.length > 0 && <p>{texts.result.mustPass(attempt.mustPassMissed.length)}</p>}
         <NextStep attempt={attempt} />
       </Panel>
-      {missed.length > 0 && <ReadAgain course={course} missed={missed} />}
+      {attempt.missed.length > 0 ? (
+        <AskedAgain attempt={attempt} />
+      ) : (
+        missed.length > 0 && <ReadAgain course={course} missed={missed} />
+      )}
       <h2 id="missed">{missed.length > 0 ? texts.result.missed(missed.length) : texts.result.nothingMissed}</h2>
       {missed.map((question) => (
         <ExplainedAnswer course={course} question={question} />
@@ -43,14 +51,26 @@ export function ResultPage({ attempt }: { attempt: Graded }) {
   );
 }
 
-function NextStep({ attempt: { course, state } }: { attempt: Graded }) {
+/** What is passed or not, in two or three words. */
+export function resultHeading({ quiz: { kind }, passed }: Pick<Graded, "quiz" | "passed">): string {
+  const { title } = texts.result;
+  const { passed: yes, failed: no } = kind === "again" ? texts.learning.againTitle : title;
+  return passed ? yes : no;
+}
+
+function NextStep({ attempt }: { attempt: Graded }) {
+  const { course, state } = attempt;
+  const own = attempt.modules.find(({ module }) => module.id === attempt.quiz.module?.id);
+  const isLeft = own !== undefined && own.state.state !== "passed";
   return (
     <>
-      <p>
-        <NextText state={state} />
-      </p>
+      <p>{isLeft ? <ModuleStateText state={own.state} /> : <NextText state={state} course={course} />}</p>
       <div class="actions">
-        <NextAction course={course} state={state} />
+        {isLeft ? (
+          <ModuleActions course={course} progress={own} onResult />
+        ) : (
+          <NextAction course={course} state={state} />
+        )}
         <ActionLink href={`/courses/${course.id}`} label={texts.step.back} />
       </div>
     </>
@@ -58,10 +78,10 @@ function NextStep({ attempt: { course, state } }: { attempt: Graded }) {
 }
 
 /** As on every page, but for what this page says itself. */
-function NextText({ state }: { state: CourseState }) {
+function NextText({ state, course }: Pick<Graded, "course" | "state">) {
   if (state.state === "to-attest") return <>{texts.result.sign}</>;
   if (state.state === "may-retry") return <>{texts.result.mayRetry}</>;
-  return <StateText state={state} />;
+  return <StateText state={state} course={course} />;
 }
 
 /** Where the usual next step is to look at this very page, there is another, or none yet. */
@@ -76,6 +96,24 @@ function NextAction({ course, state }: Pick<Graded, "course" | "state">) {
     default:
       return <StateActions course={course} state={state} />;
   }
+}
+
+/** What a renewal missed, and where to read about each before it is asked once more. */
+function AskedAgain({ attempt: { course, missed } }: { attempt: Graded }) {
+  return (
+    <section aria-labelledby="again">
+      <h2 id="again">{texts.learning.toRead}</h2>
+      <ul>
+        {missed.map(({ objective, module }) => (
+          <li>
+            {objective.text}
+            <span class="small muted">{texts.learning.toReadWhere}</span>
+            <a href={pathOfSection(course, module, objective.section)}>{module.title}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 /** Where to read, the module with most to learn first. */

@@ -59,7 +59,7 @@ describe("where everybody stands", () => {
     const id = randomUUID();
     const completion = { id, courseId, courseVersion: "1.0.0", contentSha256: aSha(), completedAt };
     await test.stores.training.recordCompletion({
-      ...{ ...completion, person: person!, method: "quiz", score: 100, attemptId: null },
+      ...{ ...completion, person: person!, method: "quiz", kind: "course", score: 100, attemptId: null },
     });
     await test.stores.training.attest(person!, courseId, id, {
       ...{ id: randomUUID(), statementSha256: aSha(), statementVersion: 1, statement: "", typedName: "" },

@@ -2,6 +2,7 @@ import type { PropsWithChildren } from "hono/jsx";
 import type { Impact } from "../../../pipeline/admin/port.ts";
 import { texts } from "../../texts.ts";
 import { Panel } from "../notice.tsx";
+import { ScrollTable } from "../scroll-table.tsx";
 
 const t = texts.admin.oversight.rollout;
 
@@ -32,52 +33,43 @@ export function ImpactOf({ impact, heading }: { impact: Impact; heading: string 
 function RepositoryTable({ repositories }: Pick<Impact["preview"], "repositories">) {
   if (repositories.length === 0) return null;
   return (
-    <Table name={t.repositories} columns={t.repositoryColumns} left={repositories.length - SHOWN}>
-      {repositories.slice(0, SHOWN).map(({ repository, newlyBlocked, newlyOpen, undecided }) => (
-        <tr>
-          <th scope="row">{repository}</th>
-          <td class="align-right">{newlyBlocked}</td>
-          <td class="align-right">{newlyOpen}</td>
-          <td class="align-right">{undecided}</td>
-        </tr>
-      ))}
-    </Table>
+    <Shortened left={repositories.length - SHOWN}>
+      <ScrollTable name={t.repositories} columns={t.repositoryColumns}>
+        {repositories.slice(0, SHOWN).map(({ repository, newlyBlocked, newlyOpen, undecided }) => (
+          <tr>
+            <th scope="row">{repository}</th>
+            <td class="align-right">{newlyBlocked}</td>
+            <td class="align-right">{newlyOpen}</td>
+            <td class="align-right">{undecided}</td>
+          </tr>
+        ))}
+      </ScrollTable>
+    </Shortened>
   );
 }
 
 function PeopleTable({ people }: Pick<Impact["preview"], "people">) {
   if (people.length === 0) return null;
   return (
-    <Table name={t.people} columns={t.peopleColumns} left={people.length - SHOWN}>
-      {people.slice(0, SHOWN).map(({ login, newly, needs, pulls }) => (
-        <tr>
-          <th scope="row">@{login}</th>
-          <td>{t.newly[newly]}</td>
-          <td>{needs.join(", ")}</td>
-          <td>{placesOf(pulls)}</td>
-        </tr>
-      ))}
-    </Table>
+    <Shortened left={people.length - SHOWN}>
+      <ScrollTable name={t.people} columns={t.peopleColumns}>
+        {people.slice(0, SHOWN).map(({ login, newly, needs, pulls }) => (
+          <tr>
+            <th scope="row">@{login}</th>
+            <td>{t.newly[newly]}</td>
+            <td>{needs.join(", ")}</td>
+            <td>{placesOf(pulls)}</td>
+          </tr>
+        ))}
+      </ScrollTable>
+    </Shortened>
   );
 }
 
-type TableProps = PropsWithChildren<{ name: string; columns: readonly string[]; left: number }>;
-
-function Table({ name, columns, left, children }: TableProps) {
+function Shortened({ left, children }: PropsWithChildren<{ left: number }>) {
   return (
     <>
-      <section class="table-scroll" tabindex={0} aria-label={name}>
-        <table>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th scope="col">{column}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>{children}</tbody>
-        </table>
-      </section>
+      {children}
       {left > 0 && <p>{t.more(left)}</p>}
     </>
   );

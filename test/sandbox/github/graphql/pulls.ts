@@ -64,6 +64,7 @@ export const pullFields = fields<PullRequest>({
     connect(args, opinionsOn(world.state, pull, args.writersOnly === true), (review) => review),
   commits: (pull, args, { world }) =>
     connect(args, pull.commits, (sha): PullCommitSource => ({ pull, commit: commitOf(world.state, sha) })),
+  changedFiles: (pull, _, { world }) => changedFiles(world.state, pull).length,
   files: (pull, args, { world }) => connect(args, changedFiles(world.state, pull), (file) => file),
   statusCheckRollup: (pull, args, context) => rollupOf(headOf(pull, context), args, context),
   mergeQueueEntry: (pull, _, context) => {

@@ -1,0 +1,62 @@
+import type { Attempt, Completion } from "../domain/stores/training.ts";
+import { findCourse } from "../training/curriculum.ts";
+import { holdingOf, signedCompletion } from "./course-history.ts";
+import { courseInForce, historyOf, type LearningDeps } from "./learning-courses.ts";
+import type { Certificate, HistoryItem, Viewer } from "./learning-port.ts";
+
+/** Every attempt and completion of the viewer, also at courses that are no longer there. */
+export async function readHistory({ account }: Viewer, deps: LearningDeps): Promise<readonly HistoryItem[]> {
+  const { training } = deps.stores;
+  const [attempts, completions] = await Promise.all([
+    training.everyAttemptOf(account.person),
+    training.completionsOf([account.person]),
+  ]);
+  const items = [
+    ...completions.map((completion) => ofCompletion(completion, deps)),
+    ...attempts.map((attempt) => ofAttempt(attempt, deps)),
+  ];
+  // Of the same instant the completion is told above the attempt that made it.
+  return items.toSorted((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+function ofAttempt(attempt: Attempt, deps: LearningDeps): HistoryItem {
+  const { id, kind, module, score, passed, gradedAt, startedAt } = attempt;
+  const at = gradedAt ?? startedAt;
+  return { what: "attempt", at, ...about(attempt, deps), kind, module, method: "quiz", score, passed, attemptId: id };
+}
+
+function ofCompletion(completion: Completion, deps: LearningDeps): HistoryItem {
+  const { kind, method, score, completedAt, attemptId, attestation } = completion;
+  const told = { kind, module: null, method, score, passed: attestation !== null, attemptId };
+  return { what: "completion", at: completedAt, ...about(completion, deps), ...told };
+}
+
+function about({ courseId, courseVersion }: Pick<Attempt, "courseId" | "courseVersion">, deps: LearningDeps) {
+  const title = findCourse(deps.curriculum(), courseId)?.title ?? courseId;
+  return { course: { id: courseId, title, version: courseVersion } };
+}
+
+export async function readCertificate(
+  { account }: Viewer,
+  courseId: string,
+  deps: LearningDeps,
+): Promise<Certificate | null> {
+  const course = await courseInForce(courseId, deps);
+  if (!course) return null;
+  const history = await historyOf(account.person, course, deps);
+  const completion = signedCompletion(history);
+  if (!completion?.attestation) return null;
+  const { id, method, score, completedAt, contentSha256, attestation } = completion;
+  const { until } = holdingOf(history, deps.clock());
+  return {
+    ...about(completion, deps),
+    contentSha256,
+    typedName: attestation.typedName,
+    completionId: id,
+    method,
+    score,
+    completedAt,
+    signedAt: attestation.signedAt,
+    validUntil: history.validity.validForDays === null ? null : new Date(until),
+  };
+}

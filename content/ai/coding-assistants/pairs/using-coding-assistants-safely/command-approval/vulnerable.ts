@@ -1,0 +1,14 @@
+export interface Terminal {
+  /** Hands the line to a shell in the agent's working copy. */
+  run(line: string): Promise<string>;
+  /** Shows the whole line to the developer. */
+  approve(line: string): Promise<boolean>;
+}
+
+const READ_ONLY = ["git status", "git diff", "git log", "ls", "cat README.md"];
+
+export async function runForAgent(line: string, terminal: Terminal): Promise<string> {
+  const readOnly = READ_ONLY.some((command) => line.startsWith(command));
+  if (readOnly || (await terminal.approve(line))) return terminal.run(line);
+  return "The developer did not allow this command.";
+}

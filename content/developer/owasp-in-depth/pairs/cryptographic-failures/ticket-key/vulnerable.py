@@ -1,0 +1,15 @@
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping
+
+
+class TicketDesk:
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._key = base64.b64decode(env.get("TICKET_KEY", ""))
+
+    def issue(self, seat: str) -> str:
+        return hmac.new(self._key, f"ticket:{seat}".encode(), hashlib.sha256).hexdigest()
+
+    def accepts(self, seat: str, code: str) -> bool:
+        return hmac.compare_digest(self.issue(seat).encode(), code.encode())

@@ -1,0 +1,25 @@
+export interface Incoming {
+  /** The other end of the TCP connection. */
+  readonly peer: string;
+  /** The header X-Forwarded-For: each proxy appends the address that connected to it. */
+  readonly forwardedFor?: string;
+}
+export interface Settings {
+  readonly proxies: ReadonlySet<string>;
+  readonly office: ReadonlySet<string>;
+}
+
+export function clientAddress(incoming: Incoming, { proxies }: Settings): string {
+  const hops = (incoming.forwardedFor ?? "").split(",").map((hop) => hop.trim());
+  let address = incoming.peer;
+  while (proxies.has(address)) {
+    const before = hops.pop();
+    if (!before) break;
+    address = before;
+  }
+  return address;
+}
+
+export function mayOpenConsole(incoming: Incoming, settings: Settings): boolean {
+  return settings.office.has(clientAddress(incoming, settings));
+}

@@ -1,0 +1,20 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    proxies: frozenset[str]
+    office: frozenset[str]
+
+
+def client_address(peer: str, headers: Mapping[str, str], settings: Settings) -> str:
+    """Each proxy appends the address that connected to it to X-Forwarded-For."""
+    if peer not in settings.proxies:
+        return peer
+    first = headers.get("X-Forwarded-For", "").split(",")[0].strip()
+    return first or peer
+
+
+def may_open_console(peer: str, headers: Mapping[str, str], settings: Settings) -> bool:
+    return client_address(peer, headers, settings) in settings.office

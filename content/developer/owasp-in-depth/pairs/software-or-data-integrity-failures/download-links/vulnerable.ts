@@ -1,0 +1,29 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+const sign = (key: Buffer, text: string) =>
+  createHmac("sha256", key).update(text).digest();
+
+export function linkFor(
+  key: Buffer,
+  account: string,
+  invoice: string,
+  expires: number,
+): string {
+  const signature = sign(key, account + invoice).toString("base64url");
+  return `/download?${new URLSearchParams({ account, invoice, expires: String(expires), signature })}`;
+}
+
+export function readLink(
+  key: Buffer,
+  link: string,
+  now: number,
+): { account: string; invoice: string } {
+  const query = new URL(link, "https://invoices.invalid").searchParams;
+  const field = (name: string) => query.get(name) ?? "";
+  const sent = Buffer.from(field("signature"), "base64url");
+  const ours = sign(key, field("account") + field("invoice"));
+  if (sent.length !== ours.length || !timingSafeEqual(sent, ours))
+    throw new Error("This link is not ours");
+  if (Number(field("expires")) < now) throw new Error("This link has expired");
+  return { account: field("account"), invoice: field("invoice") };
+}

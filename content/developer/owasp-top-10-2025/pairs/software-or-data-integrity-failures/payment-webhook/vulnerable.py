@@ -1,0 +1,17 @@
+import json
+from collections.abc import Mapping
+from typing import Protocol
+
+
+class Shop(Protocol):
+    webhook_secret: bytes
+
+    def mark_paid(self, order_id: str, event_id: str) -> None:
+        """Does nothing if it has seen this event before."""
+
+
+def payment_webhook(shop: Shop, headers: Mapping[str, str], body: bytes) -> int:
+    event = json.loads(body)
+    if event["type"] == "payment.succeeded":
+        shop.mark_paid(event["orderId"], event["id"])
+    return 204

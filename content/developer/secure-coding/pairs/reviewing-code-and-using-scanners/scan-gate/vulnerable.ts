@@ -1,0 +1,25 @@
+export interface Finding {
+  readonly rule: string;
+  readonly path: string;
+  readonly fingerprint: string; // of the code that was found, whatever its line number
+}
+export interface Report {
+  readonly completed: boolean;
+  readonly findings: readonly Finding[];
+}
+export interface Accepted extends Finding {
+  readonly reason: string;
+  readonly until: string;
+}
+
+/** What keeps a pull request from being merged. */
+export function blockers(
+  report: Report | undefined,
+  accepted: readonly Accepted[],
+  today: string,
+): string[] {
+  const place = ({ rule, path }: Finding) => `${rule} in ${path}`;
+  const open = new Set(accepted.filter(({ until }) => today <= until).map(place));
+  const findings = report?.findings ?? [];
+  return findings.map(place).filter((finding) => !open.has(finding));
+}

@@ -117,7 +117,7 @@ export const learningTexts = {
     id: "Completion",
     verify: "How to check this",
     verifyText: (log: string) =>
-      `The completion stands in the access log of ${log} under the number above, together with its course, version and digest; nothing in that log can be changed or taken out without showing. Ask the people who run it for the entry and its proof, and hold them against the log’s checkpoint:`,
+      `The completion stands in the access-gating log of ${log} under the number above, with its course, version and digest. Ask the people who run it for the entry; training-gate log show prints it.`,
     print: "Use your browser’s print command: it fits one page.",
   },
 } as const;

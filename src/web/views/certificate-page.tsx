@@ -32,9 +32,7 @@ export function CertificatePage({ certificate, baseUrl }: CertificateProps) {
         </p>
         <Record certificate={certificate} />
         <h2>{t.verify}</h2>
-        <p class="small">
-          {t.verifyText(baseUrl)} <code class="break">{`${baseUrl}/log/checkpoint`}</code>
-        </p>
+        <p class="small break">{t.verifyText(baseUrl)}</p>
       </article>
     </Page>
   );

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decisionId } from "../../src/domain/ids.ts";
+import { listCourses, questionPool } from "../../src/training/curriculum.ts";
+import { questionAnchor } from "../../src/web/views/quiz-question.tsx";
 import { launchBrowser, screenshotFolder } from "../support/browser.ts";
 import { COLOURS, problemsOf, SIZES } from "../support/looks.ts";
 import { aDecisionPage } from "../web/a-decision.ts";
@@ -149,6 +151,13 @@ describe("with the keyboard alone", () => {
   });
 });
 
+/** A question of the paper that may be wrong without failing it. */
+async function oneToMiss({ page, world }: Awaited<ReturnType<typeof open>>): Promise<string> {
+  const pool = listCourses(await shippedCurriculum()).flatMap(questionPool);
+  const asked = Object.keys(world.learning.rightAnswers(attemptIdOf(page)));
+  return asked.find((id) => pool.some((question) => question.id === id && !question.mustPass)) ?? "";
+}
+
 /** Every page in turn, as a learner meets it; `look` is called on each. */
 async function tour(session: Awaited<ReturnType<typeof open>>, look: (name: string) => Promise<void>): Promise<void> {
   const { page, world } = session;
@@ -178,7 +187,10 @@ async function tour(session: Awaited<ReturnType<typeof open>>, look: (name: stri
   await page.goto(COURSE);
   await page.getByRole("button", { name: "Try the quiz again" }).click();
   await answer(page, world);
-  await page.locator("fieldset").last().locator("input").last().click();
+  await page
+    .locator(`#${questionAnchor(await oneToMiss(session))} input`)
+    .last()
+    .click();
   await page.getByRole("button", { name: "Hand in" }).click();
   await look("result-passed");
   await page.goto(`${COURSE}/attest`);

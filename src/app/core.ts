@@ -17,7 +17,7 @@ import { createRuleKeeper } from "../github/rule-keeper.ts";
 import type { Keys } from "../keys.ts";
 import { type Counters, createCounters } from "../metrics.ts";
 import type { CoursesInForce } from "../pipeline/courses-in-force.ts";
-import { leaveRoom } from "../pipeline/leave-room.ts";
+import { createRoom } from "../pipeline/leave-room.ts";
 import { type LookDeps, look } from "../pipeline/look.ts";
 import type { PublishDeps } from "../pipeline/preview-staged.ts";
 import { purge } from "../pipeline/purge.ts";
@@ -86,10 +86,10 @@ export async function createCore(config: ConfigWith<"github" | "server">, deps: 
 }
 
 export function workOf({ look: deps, counters, budgets }: Core, log: Logger): Work {
+  const leaveRoom = createRoom({ stores: deps.stores, budgets });
   return {
     async look(subject, { tries, priority }) {
-      await leaveRoom(subject, priority, { stores: deps.stores, budgets });
-      return look(subject, tries, deps);
+      return look(subject, await leaveRoom(subject, priority, tries), deps);
     },
     sweep: async () => {
       const found = await sweepAll(deps);

@@ -22,7 +22,7 @@ export function createCourseStore(db: Db | Tx): CourseStore {
     },
     putInForce: (course) => putInForce(db, course),
     async withdraw(id) {
-      await db.courseInForce.deleteMany({ where: { courseId: id } });
+      return (await db.courseInForce.deleteMany({ where: { courseId: id } })).count > 0;
     },
   };
 }

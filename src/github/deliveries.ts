@@ -11,9 +11,9 @@ type Attempt = RestEndpointMethodTypes["apps"]["listWebhookDeliveries"]["respons
  */
 export function createDeliveryClient(github: GitHubClient): DeliveryReader & DeliveryWriter {
   return {
-    async listFailedDeliveries(since) {
+    async listFailedDeliveries(since, requests = Number.POSITIVE_INFINITY) {
       const newest = new Map<string, Attempt>();
-      for (const attempt of await listFailures(github, since)) {
+      for (const attempt of await listFailures(github, since, requests)) {
         if (!newest.has(attempt.guid)) newest.set(attempt.guid, attempt);
       }
       return [...newest.values()]
@@ -42,11 +42,13 @@ function toFailed(attempt: Attempt): FailedDelivery {
 }
 
 /** Newest first, back to `since`. What went well is most of the list, and is left out by GitHub. */
-async function listFailures(github: GitHubClient, since: Date): Promise<readonly Attempt[]> {
+async function listFailures(github: GitHubClient, since: Date, requests: number): Promise<readonly Attempt[]> {
+  let spent = 0;
   return github.app((octokit) =>
     octokit.paginate(octokit.rest.apps.listWebhookDeliveries, { per_page: 100, status: "failure" }, (page, done) => {
       const fresh = page.data.filter(({ delivered_at }) => new Date(delivered_at) >= since);
-      if (fresh.length < page.data.length) done();
+      spent += 1;
+      if (fresh.length < page.data.length || spent >= requests) done();
       return fresh;
     }),
   );

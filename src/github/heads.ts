@@ -74,7 +74,9 @@ async function readFirstPage(
   pull: RawPull,
   filesToo: boolean,
 ): Promise<PullWithCommits> {
-  const page = await readPage(client, repository, { number: pull.number, after: null, filesToo });
+  const read = await readPage(client, repository, { number: pull.number, after: null, filesToo });
+  // Kept under this head, those of a later one would stand for it for good.
+  const page = read?.headRefOid === pull.headRefOid ? read : null;
   const commits = page?.commits ?? { totalCount: -1, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
   return { ...pull, commits, changedFiles: page?.changedFiles, files: page?.files };
 }

@@ -1,4 +1,5 @@
 import type { Attempt, Completion } from "../domain/stores/training.ts";
+import { nextAttemptAt } from "../training/cooldown.ts";
 import { type Course, type Module, majorOf } from "../training/curriculum.ts";
 import { openPaper, Paper } from "../training/paper.ts";
 import { passesOf } from "../training/passes.ts";
@@ -59,7 +60,10 @@ export function unsignedCompletion(history: CourseHistory, now: Date): Completio
   const { course, completions, validity } = history;
   const [newest] = completions;
   if (!newest || newest.attestation || !isOfMajor(newest, course)) return undefined;
-  return now.getTime() < newest.completedAt.getTime() + daysOf(validity) * DAY_MS ? newest : undefined;
+  // What only caught up with a minor version ends with what it brought up to date.
+  const ownEnd = newest.completedAt.getTime() + daysOf(validity) * DAY_MS;
+  const end = newest.kind === "delta" ? holdingOf(history, now).until : ownEnd;
+  return now.getTime() < end ? newest : undefined;
 }
 
 /** The newest that was signed, of the major version in force. */
@@ -75,10 +79,24 @@ export function attemptsAt({ course, attempts }: CourseHistory, { kind, module }
 }
 
 /**
+ * When this quiz may be tried next: `now`, or the end of the wait. After a pass only the whole course can be wanted for
+ * nothing; any other quiz is due then because something is new. What a renewal missed comes at once.
+ */
+export function nextTryAt(history: CourseHistory, quiz: QuizName, now: Date): Date {
+  if (quiz.kind === "again") return now;
+  const tries = attemptsAt(history, quiz);
+  const lastPass = quiz.kind === "course" ? -1 : tries.findIndex(({ passed }) => passed);
+  return nextAttemptAt(lastPass < 0 ? tries : tries.slice(0, lastPass), now);
+}
+
+/**
  * The attempt at this quiz that can go on: the newest one, ungraded, as long as the course still says what was asked. A
- * higher major version ends it too, since what it would complete is superseded already.
+ * higher major version ends it too, since what it would complete is superseded already, and so does a course that has its
+ * quizzes for something else by now.
  */
 export function openAttemptAt(history: CourseHistory, quiz: QuizName): Attempt | undefined {
+  const { per } = history.course.quiz;
+  if (quiz.kind === (per === "module" ? "course" : "module")) return undefined;
   const newest = history.attempts.find(({ kind, module }) => kind === quiz.kind && module === quiz.module);
   if (!newest || newest.gradedAt || majorOf(newest.courseVersion) !== majorOf(history.course.version)) return undefined;
   return openPaper(history.course, Paper.parse(newest.paper)) && newest;

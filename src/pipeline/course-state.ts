@@ -4,6 +4,7 @@ import {
   attemptsAt,
   type CourseHistory,
   holdingOf,
+  nextTryAt,
   openAttemptAt,
   signedCompletion,
   unsignedCompletion,
@@ -28,13 +29,8 @@ export function courseStateOf(history: CourseHistory, now: Date): CourseState {
   if (signed && holding.isCurrent && now.getTime() < holding.until) {
     const { completedAt, attemptId } = signed;
     const validUntil = history.validity.validForDays === null ? null : new Date(holding.until);
-    return {
-      state: "done",
-      completedAt,
-      validUntil,
-      attemptId,
-      again: due.kind === "course" ? "course" : renewalOf(due),
-    };
+    const again = due.kind === "course" ? "course" : renewalOf(due);
+    return { state: "done", completedAt, validUntil, attemptId, again, againAt: again && againAt(history, again, now) };
   }
   if (due.kind === "modules") return stateByModules(history, now);
   const quiz = due.kind === "nothing" ? WHOLE : { kind: due.kind, module: null };
@@ -45,6 +41,14 @@ export function courseStateOf(history: CourseHistory, now: Date): CourseState {
 
 function renewalOf({ kind }: QuizDue): "renewal" | null {
   return kind === "renewal" ? kind : null;
+}
+
+/** Null where it is open, or may be begun now. */
+function againAt(history: CourseHistory, kind: "course" | "renewal", now: Date): Date | null {
+  const quiz = { kind, module: null };
+  if (openAttemptAt(history, quiz) ?? openAttemptAt(history, WHOLE)) return null;
+  const nextAt = nextTryAt(history, quiz, now);
+  return nextAt > now ? nextAt : null;
 }
 
 function stateByModules(history: CourseHistory, now: Date): CourseState {

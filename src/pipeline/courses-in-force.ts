@@ -46,7 +46,7 @@ class ContentUnusableError extends GateError {
   override readonly remedy = "operator";
 
   constructor(problems: readonly string[]) {
-    const remedy = "Put the content of this release in force: training-gate content publish --reason …";
+    const remedy = "Put the content of this release in force: training-gate content publish --by LOGIN --reason …";
     super("The courses in force cannot be read", { remedy, problems: `${problems.join("\n")}\n` });
   }
 }

@@ -114,8 +114,11 @@ export interface PolicyProposalReader {
 }
 
 export interface DeliveryReader {
-  /** Deliveries since `since` with a failed attempt, oldest first, one for each GUID; a later attempt may have gone well. */
-  listFailedDeliveries(since: Date): Promise<readonly FailedDelivery[]>;
+  /**
+   * Deliveries since `since` with a failed attempt, oldest first, one for each GUID; a later attempt may have gone well.
+   * With `requests` no more than so many are spent on it: then it is the newest of them.
+   */
+  listFailedDeliveries(since: Date, requests?: number): Promise<readonly FailedDelivery[]>;
 }
 
 /** The newest attempt at a delivery, as GitHub lists it. */

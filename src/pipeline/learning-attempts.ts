@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { Attempt } from "../domain/stores/training.ts";
-import { nextAttemptAt } from "../training/cooldown.ts";
 import { type Course, findModule } from "../training/curriculum.ts";
 import {
-  attemptsAt,
   type CourseHistory,
+  nextTryAt,
   openAttemptAt,
   type QuizName,
   unsignedCompletion,
@@ -49,8 +48,7 @@ export async function startAttempt(
   const isShorter = quiz.kind === "renewal" || quiz.kind === "delta";
   const open = openAttemptOf(history, name) ?? (isShorter ? openAttemptAt(history, WHOLE) : undefined);
   if (open) return { kind: "open", attemptId: open.id };
-  // What a renewal missed comes at once.
-  const nextAt = quiz.kind === "again" ? now : nextAttemptAt(attemptsAt(history, name), now);
+  const nextAt = nextTryAt(history, name, now);
   if (nextAt > now) return { kind: "wait", nextAt };
 
   const attempt = drawAttempt(viewer, history, quiz, deps);

@@ -26,6 +26,8 @@ export type CourseState =
       readonly attemptId: string | null;
       /** What another try would be; null while there is none to take. */
       readonly again: "course" | "renewal" | null;
+      /** From when on, where that has to wait. */
+      readonly againAt: Date | null;
     }
   | { readonly state: "expired"; readonly since: Date }
   /** Some modules have been begun, of a course that has a quiz for each. */
@@ -55,7 +57,7 @@ export interface CourseCard {
   readonly state: CourseState;
   /** Whole minutes: reading everything and the quiz; the quiz alone. */
   readonly minutes: { readonly reading: number; readonly testOut: number };
-  /** True if a policy in force for an organisation of theirs asks for it. */
+  /** True if a policy in force for an organisation of theirs asks for it, and an older version of it is not enough. */
   readonly required: boolean;
   /** Questions on the paper that comes next. */
   readonly questions: number;
@@ -193,6 +195,8 @@ export interface HistoryItem {
   /** Of an attempt: null while it is open, or was closed. Of a completion: whether it is signed. */
   readonly passed: boolean | null;
   readonly attemptId: string | null;
+  /** Where the course is no longer there, it has no page, and nor has the attempt. */
+  readonly isTaught: boolean;
 }
 
 /** What is printed. */

@@ -22,13 +22,19 @@ export async function readHistory({ account }: Viewer, deps: LearningDeps): Prom
 function ofAttempt(attempt: Attempt, deps: LearningDeps): HistoryItem {
   const { id, kind, module, score, passed, gradedAt, startedAt } = attempt;
   const at = gradedAt ?? startedAt;
-  return { what: "attempt", at, ...about(attempt, deps), kind, module, method: "quiz", score, passed, attemptId: id };
+  const told = { kind, module, method: "quiz", score, passed, attemptId: id, isTaught: isTaught(attempt, deps) };
+  return { what: "attempt", at, ...about(attempt, deps), ...told };
 }
 
 function ofCompletion(completion: Completion, deps: LearningDeps): HistoryItem {
   const { kind, method, score, completedAt, attemptId, attestation } = completion;
-  const told = { kind, module: null, method, score, passed: attestation !== null, attemptId };
+  const passed = attestation !== null;
+  const told = { kind, module: null, method, score, passed, attemptId, isTaught: isTaught(completion, deps) };
   return { what: "completion", at: completedAt, ...about(completion, deps), ...told };
+}
+
+function isTaught({ courseId }: Pick<Attempt, "courseId">, deps: LearningDeps): boolean {
+  return findCourse(deps.curriculum(), courseId) !== undefined;
 }
 
 function about({ courseId, courseVersion }: Pick<Attempt, "courseId" | "courseVersion">, deps: LearningDeps) {

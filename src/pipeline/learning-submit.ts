@@ -25,12 +25,13 @@ export async function submitAttempt(
   const grade = own.isOpen ? gradePaper({ course, paper: Paper.parse(attempt.paper), answers }) : undefined;
   if (!grade) return false;
 
-  const gradedAt = deps.clock();
   const isAwaited = grade.passed && (await isRequired(attempt, deps));
   await deps.transact(async (stores) => {
     const { score, passed } = grade;
     // Of two last modules that are handed in at once, the second sees the first one graded.
     await stores.training.hold(attempt.person);
+    // Read here, so that what is completed by several papers is never older than one of them.
+    const gradedAt = deps.clock();
     if (!(await stores.training.grade(attempt.id, { answers, gradedAt, score, passed, result: grade }))) return;
     await logGrade(stores, attempt, grade, gradedAt, deps);
     await completeBy(stores, own, gradedAt, deps);

@@ -69,13 +69,16 @@ async function readCard({ account }: Viewer, course: Course, asked: Asked, deps:
   const history = await historyOf(account.person, course, deps);
   const now = deps.clock();
   const { reading, testOut } = minutesOf([course]);
+  const state = courseStateOf(history, now);
+  const { by, later, holds } = timeFor(course.id, asked, now);
   return {
     course,
-    state: courseStateOf(history, now),
+    state,
     minutes: { reading, testOut },
-    required: asked.courses.has(course.id),
+    required: asked.courses.has(course.id) && (state.state === "done" || !holds),
     questions: sizeOf(quizDue(history, now), history),
-    ...timeFor(course.id, asked, now),
+    by,
+    later,
     modules: openModules(history, now),
   };
 }

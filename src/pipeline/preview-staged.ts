@@ -49,7 +49,7 @@ export async function previewStaged(courses: readonly string[], deps: PublishDep
   if (staged.length === 0) return { staged, previews: [] };
   const after = rowsAfter(inForce, staged, deps.clock());
   // Refuses what could not be served: two courses that cannot stand beside each other.
-  curriculumOf(after);
+  curriculumOf(after, deps.content);
   const both = { before: bareCourses(inForce), after: bareCourses(after) };
   const previews: CoursePreview[] = [];
   for (const installation of await deps.stores.installations.listActive()) {

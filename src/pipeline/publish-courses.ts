@@ -39,7 +39,8 @@ export async function withdrawCourse(
   publishing: Publishing & { readonly by: PersonId },
   entries: Entries,
 ): Promise<void> {
-  await stores.courses.withdraw(course.id);
+  // Of two that withdraw it at once, one did.
+  if (!(await stores.courses.withdraw(course.id))) return;
   await entries.append<DraftOf<"course.withdrawn">>(stores, publishing.at, {
     type: "course.withdrawn",
     ...saidBy(publishing),

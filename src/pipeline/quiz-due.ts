@@ -3,8 +3,14 @@ import { changedSince } from "../training/changed-modules.ts";
 import type { Module } from "../training/curriculum.ts";
 import { deltaSize, type MissedObjective, objectiveKey, renewalSize } from "../training/draw-kinds.ts";
 import { Grade } from "../training/grade.ts";
-import { releaseOf } from "../training/version.ts";
-import { type CourseHistory, holdingOf, lastCompletedAt, renewalOpensAt, signedCompletion } from "./course-history.ts";
+import {
+  type CourseHistory,
+  holdingOf,
+  isOfMajor,
+  lastCompletedAt,
+  renewalOpensAt,
+  signedCompletion,
+} from "./course-history.ts";
 
 /** What somebody can be asked next at a course. */
 export type QuizDue =
@@ -42,15 +48,16 @@ export function againAfter(history: CourseHistory, now: Date): Extract<QuizDue, 
   return renewal && { kind: "again", renewal, missed: missedAfter(history, renewal) };
 }
 
+/** Drawn before a minor version came it renews all the same: what that one changed is asked after it. */
 function passedRenewal(history: CourseHistory, now: Date): Attempt | undefined {
   const since = Math.max(lastCompletedAt(history).getTime(), now.getTime() - AGAIN_WITHIN_DAYS * DAY_MS);
   return history.attempts.find(
-    ({ kind, passed, gradedAt, courseVersion }) =>
-      kind === "renewal" &&
-      passed === true &&
-      gradedAt !== null &&
-      gradedAt.getTime() > since &&
-      releaseOf(courseVersion) === releaseOf(history.course.version),
+    (attempt) =>
+      attempt.kind === "renewal" &&
+      attempt.passed === true &&
+      attempt.gradedAt !== null &&
+      attempt.gradedAt.getTime() > since &&
+      isOfMajor(attempt, history.course),
   );
 }
 

@@ -4,12 +4,25 @@ import { z } from "zod";
 /** What stands between two slashes of a path: one name that fits, or any number of folders. */
 type Piece = "**" | ((name: string) => boolean);
 
-/** `s`: a name may hold a line feed, and nobody gets past a pattern by one. */
-const OPTIONS = { dot: true, noextglob: true, nonegate: true, windows: false, flags: "s" } as const;
+/**
+ * `s`: a name may hold a line feed, and nobody gets past a pattern by one. `posix`: `[!a]` is every character but `a`.
+ * `regex`: a plus is a plus, also after brackets, where it would else repeat them, in time that grows without bound.
+ */
+const OPTIONS = {
+  dot: true,
+  noextglob: true,
+  nonegate: true,
+  posix: true,
+  regex: false,
+  windows: false,
+  flags: "s",
+} as const;
 /** No file system takes a longer name; such a one fits every piece, so that nobody gets past a pattern by it. */
 const LONGEST_NAME = 255;
 /** Names are written by strangers: with each further star a name could be made that takes far longer to look at. */
 const MOST_STARS = 2;
+/** And so with braces that stand side by side. */
+const MOST_CHOICES = 100;
 
 const PLAIN = /^(?!!)[^\p{Cc}()\\"'`]+$/u;
 const BRACES = /^[^{}]*(?:\{[^{}]*\}[^{}]*)*$/;
@@ -26,6 +39,10 @@ export const PathGlob = z
   .refine(
     (glob) => glob.split("/").every((piece) => starsIn(piece) <= MOST_STARS),
     `may have at most ${MOST_STARS} stars between two slashes`,
+  )
+  .refine(
+    (glob) => glob.split("/").every((piece) => choicesIn(piece) <= MOST_CHOICES),
+    `may have braces for at most ${MOST_CHOICES} names between two slashes`,
   );
 
 function isWhole(piece: string): boolean {
@@ -34,6 +51,11 @@ function isWhole(piece: string): boolean {
 
 function starsIn(piece: string): number {
   return piece.split("*").length - 1;
+}
+
+/** `{a,b}{c,d}` stands for four names. */
+function choicesIn(piece: string): number {
+  return (piece.match(/\{[^{}]*\}/g) ?? []).reduce((product, braces) => product * braces.split(",").length, 1);
 }
 
 /** Does a path fit one of these patterns? No path makes it slow. */

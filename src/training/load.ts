@@ -64,8 +64,12 @@ async function readTree(root: string, path: string, problems: Problem[]): Promis
 async function readEntry(root: string, path: string, problems: Problem[]): Promise<SourceFile[]> {
   const depth = path.split("/").length;
   // Through links, since a mounted volume consists of them.
-  if (!(await stat(join(root, path))).isDirectory())
-    return depth === 1 && !AT_THE_TOP.has(path) ? [] : readText(root, path, problems);
+  const found = await statOf(join(root, path));
+  if (!found) {
+    problems.push({ file: join(root, path), message: "is a link that leads nowhere" });
+    return [];
+  }
+  if (!found.isDirectory()) return depth === 1 && !AT_THE_TOP.has(path) ? [] : readText(root, path, problems);
   if (depth < DEEPEST) return readTree(root, path, problems);
   problems.push({ file: join(root, path), message: "no folder is expected here" });
   return [];
@@ -95,7 +99,9 @@ async function statOf(path: string): Promise<Stats | undefined> {
   try {
     return await stat(path);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    // The second: on the way there lies a file.
+    if (error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR"].includes(String(error.code)))
+      return undefined;
     throw error;
   }
 }

@@ -140,19 +140,25 @@ function lookAt(instant: number, terms: readonly CourseTerm[], waivers: readonly
   const missing: Lack[] = [];
   for (const term of terms) {
     if (instant < term.goodUntil) continue;
-    const why = instant < term.unattestedUntil ? "not-attested" : term.why;
-    missing.push({ term, why, inGrace: instant < term.graceUntil });
+    missing.push({ term, why: whyAt(instant, term), inGrace: instant < term.graceUntil });
   }
   if (missing.length === 0) return { state: "met", missing };
   return { state: missing.every((lack) => lack.inGrace) ? "grace" : "missing", missing };
 }
 
+/** Of a minor version that was not caught up with, the completion it superseded ends some day too. */
+function whyAt(instant: number, { unattestedUntil, isMinor, minorUntil, why }: CourseTerm): MissingWhy {
+  if (instant < unattestedUntil) return "not-attested";
+  return isMinor && instant >= minorUntil ? "expired" : why;
+}
+
 function instantsAhead(terms: readonly CourseTerm[], waivers: readonly Waived[], asOf: number): readonly number[] {
   const instants: number[] = [];
-  for (const { goodUntil, graceUntil, unattestedUntil } of terms) {
+  for (const { goodUntil, graceUntil, unattestedUntil, minorUntil } of terms) {
     if (goodUntil > asOf) instants.push(goodUntil);
     if (graceUntil > asOf) instants.push(graceUntil);
     if (unattestedUntil > asOf) instants.push(unattestedUntil);
+    if (minorUntil > asOf) instants.push(minorUntil);
   }
   for (const { from, until } of waivers) {
     if (from > asOf) instants.push(from);
@@ -176,10 +182,15 @@ function toItem({ term, why, inGrace }: Lack): MissingItem {
   return {
     course: term.course,
     why,
-    since: iso(why === "not-attested" ? term.unattestedSince : term.since),
+    since: iso(sinceOf(why, term)),
     graceUntil: inGrace ? iso(term.graceUntil) : null,
     ...(why === "superseded" && term.isMinor && { isMinor: true }),
   };
+}
+
+function sinceOf(why: MissingWhy, { unattestedSince, isMinor, minorUntil, since }: CourseTerm): number {
+  if (why === "not-attested") return unattestedSince;
+  return isMinor && why === "expired" ? minorUntil : since;
 }
 
 function iso(instant: number | undefined): string | null {

@@ -14,6 +14,8 @@ export interface CourseTerm {
   readonly since: number;
   /** Superseded by a minor version: what it changed is asked, and not the whole course. */
   readonly isMinor: boolean;
+  /** Then: up to here, since what has ended by itself is renewed whole. */
+  readonly minorUntil: number;
   /** Good up to here without having been done: a course that follows others. */
   readonly dueBy: number;
 }
@@ -39,29 +41,30 @@ export function termOf(
 ): CourseTerm {
   const release = releaseOf(course.version);
   const major = majorOfRelease(release);
-  const unattested = passed.findLast((pass) => !pass.attested && majorOfRelease(pass.release) >= major)?.at ?? NEVER;
-  const { goodUntil, graceUntil, why, since, isMinor } = heldBy(passed, release, course, leniency, startedAt);
+  const ends = endsOf(passed, release, course, leniency);
+  const { goodUntil, graceUntil, why, since, isMinor } = heldBy(ends, course, leniency, startedAt);
+  const unattested = passed.findLast((pass) => !pass.attested && majorOfRelease(pass.release) >= major);
+  const unattestedSince = unattested?.at ?? NEVER;
   return {
     course: course.id,
     goodUntil: Math.max(goodUntil, notBefore),
     graceUntil: Math.max(graceUntil, notBefore),
-    unattestedUntil: unattested + course.validForDays * DAY_MS,
-    unattestedSince: unattested,
+    unattestedUntil: unattested?.isDelta ? ends.sameMajor : unattestedSince + course.validForDays * DAY_MS,
+    unattestedSince,
     why,
     since,
     isMinor,
+    minorUntil: isMinor ? ends.sameMajor : NEVER,
     dueBy: goodUntil < notBefore ? notBefore : NEVER,
   };
 }
 
 function heldBy(
-  passed: readonly Passed[],
-  release: number,
+  { current, sameMajor, any }: Ends,
   course: RequiredCourse,
   leniency: Leniency,
   startedAt: string | null | undefined,
 ): Held {
-  const { current, sameMajor, any } = endsOf(passed, release, course, leniency);
   if (current > NEVER) {
     const graceUntil = current + leniency.renewalDays * DAY_MS;
     return { goodUntil: current, graceUntil, why: "expired", since: current, isMinor: false };

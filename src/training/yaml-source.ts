@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Alias, type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 import type { Report } from "./problem.ts";
 
@@ -22,7 +22,12 @@ export function readYaml(file: string, text: string, report: Report, linesBefore
 
   const faults = [...document.errors, ...document.warnings];
   for (const fault of faults) report({ file, line: lineAt(fault.pos[0]), message: fault.message });
-  if (faults.length > 0) return undefined;
+  const lost = faults.length === 0 ? lostAliases(document) : [];
+  for (const { source: name, range } of lost) {
+    const message = `*${name} repeats what &${name} names, which is nowhere above: put a text with a star in front in quotes`;
+    report({ file, line: lineAt(range?.[0] ?? 0), message });
+  }
+  if (faults.length + lost.length > 0) return undefined;
 
   return {
     file,
@@ -72,6 +77,17 @@ function printPath(path: Path): string {
   return path
     .map((part, at) => (typeof part === "number" ? `[${part}]` : `${at > 0 ? "." : ""}${String(part)}`))
     .join("");
+}
+
+/** The parser throws at them, and tells no line. */
+function lostAliases(document: Document): readonly Alias[] {
+  const found: Alias[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (!alias.resolve(document)) found.push(alias);
+    },
+  });
+  return found;
 }
 
 function offsetOf(document: Document, path: Path): number {

@@ -107,6 +107,7 @@ export const texts = {
     coolingAfter: ". Until then, read what was missed.",
     doneBefore: "Done on ",
     validBefore: ", valid until ",
+    againBefore: " The next try opens on ",
     expiredBefore: "Your last completion ended on ",
     end: ".",
   },

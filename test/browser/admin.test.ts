@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { createLooks } from "../support/looks.ts";
-import { aWeb, shippedCurriculum } from "../web/a-web.ts";
+import { aWeb, shippedContent } from "../web/a-web.ts";
 import { anOversight, holding, PERSON } from "../web/an-admin.ts";
 
 const PATHS = {
@@ -16,8 +16,10 @@ const PATHS = {
   rollout: "/admin/rollout",
   jobs: "/admin/jobs",
   deliveries: "/admin/deliveries",
+  controls: "/controls",
+  risks: "/risks",
 };
-/** Six pages, each looked at by axe twice. */
+/** Ten pages, each looked at by axe twice. */
 const TOUR_MS = 120_000;
 
 let browser: Browser;
@@ -38,11 +40,11 @@ async function serve(handle: (request: Request) => Response | Promise<Response>)
 it(
   "no page of administrators has a serious problem of accessibility, or scrolls sideways",
   async () => {
-    const curriculum = await shippedCurriculum();
+    const { curriculum, mapping } = await shippedContent();
     const baseUrl = await serve((request) => world.web.fetch(request));
     const gitHubUrl = await serve((request) => Response.redirect(world.gitHub.approve(request.url, "mira")));
     const { admin } = anOversight();
-    const world = aWeb({ curriculum, baseUrl, gitHubUrl, admin, exceptions: holding({ admin: true }) });
+    const world = aWeb({ curriculum, mapping, baseUrl, gitHubUrl, admin, exceptions: holding({ admin: true }) });
     const context = await browser.newContext({ baseURL: baseUrl, javaScriptEnabled: false });
     const page = await context.newPage();
     const looks = await createLooks(browser);

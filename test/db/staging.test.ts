@@ -54,7 +54,8 @@ describe("the course store", () => {
     const course = aCourse();
     await test.stores.courses.putInForce(course);
 
-    await test.stores.courses.withdraw(course.id);
+    expect(await test.stores.courses.withdraw(course.id)).toBe(true);
+    expect(await test.stores.courses.withdraw(course.id)).toBe(false);
 
     expect(await find(course.id)).toBeUndefined();
   });

@@ -42,6 +42,18 @@ describe("deliveries that failed", () => {
     expect(found.map(({ guid }) => guid)).toEqual(["b"]);
   });
 
+  it("are the newest where only so many requests may be spent on them", async () => {
+    const next = `<https://api.github.com${path}?per_page=100&status=failure&cursor=v1_2>; rel="next"`;
+    api
+      .get(path)
+      .query(failed)
+      .reply(200, [attempt(2, "b", "2026-11-23T12:00:00Z")], { link: next });
+
+    const found = await createDeliveryClient(aClient()).listFailedDeliveries(since, 1);
+
+    expect(found.map(({ guid }) => guid)).toEqual(["b"]);
+  });
+
   it("are asked for again, unless GitHub has dropped them", async () => {
     const client = createDeliveryClient(aClient());
     api.post(`${path}/5/attempts`).reply(202, {});

@@ -115,6 +115,15 @@ describe("reading a head", () => {
     expect(ranges).toHaveLength(1);
   });
 
+  it("says that they are missing where the head of such a one moved meanwhile: they are those of another head", async () => {
+    answers("ReadHead", { object: associated([{ ...pull(2), repository: { databaseId: repository.id } }]) });
+    answers("ReadCommits", { pullRequest: { headRefOid: "b".repeat(40), commits: commits(["c9"], 1) } });
+
+    const { ranges, missing } = await read([]);
+
+    expect({ ranges, missing }).toEqual({ ranges: [], missing: ["commits of #2"] });
+  });
+
   it("tells a merged pull request from a closed one, and reads the commits of neither", async () => {
     const of = (number: number, state: object) => ({ ...pull(number, state), commits: commits(["c1"], 5) });
     answers("ReadHead", {

@@ -80,6 +80,30 @@ describe("courseStateOf", () => {
     expect(stateOf({ completions: [completed(1), completed(2, signed)] })).toMatchObject({ state: "done" });
   });
 
+  it("does not wait for the signature of what caught up with a version, once the completion before it has ended", () => {
+    const delta = completed(10, { signed: false, kind: "delta" });
+    const old = { courseVersion: "2.0.0" };
+
+    expect(stateOf({ completions: [delta, completed(364, old)] })).toMatchObject({ state: "to-attest" });
+    expect(stateOf({ completions: [delta, completed(365, old)] })).toEqual({ state: "expired", since: now });
+  });
+
+  it("tells when what is done may be tried again, which is at once for what is open", () => {
+    const completions = [completed(300)];
+    const failed = [attempted(0, false, { kind: "renewal" }), attempted(0, false, { kind: "renewal" })];
+    const open = attempted(0, null, { kind: "renewal" });
+
+    expect(stateOf({ completions, attempts: failed })).toMatchObject({
+      again: "renewal",
+      againAt: new Date(now.getTime() + 15 * 60_000),
+    });
+    expect(stateOf({ completions, attempts: [open, ...failed] })).toMatchObject({ again: "renewal", againAt: null });
+    expect(stateOf({ completions: [completed(0)], attempts: [attempted(0, true)] })).toMatchObject({
+      again: "course",
+      againAt: new Date(now.getTime() + 240 * 60_000),
+    });
+  });
+
   it("is done up to the end of the term, which a renewal in time prolongs", () => {
     const completedAt = daysAgo(10);
 
@@ -89,6 +113,7 @@ describe("courseStateOf", () => {
       validUntil: daysAgo(10 - 365),
       attemptId: "a10",
       again: "course",
+      againAt: null,
     });
     expect(stateOf({ completions: [completed(10), completed(355)] })).toMatchObject({
       completedAt,

@@ -140,7 +140,6 @@ describe("learning", () => {
       expect(await modulesOf(viewer)).toEqual(["passed", "reopened", "not-started"]);
       expect((await t.learning.attempt(viewer, open))?.kind).toBe("closed");
       await pass(viewer, "m2");
-      t.later(240);
       await pass(viewer, "m1");
       expect(await completionsOf(viewer)).toMatchObject([{ courseVersion: "2.2.0", contentSha256: NEXT }]);
     });
@@ -273,6 +272,36 @@ describe("learning", () => {
 
       expect(await t.learning.startAttempt(viewer, course.id)).toEqual({ kind: "attest" });
       expect(await completionsOf(viewer)).toMatchObject([{ kind: "renewal", attemptId: id }, {}]);
+    });
+
+    it("counts where a minor version came meanwhile, and what that changed is asked after it", async () => {
+      const viewer = await t.aLearner();
+      await complete(viewer);
+      t.later(370 * DAY_MINUTES);
+      const id = await start(viewer);
+      const answers = await t.rightAnswers(id);
+      const changes = [{ version: "2.2.0", modules: ["m3"], summary: "" }];
+      publish({ ...course, version: "2.2.0", digest: NEXT, changes });
+      await t.learning.submit(viewer, id, answers);
+
+      expect(await completionsOf(viewer)).toMatchObject([{ kind: "renewal", courseVersion: course.version }, {}]);
+      expect(await sign(viewer)).toBe("signed");
+      expect(await stateOf(viewer)).toEqual({ state: "changed", modules: ["m3"] });
+      expect(await t.paperOf(await start(viewer))).toHaveLength(8);
+    });
+
+    it("goes on with what it missed where a minor version came meanwhile", async () => {
+      const viewer = await t.aLearner();
+      await complete(viewer);
+      t.later(370 * DAY_MINUTES);
+      await passWithout(viewer, await start(viewer), once());
+      const changes = [{ version: "2.2.0", modules: ["m3"], summary: "" }];
+      publish({ ...course, version: "2.2.0", digest: NEXT, changes });
+
+      expect(await stateOf(viewer)).toMatchObject({ state: "asked-again", missed: 1 });
+      t.later(1);
+      await pass(viewer);
+      expect(await completionsOf(viewer)).toMatchObject([{ kind: "renewal", courseVersion: course.version }, {}]);
     });
 
     it("that was never finished is asked anew after thirty days", async () => {

@@ -67,6 +67,7 @@ describe("learning", () => {
       validUntil,
       attemptId,
       again: "course",
+      againAt: new Date(t.world.now.getTime() + 240 * 60_000),
     });
     const { commitment } = await t.test.stores.people.identity(person);
     const common = {

@@ -28,6 +28,10 @@ describe("a pattern of paths", () => {
     ["**/*.{sql,prisma}", "db/schema.prisma", true],
     ["**/Dockerfile*", "deploy/Dockerfile", true],
     ["**/[ab].ts", "x/a.ts", true],
+    ["**/[!ab].ts", "x/a.ts", false],
+    ["**/[!ab].ts", "x/c.ts", true],
+    ["src/[a]+.ts", "src/a+.ts", true],
+    ["src/[a]+.ts", "src/aa.ts", false],
     ["src/routes/+page.ts", "src/routes/+page.ts", true],
     ["packages/@acme/**", "packages/@acme/web/index.ts", true],
     ["SRC/auth/**", "src/auth/login.ts", false],
@@ -62,6 +66,11 @@ describe("a pattern of paths", () => {
     expect(fits("**/a/**/a/**/a/**/b", "a/".repeat(10_000).slice(0, -1))).toBe(false);
   });
 
+  it.each(["{a,aa}+b", "[ab]+[ab]+[ab]+[ab]+c", `${"{a,aa}".repeat(6)}*b*c`])("takes no time for %s", (glob) => {
+    expect(problemsOf(glob)).toEqual([]);
+    expect(fits(glob, "a".repeat(255))).toBe(false);
+  });
+
   it.each([
     ["/src/auth", "names between single slashes"],
     ["src/auth/", "names between single slashes"],
@@ -76,6 +85,7 @@ describe("a pattern of paths", () => {
     ['src/"auth"', "without ( ) \\ and quotes"],
     ["", "must be a path"],
     ["src/*a*b*", "at most 2 stars between two slashes"],
+    [`{${"a,".repeat(9)}b}{${"a,".repeat(10)}b}`, "braces for at most 100 names"],
     ["x".repeat(201), "at most 200 characters"],
   ])("cannot be %j", (glob, problem) => {
     expect(problemsOf(glob).join("\n")).toContain(problem);

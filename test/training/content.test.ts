@@ -3,6 +3,7 @@ import { checkCurriculum } from "../../src/training/check.ts";
 import { type Curriculum, findCourse, listCourses, questionPool } from "../../src/training/curriculum.ts";
 import { drawPaper, MUST_PASS_PER_PAPER } from "../../src/training/draw.ts";
 import { loadCurriculum } from "../../src/training/load.ts";
+import { clausesOf, type Mapping, withoutRisk } from "../../src/training/mapping/mapping.ts";
 import { renderInlineMarkdown, renderMarkdown } from "../../src/training/markdown.ts";
 import { viewPaper } from "../../src/training/paper-view.ts";
 import { formatProblem } from "../../src/training/problem.ts";
@@ -26,10 +27,11 @@ const OPENING = "owasp-top-10-2025";
 
 describe("the content that is shipped", () => {
   let curriculum: Curriculum;
+  let mapping: Mapping;
   beforeAll(async () => {
     const loaded = await loadCurriculum({ folders: ["content"] });
     if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join("\n"));
-    curriculum = loaded.curriculum;
+    ({ curriculum, mapping } = loaded);
   });
 
   it("keeps the budgets of time, pool and guessing", () => {
@@ -41,6 +43,53 @@ describe("the content that is shipped", () => {
 
     expect(course?.modules.map((module) => module.title)).toEqual(TOP_10_2025);
     for (const module of course?.modules ?? []) expect(module.questions.length).toBeGreaterThanOrEqual(8);
+  });
+
+  it("goes through the ten again in depth: 1,200 to 2,000 words, tested code, and at least 12 questions each", () => {
+    const course = findCourse(curriculum, "owasp-in-depth");
+
+    expect(course?.modules.map((module) => module.title)).toEqual(TOP_10_2025);
+    for (const { id, words, pairs, questions } of course?.modules ?? []) {
+      expect({ id, fits: words >= 1_200 && words <= 2_000 && pairs.length >= 1 && questions.length >= 12 }).toEqual({
+        id,
+        fits: true,
+      });
+    }
+  });
+
+  it("has at least 12 questions for every module of the courses that follow, and for the other layers", () => {
+    const others = listCourses(curriculum).filter(({ id }) => id !== OPENING);
+
+    expect(others.map(({ id, modules }) => [id, modules.length])).toEqual([
+      ["privileged-access", 2],
+      ["coding-assistants", 1],
+      ["security-awareness", 4],
+      ["owasp-in-depth", 10],
+      ["secure-coding", 4],
+    ]);
+    for (const { id, questions } of others.flatMap(({ modules }) => modules))
+      expect({ id, enough: questions.length >= 12 }).toEqual({ id, enough: true });
+  });
+
+  it("ties every objective to the section that teaches it", () => {
+    const loose = listCourses(curriculum).flatMap(({ id, modules }) =>
+      modules.flatMap((module) =>
+        module.objectives.filter(({ section }) => section === null).map((objective) => [id, module.id, objective.id]),
+      ),
+    );
+
+    expect(loose).toEqual([]);
+  });
+
+  it("maps every module to a clause and a risk, and nothing to the training of a product's users", () => {
+    const modules = listCourses(curriculum).flatMap(({ id, modules }) =>
+      modules.map((module) => ({ course: id, module: module.id })),
+    );
+
+    expect(modules.filter((taught) => clausesOf(mapping, taught).length === 0)).toEqual([]);
+    expect(withoutRisk(mapping, curriculum).map(({ course, module }) => `${course.id}/${module.id}`)).toEqual([]);
+    // A vendor's duty towards those who use its product, which is not what this programme does.
+    expect(mapping.frameworks.flatMap(({ clauses }) => clauses.map(({ ref }) => ref))).not.toContain("SA-16");
   });
 
   it("takes 60 to 90 minutes for the opening course, by reading", () => {

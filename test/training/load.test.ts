@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Curriculum, findCourse, findModule, listCourses } from "../../src/training/curriculum.ts";
-import { loadCurriculum } from "../../src/training/load.ts";
+import { loadCurriculum, loadOrganisation } from "../../src/training/load.ts";
 import { formatProblem } from "../../src/training/problem.ts";
 
 const fixtures = "test/fixtures";
@@ -114,6 +114,11 @@ describe("loadCurriculum", () => {
     ["draw: 4", "draw: 2.5", "course.yml:4: quiz.draw: Invalid input: expected int, received number"],
     ["1.2.0", "1.2.0-beta", "course.yml:2: version: must be a semantic version in three parts, such as 1.0.0"],
     ["summary:", "sumary:", "course.yml:3: unknown key sumary"],
+    [
+      "title: The parcel desk",
+      "title: *parcels*",
+      "course.yml:1: *parcels* repeats what &parcels* names, which is nowhere above: put a text with a star in front in quotes",
+    ],
     ["title:", "title: twice\ntitle:", "course.yml:2: Map keys must be unique"],
     ["version: 1\n", "version: 1\n  signed_by: all\n", "course.yml:7: unknown key attestation.signed_by"],
   ])("refuses course.yml with %j changed into %j", async (from, to, problem) => {
@@ -152,6 +157,14 @@ describe("loadCurriculum", () => {
     await symlink(moved, course);
 
     expect(listCourses(await load(root))).toEqual(listCourses(await load(sound)));
+  });
+
+  it("says where a link leads nowhere, and takes a file for no folder", async () => {
+    const { root } = await aCopy();
+    await symlink(join(root, "nowhere"), join(root, "finance"));
+
+    expect(await problemsOf(root)).toEqual([`${join(root, "finance")}: is a link that leads nowhere`]);
+    expect(await loadOrganisation([join(root, "baseline/parcel-desk/course.yml")])).toBeNull();
   });
 
   it("refuses a file that is not text", async () => {

@@ -154,6 +154,27 @@ describe("standingOf", () => {
         expect(standing(day(130), question)).toMatchObject({ state: "missing", missing: [{ isMinor: true }] });
       });
 
+      it("has expired once the old completion has ended by itself: a quiz on what changed does not bring that back", () => {
+        const late = [{ ...course, version: "1.2.0", minorSince: day(350) }];
+        const question = { courses: late, completions: [passedOn(0)] };
+
+        expect(standing(day(364), question)).toMatchObject({
+          missing: [{ why: "superseded", isMinor: true }],
+          changesAt: day(365),
+        });
+        expect(standing(day(365), question)).toEqual({
+          state: "grace",
+          until: day(379),
+          missing: [{ course: "owasp", why: "expired", since: day(365), graceUntil: day(379) }],
+          changesAt: day(379),
+        });
+        // The signature of one that was passed in time would not either.
+        const unsigned = { ...delta(360), attestedAt: null };
+        const completions = [passedOn(0), unsigned];
+        expect(standing(day(364), { ...question, completions })).toMatchObject({ missing: [{ why: "not-attested" }] });
+        expect(standing(day(365), { ...question, completions })).toMatchObject({ missing: [{ why: "expired" }] });
+      });
+
       it("is no minor matter where the major version is an older one", () => {
         const newer = [{ ...course, version: "2.1.0", minorSince: day(100), inForceSince: day(50) }];
 

@@ -24,11 +24,15 @@ import { createInMemoryLearning } from "../support/learning.ts";
 export const NOON = new Date(Date.UTC(2026, 11, 1, 12, 0));
 const assets = createAssets();
 
-/** The shipped courses. */
-export async function shippedCurriculum(): Promise<Curriculum> {
+/** What is shipped in `content/`. */
+export async function shippedContent(): Promise<{ readonly curriculum: Curriculum; readonly mapping: Mapping }> {
   const loaded = await loadCurriculum({ folders: [join(import.meta.dirname, "../../content")] });
   if (!loaded.ok) throw new Error(`The content has problems:\n${JSON.stringify(loaded.problems, null, 2)}`);
-  return loaded.curriculum;
+  return loaded;
+}
+
+export async function shippedCurriculum(): Promise<Curriculum> {
+  return (await shippedContent()).curriculum;
 }
 
 /** Of the shipped courses the one that opens the gate, which has one quiz for all of it. */

@@ -88,6 +88,28 @@ describe("a course with a quiz for each module", () => {
     expect((await visitor.get(path)).html).not.toContain(`action="${path}/attempts"`);
   });
 
+  it("closes a quiz of the whole course that was open when it came to have one for each module", async () => {
+    const whole = aCourse({ pools: [12, 12, 12], draw: 6 });
+    const { visitor, world } = await visit({ curriculum: curriculumOf(whole) });
+    const { path: open } = await visitor.post(`${path}/attempts`);
+    world.learning.publish(curriculumOf(course));
+
+    expect((await visitor.get(open)).html).toContain("It counts for nothing");
+    expect((await visitor.get(path)).html).toContain("One module at a time");
+  });
+
+  it("leads to the signature where what was left is taken out of it", async () => {
+    const session = await visit();
+    const { visitor, world } = session;
+    await take(session, `${path}/m0/attempts`);
+    await take(session, `${path}/m1/attempts`);
+    world.learning.publish(curriculumOf({ ...course, modules: course.modules.slice(0, 2) }));
+
+    expect((await visitor.get(path)).html).toContain(`action="${path}/attempts"`);
+    expect((await visitor.post(`${path}/attempts`)).path).toBe(`${path}/attest`);
+    expect((await sign(visitor)).path).toBe(`${path}/done`);
+  });
+
   it("leads a reload of a form's address to its page", async () => {
     const { visitor } = await visit();
 
@@ -119,6 +141,25 @@ describe("a renewal", () => {
 
     expect(right.html).toContain("<h1>All of it is right now</h1>");
     expect(right.html).toContain(`href="${path}/attest"`);
+  });
+});
+
+describe("a renewal in time", () => {
+  it("that fails says when the next try opens, and shows no button before", async () => {
+    const session = await visit();
+    const { visitor, world } = session;
+    await complete(session);
+    world.pass(300 * DAY_MS);
+    const first = await take(session, `${path}/attempts`, 20);
+    expect(first.html).toContain(`action="${path}/attempts"`);
+    const second = await take(session, `${path}/attempts`, 20);
+
+    for (const { html } of [second, await visitor.get(path)]) {
+      expect(html).toContain("The next try opens on ");
+      expect(html).not.toContain(`action="${path}/attempts"`);
+    }
+    world.pass(15 * 60_000);
+    expect((await visitor.get(path)).html).toContain(`action="${path}/attempts"`);
   });
 });
 
@@ -169,6 +210,24 @@ describe("a course that follows others", () => {
   });
 });
 
+describe("a course of which an older major version is asked for", () => {
+  it("is nobody's next step while a completion of that version holds, whatever is in force by now", async () => {
+    const pinned = { id: course.id, version: "2.0.0", validForDays: 365 };
+    const leniency = { renewFromDays: 90, renewalDays: 14 };
+    const session = await visit({ layers: [{ courses: [pinned], following: [], leniency }] });
+    const { visitor, world } = session;
+    expect((await visitor.get("/")).html).toContain("Your organisation asks for it.");
+    await complete(session);
+    world.learning.publish(curriculumOf({ ...course, version: "3.0.0", digest: "d3" }));
+
+    const met = await visitor.get("/");
+    expect(met.html).not.toContain("Your next step");
+    expect(met.html).toContain("Optional");
+    world.pass(366 * DAY_MS);
+    expect((await visitor.get("/")).html).toMatch(/Your next step<\/h2>.*?Desk work/s);
+  });
+});
+
 describe("what one has done", () => {
   it("stands in the history, the newest first, with the way to each result", async () => {
     const session = await visit();
@@ -184,6 +243,16 @@ describe("what one has done", () => {
     expect(rows.filter((row) => row.includes("Module quiz: m"))).toHaveLength(3);
     expect(rows.every((row) => /href="\/attempts\/[0-9a-f-]{36}"/.test(row))).toBe(true);
     expect((await visitor.get("/")).html).toContain('href="/history"');
+  });
+
+  it("has no dead links where the course is no longer there", async () => {
+    const session = await visit();
+    await complete(session);
+    session.world.learning.publish(curriculumOf());
+
+    const { html } = await session.visitor.get("/history");
+    expect(html.split("<tr>").slice(2)).toHaveLength(4);
+    expect(html).not.toMatch(/href="\/(attempts|courses)\//);
   });
 
   it("can be printed as a certificate that says what it is of and how to check it", async () => {

@@ -33,7 +33,8 @@ export interface CourseStore {
   fingerprint(): Promise<string>;
   /** False if this very text is in force already: of two that publish it at once, one did. */
   putInForce(course: CourseInForce): Promise<boolean>;
-  withdraw(id: string): Promise<void>;
+  /** False if it was not in force any more. */
+  withdraw(id: string): Promise<boolean>;
 }
 
 /** The run that shows what a pull request would change in the policy. */

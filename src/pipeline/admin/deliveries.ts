@@ -7,6 +7,9 @@ import type { DeliveriesView } from "./port.ts";
 
 /** GitHub keeps them so long: https://docs.github.com/en/webhooks/using-webhooks/viewing-webhook-deliveries */
 const KEPT_MS = 3 * 86_400_000;
+/** After an outage GitHub lists hundreds of thousands, and every look asks it anew: a page is of the newest. */
+const REQUESTS_A_LOOK = 5;
+const ROWS_SHOWN = 100;
 
 /**
  * What GitHub could not hand over and what became of it, as GitHub lists it now: its list is the only one, since what
@@ -16,9 +19,10 @@ export async function listDeliveries(org: OrgId, deps: AdminDeps): Promise<Deliv
   const { id: installation } = await installationOf(org, deps);
   const since = new Date(deps.clock().getTime() - KEPT_MS);
   try {
-    const failed = (await deps.deliveries.listFailedDeliveries(since)).filter(
-      ({ installationId }) => installationId === null || installationId === installation,
-    );
+    const listed = await deps.deliveries.listFailedDeliveries(since, REQUESTS_A_LOOK);
+    const failed = listed
+      .filter(({ installationId }) => installationId === null || installationId === installation)
+      .slice(-ROWS_SHOWN);
     const stored = new Set((await deps.stores.deliveries.find(failed.map(({ guid }) => guid))).map(({ id }) => id));
     return { ok: true, rows: failed.map((one) => ({ ...one, arrived: stored.has(one.guid) })).toReversed() };
   } catch (error) {
@@ -35,7 +39,12 @@ export async function redeliver(by: Actor, org: OrgId, id: number, deps: AdminDe
   if (!listed.ok) return refused(listed.why);
   if (!listed.rows.some((row) => row.id === id && !row.arrived))
     return refused("This delivery has come meanwhile, or GitHub no longer keeps it: nothing is left to send again");
-  await deps.deliveries.redeliver(id);
+  try {
+    await deps.deliveries.redeliver(id);
+  } catch (error) {
+    if (!(error instanceof GitHubUnavailableError)) throw error;
+    return refused(error.message);
+  }
   deps.tell({ did: "delivery-redelivered", delivery: id, org, account: by.account });
   return { ok: true, id: String(id) };
 }

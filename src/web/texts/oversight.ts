@@ -202,7 +202,7 @@ export const oversightTexts = {
     failed: {
       title: "Failed deliveries",
       intro:
-        "What GitHub could not hand over in the last three days, as it lists it now; it forgets older ones. What did not come by another attempt is asked for again every ten minutes.",
+        "What GitHub could not hand over in the last three days, as it lists it now, and of that the newest 100; it forgets older ones. What did not come by another attempt is asked for again every ten minutes.",
       none: "None.",
       unreadable: "GitHub's list could not be read",
       arrived: "Came later",

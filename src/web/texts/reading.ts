@@ -31,7 +31,7 @@ export const readingTexts = {
       nothing: "Your organisation has not linked its incident playbook here. Ask your security team for it.",
     },
     drills: {
-      title: "The next drills",
+      title: "Days of drills",
       nothing: "No drill is announced here.",
     },
   },

@@ -51,6 +51,13 @@ export function StateText({ state, course }: { state: CourseState; course: Cours
           {state.validUntil && t.validBefore}
           {state.validUntil && <Day at={state.validUntil} />}
           {t.end}
+          {state.again === "renewal" && state.againAt && (
+            <>
+              {t.againBefore}
+              <Moment at={state.againAt} />
+              {t.end}
+            </>
+          )}
         </>
       );
     case "expired":
@@ -108,12 +115,11 @@ export function StateActions({ course, state, quiet = false, questions }: Action
     case "cooling-down":
       return <ActionLink href={`/attempts/${state.lastAttemptId}`} label={texts.step.missed} primary={primary} />;
     case "under-way":
-      return (
-        <ActionLink
-          href={state.next === null ? path : `${path}/${state.next}`}
-          label={texts.learning.goOn}
-          primary={primary}
-        />
+      // All are passed, since what was left went out of the course: starting completes it.
+      return state.next === null ? (
+        <ActionButton action={start} label={texts.step.sign} primary={primary} />
+      ) : (
+        <ActionLink href={`${path}/${state.next}`} label={texts.learning.goOn} primary={primary} />
       );
     case "asked-again":
       return <ActionButton action={start} label={texts.learning.again(state.missed)} primary={primary} />;
@@ -141,7 +147,7 @@ function DoneActions({
     <>
       {state.attemptId && <ActionLink href={`/attempts/${state.attemptId}`} label={texts.step.result} />}
       <ActionLink href={`${path}/certificate`} label={texts.learning.certificate.link} />
-      {state.again && (
+      {state.again && state.againAt === null && (
         <ActionButton
           action={`${path}/attempts`}
           label={state.again === "renewal" && questions !== undefined ? texts.learning.renew(questions) : renew}

@@ -29,7 +29,7 @@ function HistoryTable({ items }: { items: readonly HistoryItem[] }) {
 }
 
 function HistoryRow({ item }: { item: HistoryItem }) {
-  const { at, course, score, attemptId } = item;
+  const { at, course, score, attemptId, isTaught } = item;
   const what = whatOf(item);
   return (
     <tr>
@@ -37,7 +37,7 @@ function HistoryRow({ item }: { item: HistoryItem }) {
         <Moment at={at} />
       </td>
       <td>
-        <a href={`/courses/${course.id}`}>{course.title}</a>{" "}
+        {isTaught ? <a href={`/courses/${course.id}`}>{course.title}</a> : course.title}{" "}
         <span class="small muted">{t.version(course.version)}</span>
       </td>
       <td>{what}</td>
@@ -45,7 +45,7 @@ function HistoryRow({ item }: { item: HistoryItem }) {
       <td>{score === null ? t.noScore : t.percent(score)}</td>
       <td>
         <Result item={item} />{" "}
-        {attemptId && (
+        {attemptId && isTaught && (
           <a href={`/attempts/${attemptId}`} aria-label={t.seeOf(what, course.title)}>
             {t.see}
           </a>

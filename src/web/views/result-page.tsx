@@ -59,7 +59,7 @@ export function resultHeading({ quiz: { kind }, passed }: Pick<Graded, "quiz" | 
 }
 
 function NextStep({ attempt }: { attempt: Graded }) {
-  const { course, state } = attempt;
+  const { course, state, passed } = attempt;
   const own = attempt.modules.find(({ module }) => module.id === attempt.quiz.module?.id);
   const isLeft = own !== undefined && own.state.state !== "passed";
   return (
@@ -69,7 +69,7 @@ function NextStep({ attempt }: { attempt: Graded }) {
         {isLeft ? (
           <ModuleActions course={course} progress={own} onResult />
         ) : (
-          <NextAction course={course} state={state} />
+          <NextAction course={course} state={state} passed={passed} />
         )}
         <ActionLink href={`/courses/${course.id}`} label={texts.step.back} />
       </div>
@@ -85,11 +85,13 @@ function NextText({ state, course }: Pick<Graded, "course" | "state">) {
 }
 
 /** Where the usual next step is to look at this very page, there is another, or none yet. */
-function NextAction({ course, state }: Pick<Graded, "course" | "state">) {
+function NextAction({ course, state, passed }: Pick<Graded, "course" | "state" | "passed">) {
   switch (state.state) {
     case "cooling-down":
       return null;
     case "done":
+      // A try to renew, which takes nothing away.
+      if (!passed) return state.againAt === null ? <StateActions course={course} state={state} /> : null;
       return <ActionLink href={`/courses/${course.id}/done`} label={texts.step.opened} primary />;
     case "may-retry":
       return <ActionButton action={`/courses/${course.id}/attempts`} label={texts.step.retry} primary />;

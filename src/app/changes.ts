@@ -74,7 +74,7 @@ async function changesOn(
       }),
     releasePolicy: (installation, given) => release(installation, given, clock(), { transact, entries }),
     contentInForce: async () => curriculumInForce(await stores.courses.listInForce()),
-    previewContent: (courses) => previewStaged(courses, publishing),
+    previewContent: (courses) => previewStaged({ courses }, publishing),
     publishContent: (publish) => publishStaged(publish, publishing),
     close,
   };

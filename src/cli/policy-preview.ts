@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Preview, PreviewedPerson } from "../gate/preview.ts";
+import { blockedAtWorst, type Preview, type PreviewedPerson } from "../gate/preview.ts";
 import { formatProblem, type Problem } from "../policy/problem.ts";
 import { organisations, withChanges } from "./changes.ts";
 import type { Cli, ExitCode } from "./cli.ts";
@@ -33,7 +33,7 @@ export async function previewPolicy(cli: Cli, { file, org, json = false }: Previ
       previews.push({ organisation: installation.orgLogin, digest, preview, wouldBeHeld });
     }
     terminal.tell(json ? JSON.stringify(previews) : previews.map(textOf).join("\n\n"));
-    return previews.every(({ preview }) => preview.newlyBlocked.length + preview.undecided.length === 0) ? 0 : 1;
+    return previews.every(({ preview }) => blockedAtWorst(preview) === 0) ? 0 : 1;
   });
 }
 

@@ -43,6 +43,11 @@ export interface Preview {
   }[];
 }
 
+/** How many newly block if what cannot be told turns out badly: as far as a cap goes, they do. */
+export function blockedAtWorst({ newlyBlocked, undecided }: Pick<Preview, "newlyBlocked" | "undecided">): number {
+  return newlyBlocked.length + undecided.length;
+}
+
 export function pullsOf({ repository, after }: TwoDecisions): readonly PreviewedPull[] {
   return after.pullRequests.map((number) => ({ repository: fullName(repository), number }));
 }

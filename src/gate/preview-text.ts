@@ -1,4 +1,4 @@
-import type { Preview, PreviewedPerson, PreviewedPull } from "./preview.ts";
+import { blockedAtWorst, type Preview, type PreviewedPerson, type PreviewedPull } from "./preview.ts";
 import { escapeMarkdown, MAX_SUMMARY_CHARS } from "./summary.ts";
 
 export interface PreviewText {
@@ -32,12 +32,12 @@ export function previewText(preview: Preview, telling: Telling): PreviewText {
   return { title: titleOf(preview, telling), summary: clip(parts.filter((part) => part !== "").join("\n\n")) };
 }
 
-function titleOf({ newlyBlocked, undecided, open }: Preview, { wouldBeHeld }: Telling): string {
-  const blocked = newlyBlocked.length + undecided.length;
+function titleOf(preview: Preview, { wouldBeHeld }: Telling): string {
+  const blocked = blockedAtWorst(preview);
   if (blocked === 0) return "Nothing would newly block";
   return wouldBeHeld
-    ? `Would be held: it newly blocks ${blocked} of ${open} open pull requests`
-    : `Would newly block ${blocked} of ${open} open pull requests`;
+    ? `Would be held: it newly blocks ${blocked} of ${preview.open} open pull requests`
+    : `Would newly block ${blocked} of ${preview.open} open pull requests`;
 }
 
 function lead({ newlyBlocked, newlyOpen, undecided, open, people }: Preview): string {

@@ -11,6 +11,7 @@ import {
 import { peopleOf } from "./preview-people.ts";
 
 export type { Preview, PreviewedPerson, PreviewedPull, TwoDecisions } from "./preview-data.ts";
+export { blockedAtWorst } from "./preview-data.ts";
 
 /** What is different between the decisions; `open` counts also the pull requests that nothing could be different for. */
 export function previewOf(heads: readonly TwoDecisions[], open: number): Preview {

@@ -1,15 +1,11 @@
 import type { Clock } from "../domain/clock.ts";
 import type { InstallationId } from "../domain/ids.ts";
+import type { RequestBudget } from "../pipeline/leave-room.ts";
 import type { Octokit } from "./client.ts";
 
-/** What is left of one of GitHub's limits until it begins anew. */
-export interface Budget {
-  readonly installation: InstallationId;
+export interface Budget extends RequestBudget {
   /** `core` or `graphql`. */
   readonly resource: string;
-  readonly limit: number;
-  readonly remaining: number;
-  readonly resetAt: Date;
 }
 
 export interface Budgets {

@@ -4,7 +4,7 @@ import { UndecidedError } from "../domain/errors.ts";
 import type { InstallationId, OrgId } from "../domain/ids.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
-import type { Preview } from "../gate/preview.ts";
+import { blockedAtWorst, type Preview } from "../gate/preview.ts";
 import { isOverCap } from "../policy/cap.ts";
 import type { KnownCourse } from "../policy/known-courses.ts";
 import type { LayeredPolicy, PolicyFile } from "../policy/layer.ts";
@@ -97,10 +97,10 @@ async function weigh(
   deps: PolicyDeps,
 ): Promise<TooMuch | null> {
   const capPercent = now.policy.cap.newly_blocked;
-  const { newlyBlocked, undecided, open } = await deps.preview(installation, now, next);
-  const sure = { newlyBlocked: newlyBlocked.length, open, capPercent };
+  const preview = await deps.preview(installation, now, next);
+  const sure = { newlyBlocked: preview.newlyBlocked.length, open: preview.open, capPercent };
   if (isOverCap(sure, capPercent)) return sure;
-  const atWorst = { ...sure, newlyBlocked: newlyBlocked.length + undecided.length };
+  const atWorst = { ...sure, newlyBlocked: blockedAtWorst(preview) };
   if (!isOverCap(atWorst, capPercent)) return null;
   // The first look at who has access comes to an end, and until then no verdict is shown under either policy.
   if (!final || installation.baselineAt === null)

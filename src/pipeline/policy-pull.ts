@@ -4,6 +4,7 @@ import type { Installation, Repository } from "../domain/installation.ts";
 import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import type { PolicyCheckRun } from "../domain/stores/staging.ts";
 import type { Head, Subject } from "../domain/subject.ts";
+import { blockedAtWorst } from "../gate/preview.ts";
 import { previewText } from "../gate/preview-text.ts";
 import type { KnownCourse } from "../policy/known-courses.ts";
 import type { LayeredPolicy, PolicyFile } from "../policy/layer.ts";
@@ -89,7 +90,6 @@ async function previewOutput(
 ): Promise<CheckOutput> {
   const now = await policies.inForce(installation.orgId);
   const preview = await policySource.preview(installation, now, layered);
-  const blocked = preview.newlyBlocked.length + preview.undecided.length;
   const shown = (now ?? layered).policy.pull_requests.show_people;
   const reached = await stores.repositories.listOf(installation.id);
   const named = new Set(
@@ -100,7 +100,13 @@ async function previewOutput(
     namesPeopleOn: (name) => named.has(name),
     ...heldBy(now, layered, preview),
   });
-  return { ...text, conclusion: blocked === 0 ? "success" : "neutral", text: null, detailsUrl: null, externalId: "" };
+  return {
+    ...text,
+    conclusion: blockedAtWorst(preview) === 0 ? "success" : "neutral",
+    text: null,
+    detailsUrl: null,
+    externalId: "",
+  };
 }
 
 /** Look, compare, act. */

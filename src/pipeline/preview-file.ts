@@ -1,6 +1,6 @@
 import type { Installation } from "../domain/installation.ts";
 import type { PolicyStore } from "../domain/stores/verdicts.ts";
-import type { Preview } from "../gate/preview.ts";
+import { blockedAtWorst, type Preview } from "../gate/preview.ts";
 import { isOverCap } from "../policy/cap.ts";
 import { isDeploymentFile } from "../policy/file-kind.ts";
 import { type KnownCourse, problemsWithCourses } from "../policy/known-courses.ts";
@@ -49,12 +49,21 @@ export async function previewFile(
 export function heldBy(
   now: PolicyInForce | null,
   { digest }: LayeredPolicy,
-  { newlyBlocked, undecided, open }: Preview,
+  preview: Preview,
 ): Pick<FilePreview, "capPercent" | "wouldBeHeld"> {
   if (now === null) return { capPercent: null, wouldBeHeld: false };
-  const capPercent = now.policy.cap.newly_blocked;
-  const isOver = isOverCap({ newlyBlocked: newlyBlocked.length + undecided.length, open }, capPercent);
+  const { capPercent, isOver } = capOn(preview, now);
   return { capPercent, wouldBeHeld: isOver && now.digest !== digest };
+}
+
+/** By the cap in force, which no change can lift for itself. */
+export function capOn(
+  preview: Preview,
+  { policy }: PolicyInForce,
+): { readonly capPercent: number; readonly isOver: boolean } {
+  const capPercent = policy.cap.newly_blocked;
+  const count = { newlyBlocked: blockedAtWorst(preview), open: preview.open };
+  return { capPercent, isOver: isOverCap(count, capPercent) };
 }
 
 /** The deployment's file keeps the organisation's own over it, and the organisation's lies over the deployment's. */

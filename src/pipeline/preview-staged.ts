@@ -4,11 +4,11 @@ import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import type { CourseInForce } from "../domain/stores/staging.ts";
 import type { Facts } from "../gate/facts.ts";
 import type { Preview } from "../gate/preview.ts";
-import { isOverCap } from "../policy/cap.ts";
 import { type CourseSource, compareContent, type Staged } from "../training/staging.ts";
 import { bareCourses, curriculumOf } from "./courses-in-force.ts";
 import type { Entries } from "./entries.ts";
 import type { PolicyInForce } from "./policy-in-force.ts";
+import { capOn } from "./preview-file.ts";
 import { rowOf } from "./publish-courses.ts";
 
 export interface PublishDeps {
@@ -40,8 +40,15 @@ export interface StagedContent {
   readonly previews: readonly CoursePreview[];
 }
 
-/** Of these courses, or of all: what is staged, and what it would change. Reads only. */
-export async function previewStaged(courses: readonly string[], deps: PublishDeps): Promise<StagedContent> {
+export interface StagedAsked {
+  /** By their ids; none: all. */
+  readonly courses: readonly string[];
+  /** Where the change is tried; left out: everywhere. Every open head is decided twice for it, some with a question to GitHub. */
+  readonly org?: Installation["orgId"];
+}
+
+/** What is staged, and what it would change. Reads only. */
+export async function previewStaged({ courses, org }: StagedAsked, deps: PublishDeps): Promise<StagedContent> {
   const inForce = await deps.stores.courses.listInForce();
   const staged = compareContent(deps.content, inForce).staged.filter(
     ({ id }) => courses.length === 0 || courses.includes(id),
@@ -52,13 +59,13 @@ export async function previewStaged(courses: readonly string[], deps: PublishDep
   curriculumOf(after, deps.content);
   const both = { before: bareCourses(inForce), after: bareCourses(after) };
   const previews: CoursePreview[] = [];
-  for (const installation of await deps.stores.installations.listActive()) {
+  const active = await deps.stores.installations.listActive();
+  for (const installation of active.filter(({ orgId }) => org === undefined || orgId === org)) {
     const now = await deps.inForce(installation.orgId);
     if (!now) continue;
     const preview = await deps.preview(installation, now, both);
-    const capPercent = now.policy.cap.newly_blocked;
-    const count = { newlyBlocked: preview.newlyBlocked.length + preview.undecided.length, open: preview.open };
-    previews.push({ installation, preview, capPercent, isOverCap: isOverCap(count, capPercent) });
+    const { capPercent, isOver } = capOn(preview, now);
+    previews.push({ installation, preview, capPercent, isOverCap: isOver });
   }
   return { staged, previews };
 }

@@ -1,4 +1,5 @@
 import type { PersonId } from "../domain/ids.ts";
+import { blockedAtWorst } from "../gate/preview.ts";
 import type { Staged } from "../training/staging.ts";
 import { backfillJobs } from "./backfill.ts";
 import type { DraftOf } from "./entries.ts";
@@ -22,7 +23,7 @@ export interface Publish {
  * organisation's cap allows is put in force only with a reason.
  */
 export async function publishStaged({ courses, by, reason }: Publish, deps: PublishDeps): Promise<Published> {
-  const found = await previewStaged(courses, deps);
+  const found = await previewStaged({ courses }, deps);
   const unknown = courses.filter((id) => !found.staged.some((one) => one.id === id));
   if (unknown.length > 0) return { done: "not-staged", unknown };
   if (found.staged.length === 0) return { ...found, done: "nothing-staged" };
@@ -79,7 +80,7 @@ async function logHeld(
         rule: { policy_sha256: now.digest, in_force_sha256: now.digest },
         courses,
         counts: {
-          newly_blocked: preview.newlyBlocked.length + preview.undecided.length,
+          newly_blocked: blockedAtWorst(preview),
           open: preview.open,
           cap_percent: capPercent,
         },

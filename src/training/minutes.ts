@@ -36,9 +36,9 @@ export function minutesOfModule(course: Course): Minutes {
   return { reading: Math.ceil(testOut + text), testOut, renewal: minutesOf([course]).renewal };
 }
 
-/** Whole minutes to read its text. */
+/** Whole minutes to read its text; a short one takes a minute too. */
 export function readingMinutes({ words }: Pick<Module, "words">): number {
-  return Math.ceil(words / WORDS_PER_MINUTE);
+  return Math.max(1, Math.ceil(words / WORDS_PER_MINUTE));
 }
 
 function quizMinutes({ quiz: { per, draw }, modules }: Course): number {

@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, screenshotFolder } from "../support/browser.ts";
-import { COLOURS, problemsOf, SIZES } from "../support/looks.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { COLOURS, lookerAt, SIZES } from "../support/looks.ts";
 import { aCourse } from "../training/a-course.ts";
 import type { AWeb } from "../web/a-web.ts";
 import { answer, attemptIdOf, openPages } from "./open-pages.ts";
@@ -147,16 +146,9 @@ describe.each(COLOURS)("in %s", (colorScheme) => {
     "no page has a serious problem of accessibility, or scrolls sideways: %s",
     async (size) => {
       const session = await open({ colorScheme, viewport: SIZES[size], bypassCSP: true });
-      const folder = await screenshotFolder();
-      const problems: string[] = [];
+      const { look, problems } = await lookerAt(session.page, `${colorScheme}-${size}`);
 
-      await tour(session, async (name) => {
-        if (folder !== undefined) {
-          const path = join(folder, `${name}-${colorScheme}-${size}.png`);
-          await session.page.screenshot({ path, fullPage: true });
-        }
-        problems.push(...(await problemsOf(session.page)).map((problem) => `${name}: ${problem}`));
-      });
+      await tour(session, look);
 
       expect(problems).toEqual([]);
     },

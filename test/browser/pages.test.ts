@@ -1,11 +1,10 @@
-import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decisionId } from "../../src/domain/ids.ts";
 import { listCourses, questionPool } from "../../src/training/curriculum.ts";
 import { questionAnchor } from "../../src/web/views/quiz-question.tsx";
-import { launchBrowser, screenshotFolder } from "../support/browser.ts";
-import { COLOURS, problemsOf, SIZES } from "../support/looks.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { COLOURS, lookerAt, SIZES } from "../support/looks.ts";
 import { aDecisionPage } from "../web/a-decision.ts";
 import { shippedCurriculum } from "../web/a-web.ts";
 import { answer, attemptIdOf, openPages } from "./open-pages.ts";
@@ -209,16 +208,9 @@ describe.each(COLOURS)("in %s", (colorScheme) => {
     async (size) => {
       // Only here scripts may run, past the pages' own policy, so that axe can look at them.
       const session = await open({ colorScheme, viewport: SIZES[size], bypassCSP: true });
-      const folder = await screenshotFolder();
-      const problems: string[] = [];
+      const { look, problems } = await lookerAt(session.page, `${colorScheme}-${size}`);
 
-      await tour(session, async (name) => {
-        if (folder !== undefined) {
-          const path = join(folder, `${name}-${colorScheme}-${size}.png`);
-          await session.page.screenshot({ path, fullPage: true });
-        }
-        problems.push(...(await problemsOf(session.page)).map((problem) => `${name}: ${problem}`));
-      });
+      await tour(session, look);
 
       expect(problems).toEqual([]);
     },

@@ -1,13 +1,10 @@
-import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { createAdaptorServer } from "@hono/node-server";
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listCourses } from "../../src/training/curriculum.ts";
 import { loadCurriculum } from "../../src/training/load.ts";
-import { launchBrowser, screenshotFolder } from "../support/browser.ts";
-import { COLOURS, problemsOf, SIZES } from "../support/looks.ts";
-import { aWeb } from "../web/a-web.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { COLOURS, lookerAt, SIZES } from "../support/looks.ts";
+import { openPages } from "./open-pages.ts";
 
 const MODULE = "/courses/counter-desk/look-up";
 const TOUR_MS = 120_000;
@@ -20,25 +17,12 @@ afterAll(async () => {
   await browser.close();
 });
 
-async function serve(handle: (request: Request) => Response | Promise<Response>) {
-  const server = createAdaptorServer({ fetch: handle });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
 /** Signed in, with the shipped courses and one whose module has everything that a module may have put in. */
 async function open(options: BrowserContextOptions = {}) {
   const loaded = await loadCurriculum({ folders: ["content", "test/fixtures/content-pairs"] });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   const { curriculum } = loaded;
-  const baseUrl = await serve((request) => world.web.fetch(request));
-  const gitHubUrl = await serve((request) => Response.redirect(world.gitHub.approve(request.url, "mira")));
-  const world = aWeb({ curriculum, baseUrl, gitHubUrl });
-  const context = await browser.newContext({ baseURL: baseUrl, ...options });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  const { page } = await openPages(browser, () => ({ curriculum }), options);
   await page.goto("/sign-in/github");
   return { page, courses: listCourses(curriculum) };
 }
@@ -88,15 +72,12 @@ describe.each(COLOURS)("in %s", (colorScheme) => {
     async (size) => {
       // Only here scripts may run, past the pages' own policy, so that axe can look at them.
       const { page, courses } = await open({ colorScheme, viewport: SIZES[size], bypassCSP: true });
-      const folder = await screenshotFolder();
-      const problems: string[] = [];
+      const { look, problems } = await lookerAt(page, `${colorScheme}-${size}`);
 
       for (const { id, modules } of courses) {
         await page.goto(`/courses/${id}/${modules[0]?.id}`);
         for (const details of await page.locator("details").all()) await details.locator("summary").click();
-        if (folder !== undefined)
-          await page.screenshot({ path: join(folder, `reading-${id}-${colorScheme}-${size}.png`), fullPage: true });
-        problems.push(...(await problemsOf(page)).map((problem) => `${id}: ${problem}`));
+        await look(`reading-${id}`);
       }
 
       expect(problems).toEqual([]);

@@ -50,6 +50,20 @@ export async function createLooks(browser: Browser): Promise<Looks> {
   };
 }
 
+/**
+ * Looks at one page again and again, which must let scripts in; `suffix` names its width and colour in the pictures, which
+ * are taken if `SCREENSHOTS` names a folder.
+ */
+export async function lookerAt(page: Page, suffix: string) {
+  const folder = await screenshotFolder();
+  const problems: string[] = [];
+  const look = async (name: string) => {
+    if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}-${suffix}.png`), fullPage: true });
+    problems.push(...(await problemsOf(page)).map((problem) => `${name}: ${problem}`));
+  };
+  return { look, problems: problems as readonly string[] };
+}
+
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** What axe finds serious or critical on the page, and whether it scrolls sideways. The page must let scripts in. */

@@ -2,11 +2,10 @@ import { GitHubUnavailableError } from "../../domain/errors.ts";
 import type { OrgId } from "../../domain/ids.ts";
 import { objectionToRole } from "../exceptions/people.ts";
 import { type Actor, type Done, refused } from "../exceptions/port.ts";
+import { keptSince } from "../redelivery.ts";
 import { type AdminDeps, installationOf } from "./deps.ts";
 import type { DeliveriesView } from "./port.ts";
 
-/** GitHub keeps them so long: https://docs.github.com/en/webhooks/using-webhooks/viewing-webhook-deliveries */
-const KEPT_MS = 3 * 86_400_000;
 /** After an outage GitHub lists hundreds of thousands, and every look asks it anew: a page is of the newest. */
 const REQUESTS_A_LOOK = 5;
 const ROWS_SHOWN = 100;
@@ -17,9 +16,8 @@ const ROWS_SHOWN = 100;
  */
 export async function listDeliveries(org: OrgId, deps: AdminDeps): Promise<DeliveriesView> {
   const { id: installation } = await installationOf(org, deps);
-  const since = new Date(deps.clock().getTime() - KEPT_MS);
   try {
-    const listed = await deps.deliveries.listFailedDeliveries(since, REQUESTS_A_LOOK);
+    const listed = await deps.deliveries.listFailedDeliveries(keptSince(deps.clock()), REQUESTS_A_LOOK);
     const failed = listed
       .filter(({ installationId }) => installationId === null || installationId === installation)
       .slice(-ROWS_SHOWN);

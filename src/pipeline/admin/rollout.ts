@@ -11,11 +11,8 @@ import type { PreviewedText, RolloutView, StagedCourse } from "./port.ts";
 
 /** What waits in the content's folder, what it would change here, and the organisation's own file to try changes on. */
 export async function readRollout(org: OrgId, deps: AdminDeps): Promise<RolloutView> {
-  const given = publishDepsOf(deps);
-  // Every open head is decided twice for it, some with a question to GitHub: nobody asked for those of others.
-  const inForce: typeof given.inForce = async (one) => (one === org ? given.inForce(one) : null);
-  const { staged, previews } = await previewStaged([], { ...given, inForce });
-  const here = previews.find(({ installation }) => installation.orgId === org);
+  const { staged, previews } = await previewStaged({ courses: [], org }, publishDepsOf(deps));
+  const [here] = previews;
   return {
     staged: staged.map(stagedCourse),
     impact: here ? { preview: here.preview, capPercent: here.capPercent, wouldBeHeld: here.isOverCap } : null,

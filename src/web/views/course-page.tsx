@@ -1,7 +1,6 @@
 import type { CourseCard } from "../../pipeline/learning-port.ts";
 import type { Course } from "../../training/curriculum.ts";
-import { minutesOfModule } from "../../training/minutes.ts";
-import { readingMinutes } from "../reading-time.ts";
+import { minutesOfModule, readingMinutes } from "../../training/minutes.ts";
 import { texts } from "../texts.ts";
 import { isFresh, StateActions, StateLabel, StateText, toneOf } from "./course-state.tsx";
 import { ActionButton, ActionLink } from "./form.tsx";
@@ -102,7 +101,7 @@ function ModuleList({ card: { course, modules } }: { card: CourseCard }) {
             <a class="row-title" href={`/courses/${course.id}/${module.id}`}>
               {module.title}
             </a>
-            <span class="small muted row-end">{texts.minutes(readingMinutes(module.words))}</span>
+            <span class="small muted row-end">{texts.minutes(readingMinutes(module))}</span>
             {progress && <ModuleLabel state={progress.state} />}
           </li>
         );

@@ -31,18 +31,24 @@ export function StateLabel({ state }: { state: CourseState }) {
   return <Label tone={toneOf(state)}>{texts.state[state.state]}</Label>;
 }
 
+/** When the next try opens. */
+export function CoolingText({ until }: { until: Date }) {
+  const t = texts.stateText;
+  return (
+    <>
+      {t.coolingBefore}
+      <Moment at={until} />
+      {t.coolingAfter}
+    </>
+  );
+}
+
 /** Where somebody is with a course, in a sentence with its dates. */
 export function StateText({ state, course }: { state: CourseState; course: Course }) {
   const t = texts.stateText;
   switch (state.state) {
     case "cooling-down":
-      return (
-        <>
-          {t.coolingBefore}
-          <Moment at={state.nextAt} />
-          {t.coolingAfter}
-        </>
-      );
+      return <CoolingText until={state.nextAt} />;
     case "done":
       return (
         <>

@@ -1,6 +1,6 @@
 import type { CourseCard } from "../../pipeline/learning-port.ts";
 import type { Course, Module } from "../../training/curriculum.ts";
-import { readingMinutes } from "../reading-time.ts";
+import { readingMinutes } from "../../training/minutes.ts";
 import { texts } from "../texts.ts";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { isFresh, StateActions, StateText } from "./course-state.tsx";
@@ -24,7 +24,7 @@ export function ModulePage({ card, module }: { card: CourseCard; module: Module 
           <Breadcrumb course={course} />
           <h1>{module.title}</h1>
           <p class="small muted">
-            {texts.module.position(number, course.modules.length)} · {texts.minutes(readingMinutes(module.words))}
+            {texts.module.position(number, course.modules.length)} · {texts.minutes(readingMinutes(module))}
             {module.cwe.length > 0 && ` · ${module.cwe.join(", ")}`}
           </p>
           <Steps course={course} number={number} />

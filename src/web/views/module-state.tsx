@@ -1,9 +1,10 @@
 import type { ModuleProgress, ModuleState } from "../../pipeline/learning-port.ts";
 import type { Course } from "../../training/curriculum.ts";
 import { texts } from "../texts.ts";
+import { CoolingText } from "./course-state.tsx";
 import { ActionButton, ActionLink } from "./form.tsx";
 import { Label, type Tone } from "./notice.tsx";
-import { Day, Moment } from "./time.tsx";
+import { Day } from "./time.tsx";
 
 const TONES: Record<ModuleState["state"], Tone> = {
   "not-started": "neutral",
@@ -20,24 +21,17 @@ export function ModuleLabel({ state }: { state: ModuleState }) {
 
 /** Where somebody is with a module that has a quiz of its own. */
 export function ModuleStateText({ state }: { state: ModuleState }) {
-  const t = texts.stateText;
   switch (state.state) {
     case "passed":
       return (
         <>
           {texts.learning.passedBefore}
           <Day at={state.at} />
-          {t.end}
+          {texts.stateText.end}
         </>
       );
     case "cooling-down":
-      return (
-        <>
-          {t.coolingBefore}
-          <Moment at={state.nextAt} />
-          {t.coolingAfter}
-        </>
-      );
+      return <CoolingText until={state.nextAt} />;
     default:
       return <>{texts.learning.moduleText[state.state]}</>;
   }

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
+import { blockedAtWorst } from "../../../gate/preview.ts";
 import type { Impact } from "../../../pipeline/admin/port.ts";
 import { texts } from "../../texts.ts";
 import { Panel } from "../notice.tsx";
@@ -15,7 +16,7 @@ export function ImpactOf({ impact, heading }: { impact: Impact; heading: string 
   const { preview, capPercent, wouldBeHeld } = impact;
   const { newlyBlocked, undecided, open, people } = preview;
   const withheld = people.filter(({ newly }) => newly === "withheld").length;
-  const touches = newlyBlocked.length + undecided.length > 0;
+  const touches = blockedAtWorst(preview) > 0;
   return (
     <>
       <Panel tone={wouldBeHeld ? "danger" : touches ? "attention" : "success"}>

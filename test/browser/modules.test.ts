@@ -121,6 +121,7 @@ async function tour({ page, world }: Awaited<ReturnType<typeof open>>, look: (na
   await page.getByRole("link", { name: "Read and sign" }).click();
   await page.getByLabel("Your full name").fill("Mira Novak");
   await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await page.waitForURL(/\/done$/);
   await page.goto(COURSE);
   await look("modules-done");
   await page.goto(`${COURSE}/certificate`);
@@ -166,6 +167,7 @@ describe("the certificate", () => {
     await page.goto(`${COURSE}/attest`);
     await page.getByLabel("Your full name").fill("Mira Novak");
     await page.getByRole("button", { name: "Sign", exact: true }).click();
+    await page.waitForURL(/\/done$/);
     await page.goto(`${COURSE}/certificate`);
 
     await page.emulateMedia({ media: "print", colorScheme: "dark" });

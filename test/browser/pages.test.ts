@@ -90,6 +90,7 @@ describe("a learner without script", () => {
     await answer(page, world, 5);
 
     await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("20 of 25 answered and saved").waitFor();
     await page.reload();
 
     const right = Object.values(world.learning.rightAnswers(attemptIdOf(page)))

@@ -46,6 +46,7 @@ async function reloadUntil(page: Page, text: string | RegExp): Promise<void> {
   for (let looks = 0; looks < 100; looks += 1) {
     if ((await page.getByText(text).count()) > 0) return;
     await page.waitForTimeout(100);
+    await page.waitForLoadState();
     await page.reload();
   }
   throw new Error(`${page.url()} never said ${text}: ${await page.locator("main").textContent()}`);

@@ -178,7 +178,7 @@ export interface Learning {
   attest(viewer: Viewer, courseId: string, signed: { typedName: string; statementSha256: string }): Promise<Attested>;
   /** Everything that the viewer did, newest first. */
   history(viewer: Viewer): Promise<readonly HistoryItem[]>;
-  /** Of the newest completion that is signed; null where there is none. */
+  /** Of the newest completion that is signed, of whichever version; null where there is none. */
   certificate(viewer: Viewer, courseId: string): Promise<Certificate | null>;
 }
 
@@ -187,7 +187,7 @@ export interface HistoryItem {
   readonly at: Date;
   readonly course: { readonly id: string; readonly title: string; readonly version: string };
   readonly kind: AttemptKind;
-  /** The module whose own quiz it was. */
+  /** Title of the module whose own quiz it was; its id where it is no longer taught. */
   readonly module: string | null;
   readonly method: string;
   /** Null where it is not graded, or came without one. */
@@ -209,8 +209,10 @@ export interface Certificate {
   readonly score: number | null;
   readonly completedAt: Date;
   readonly signedAt: Date;
-  /** Null where it does not end. */
+  /** Null where it does not end, and where a newer version took its place. */
   readonly validUntil: Date | null;
+  /** The version in force, where it asks for the course again. */
+  readonly replacedBy: string | null;
 }
 
 export interface DecisionPage {

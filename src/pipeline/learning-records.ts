@@ -1,6 +1,6 @@
 import type { Attempt, Completion } from "../domain/stores/training.ts";
-import { findCourse } from "../training/curriculum.ts";
-import { holdingOf, signedCompletion } from "./course-history.ts";
+import { findCourse, findModule } from "../training/curriculum.ts";
+import { holdingOf, isOfMajor } from "./course-history.ts";
 import { courseInForce, historyOf, type LearningDeps } from "./learning-courses.ts";
 import type { Certificate, HistoryItem, Viewer } from "./learning-port.ts";
 
@@ -20,8 +20,9 @@ export async function readHistory({ account }: Viewer, deps: LearningDeps): Prom
 }
 
 function ofAttempt(attempt: Attempt, deps: LearningDeps): HistoryItem {
-  const { id, kind, module, score, passed, gradedAt, startedAt } = attempt;
+  const { id, kind, score, passed, gradedAt, startedAt } = attempt;
   const at = gradedAt ?? startedAt;
+  const module = moduleTitle(attempt, deps);
   const told = { kind, module, method: "quiz", score, passed, attemptId: id, isTaught: isTaught(attempt, deps) };
   return { what: "attempt", at, ...about(attempt, deps), ...told };
 }
@@ -37,6 +38,12 @@ function isTaught({ courseId }: Pick<Attempt, "courseId">, deps: LearningDeps): 
   return findCourse(deps.curriculum(), courseId) !== undefined;
 }
 
+function moduleTitle({ courseId, module }: Pick<Attempt, "courseId" | "module">, deps: LearningDeps): string | null {
+  if (module === null) return null;
+  const course = findCourse(deps.curriculum(), courseId);
+  return (course && findModule(course, module)?.title) ?? module;
+}
+
 function about({ courseId, courseVersion }: Pick<Attempt, "courseId" | "courseVersion">, deps: LearningDeps) {
   const title = findCourse(deps.curriculum(), courseId)?.title ?? courseId;
   return { course: { id: courseId, title, version: courseVersion } };
@@ -50,10 +57,12 @@ export async function readCertificate(
   const course = await courseInForce(courseId, deps);
   if (!course) return null;
   const history = await historyOf(account.person, course, deps);
-  const completion = signedCompletion(history);
+  // What was signed stays signed: a newer version asks for more, and takes nothing back.
+  const completion = history.completions.find(({ attestation }) => attestation !== null);
   if (!completion?.attestation) return null;
   const { id, method, score, completedAt, contentSha256, attestation } = completion;
-  const { until } = holdingOf(history, deps.clock());
+  const replacedBy = isOfMajor(completion, course) ? null : course.version;
+  const isWithoutEnd = replacedBy !== null || history.validity.validForDays === null;
   return {
     ...about(completion, deps),
     contentSha256,
@@ -63,6 +72,7 @@ export async function readCertificate(
     score,
     completedAt,
     signedAt: attestation.signedAt,
-    validUntil: history.validity.validForDays === null ? null : new Date(until),
+    validUntil: isWithoutEnd ? null : new Date(holdingOf(history, deps.clock()).until),
+    replacedBy,
   };
 }

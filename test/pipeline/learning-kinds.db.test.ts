@@ -397,9 +397,9 @@ describe("learning", () => {
     ]);
     expect(items).toEqual([
       ["completion", "course", null, true],
-      ["attempt", "module", "m1", true],
-      ["attempt", "module", "m0", true],
-      ["attempt", "module", "m0", false],
+      ["attempt", "module", "Module m1", true],
+      ["attempt", "module", "Module m0", true],
+      ["attempt", "module", "Module m0", false],
     ]);
     const [completion] = await completionsOf(viewer);
     expect(await t.learning.certificate(viewer, course.id)).toEqual({
@@ -412,6 +412,7 @@ describe("learning", () => {
       completedAt: completion?.completedAt,
       signedAt: t.world.now,
       validUntil: new Date(completion!.completedAt.getTime() + 365 * DAY_MINUTES * 60_000),
+      replacedBy: null,
     });
     expect(await t.learning.certificate(await t.aLearner(), course.id)).toBeNull();
   });

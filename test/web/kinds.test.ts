@@ -240,7 +240,7 @@ describe("what one has done", () => {
     expect(rows).toHaveLength(4);
     expect(rows[0]).toContain("Course completed");
     expect(rows[0]).toContain("Signed");
-    expect(rows.filter((row) => row.includes("Module quiz: m"))).toHaveLength(3);
+    expect(rows.filter((row) => row.includes("Module quiz: Module m"))).toHaveLength(3);
     expect(rows.every((row) => /href="\/attempts\/[0-9a-f-]{36}"/.test(row))).toBe(true);
     expect((await visitor.get("/")).html).toContain('href="/history"');
   });
@@ -265,6 +265,17 @@ describe("what one has done", () => {
     for (const said of ["Mira Novak", "Desk work", "2.1.0", course.digest, session.world.baseUrl])
       expect(html).toContain(said);
     expect(html).toMatch(/<code>[0-9a-f]{8}-[0-9a-f-]{27}<\/code>/);
+  });
+
+  it("stays certified when a newer version asks for the course again, and says so", async () => {
+    const session = await visit();
+    await complete(session);
+    session.world.learning.publish(curriculumOf({ ...course, version: "3.0.0", digest: "d3" }));
+
+    const { html } = await session.visitor.get(`${path}/certificate`);
+
+    expect(html).toContain("2.1.0");
+    expect(html).toContain("version 3.0.0 has taken its place since");
   });
 
   it("is for nobody else", async () => {

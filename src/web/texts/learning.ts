@@ -114,6 +114,7 @@ export const learningTexts = {
     from: "from ",
     until: " to ",
     noEnd: " on, without end",
+    replacedBy: (version: string) => `; version ${version} has taken its place since, and asks for the course again`,
     id: "Completion",
     verify: "How to check this",
     verifyText: (log: string) =>

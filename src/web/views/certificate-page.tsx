@@ -39,7 +39,7 @@ export function CertificatePage({ certificate, baseUrl }: CertificateProps) {
 }
 
 function Record({ certificate }: Pick<CertificateProps, "certificate">) {
-  const { course, contentSha256, completedAt, completionId, validUntil, score, method } = certificate;
+  const { course, contentSha256, completedAt, completionId, score, method } = certificate;
   return (
     <dl class="record">
       <Line term={t.version}>{course.version}</Line>
@@ -53,8 +53,7 @@ function Record({ certificate }: Pick<CertificateProps, "certificate">) {
       <Line term={t.valid}>
         {t.from}
         <Day at={completedAt} />
-        {validUntil === null ? t.noEnd : t.until}
-        {validUntil && <Day at={validUntil} />}
+        <End certificate={certificate} />
       </Line>
       <Line term={t.id}>
         <code>{completionId}</code>
@@ -63,6 +62,17 @@ function Record({ certificate }: Pick<CertificateProps, "certificate">) {
         <code>{contentSha256}</code>
       </Line>
     </dl>
+  );
+}
+
+function End({ certificate: { validUntil, replacedBy } }: Pick<CertificateProps, "certificate">) {
+  if (replacedBy !== null) return <>{t.replacedBy(replacedBy)}</>;
+  if (validUntil === null) return <>{t.noEnd}</>;
+  return (
+    <>
+      {t.until}
+      <Day at={validUntil} />
+    </>
   );
 }
 

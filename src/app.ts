@@ -4,6 +4,7 @@ import { createCore, type Parts, workOf } from "./app/core.ts";
 import { createHandler } from "./app/handler.ts";
 import { systemClock } from "./app/records.ts";
 import { sequencingOf } from "./app/sequencing.ts";
+import { signerOn, startSigning } from "./app/signing.ts";
 import { type Deps, openStorage } from "./app/storage.ts";
 import type { ConfigWith } from "./config.ts";
 import { startSequencing } from "./db/sequencing.ts";
@@ -17,7 +18,12 @@ import { startWork } from "./queue/work.ts";
 
 export { type Changes, openChanges } from "./app/changes.ts";
 export { runDoctor } from "./app/doctor.ts";
+export { type ClientOffice, openClients } from "./app/eligibility.ts";
+export { type EvidenceDesk, openEvidence } from "./app/evidence-desk.ts";
 export { type ExceptionDesk, openExceptions } from "./app/exceptions.ts";
+export { type GithubLogDesk, openGithubLog } from "./app/github-log-desk.ts";
+export { type LogDesk, openLog } from "./app/log-desk.ts";
+export { openPrivacy, type PrivacyDesk } from "./app/privacy.ts";
 export { type Setup, type SetupGiven, startSetup } from "./app/setup.ts";
 export { type Deps, openStorage, type Storage } from "./app/storage.ts";
 export { createGateSwitch as openGateSwitch, type GateSwitch, type Switch } from "./github/gate-switch.ts";
@@ -53,6 +59,7 @@ async function serve(config: ConfigWith<"github" | "sign-in" | "server">, deps: 
   await startWork(boss, workOf(core, log), { transact: storage.transact, log });
   const port = await listenOn(server, config.server);
   const sequencing = startSequencing(storage.db, sequencingOf(clock), log.child({ part: "log" }));
+  const signing = startSigning(await signerOn(config, deps), log.child({ part: "log" }));
   log.info({ host: config.server.host, port, version: deps.version }, "training-gate is listening");
   return {
     url: `http://${config.server.host}:${port}`,
@@ -60,6 +67,7 @@ async function serve(config: ConfigWith<"github" | "sign-in" | "server">, deps: 
       await closeServer(server);
       await storage.queue.stop();
       await sequencing.stop();
+      await signing.stop();
       await storage.close();
     },
   };

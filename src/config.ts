@@ -51,7 +51,19 @@ export interface DatabaseConfig {
 export interface KeysConfig {
   readonly sessionKey?: Uint8Array;
   readonly checkpointKey?: KeyObject;
+  /** The one before, while it is being changed. */
+  readonly previousCheckpointKey?: KeyObject;
   readonly folder: string | null;
+}
+
+/** Where the newest checkpoint is kept out of the database's reach. */
+export type AnchorConfig = { readonly file: string } | { readonly url: string };
+
+export interface MailConfig {
+  readonly url: string;
+  readonly from: string;
+  /** Who is written to about the gate log; may be nobody. */
+  readonly checkpointTo: readonly string[];
 }
 
 export interface Config {
@@ -70,8 +82,13 @@ export interface Config {
   /** Later folders are laid over earlier ones. */
   readonly content: { readonly folders: readonly string[] };
   readonly keys: KeysConfig;
+  readonly gateLog: {
+    /** Of `BASE_URL`, where it is set: what the log is called by. */
+    readonly host?: string;
+    readonly anchor?: AnchorConfig;
+  };
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
-  readonly smtpUrl?: string;
+  readonly mail?: MailConfig;
   readonly tsaUrl?: string;
 }
 
@@ -174,6 +191,8 @@ function readCommon(reader: Reader, { keysNeeded }: { readonly keysNeeded: boole
   const policy = reader.read(section.Policy);
   const folders = reader.read(section.Content);
   const keys = reader.read(section.Keys);
+  const mail = reader.read(section.Mail);
+  const gateLog = reader.read(section.GateLog);
   const other = reader.read(section.Other);
   const isShared = database?.DATABASE_URL !== undefined;
   if (keysNeeded && isShared && keys) refuseAbsentKeys(reader, keys);
@@ -188,10 +207,12 @@ function readCommon(reader: Reader, { keysNeeded }: { readonly keysNeeded: boole
     keys: {
       ...(keys?.SESSION_KEY && { sessionKey: keys.SESSION_KEY }),
       ...(keys?.CHECKPOINT_KEY && { checkpointKey: keys.CHECKPOINT_KEY }),
+      ...(keys?.CHECKPOINT_KEY_PREVIOUS && { previousCheckpointKey: keys.CHECKPOINT_KEY_PREVIOUS }),
       folder: isShared || !database ? null : join(database.DATA_DIR, "keys"),
     },
+    gateLog,
     logLevel: other?.LOG_LEVEL,
-    ...(other?.SMTP_URL !== undefined && { smtpUrl: other.SMTP_URL }),
+    ...(mail && { mail }),
     ...(other?.TSA_URL !== undefined && { tsaUrl: other.TSA_URL }),
   };
 }

@@ -1,16 +1,26 @@
 import { generateKeyPairSync, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
-import { link, mkdir, open, readFile, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { parsePrivateKey } from "./config/key-text.ts";
 import type { KeysConfig } from "./config.ts";
 import { GateError } from "./domain/errors.ts";
+import { readIfThere, readOrMake, replaceKey } from "./keys/files.ts";
 
-export interface Keys {
+export { KeyExposedError } from "./keys/files.ts";
+
+/** Ed25519: they sign the checkpoints of the gate log. */
+export interface CheckpointKeys {
+  readonly checkpointKey: KeyObject;
+  /** The one before, as long as it is kept: it vouches for the one in force. */
+  readonly previousCheckpointKey?: KeyObject;
+}
+
+export interface Keys extends CheckpointKeys {
   /** Every key of the pages is derived from it. */
   readonly sessionKey: Uint8Array;
-  /** Ed25519: signs the checkpoints of the gate log. */
-  readonly checkpointKey: KeyObject;
-  /** Names in the gate log what belongs to no person. It goes with the log, so it is derived from the log's own key. */
+  /**
+   * Names in the gate log what belongs to no person. It goes with the log, so it is derived from the log's first key, and
+   * stored with it: a later key makes another one, which is not used.
+   */
   readonly instanceKey: Uint8Array;
 }
 
@@ -27,20 +37,6 @@ export class KeysMissingError extends GateError {
   }
 }
 
-/** Others than the owner could read the key, or put another in its place. */
-export class KeyExposedError extends GateError {
-  override readonly name = "KeyExposedError";
-  override readonly remedy = "operator";
-
-  constructor(path: string, expected: number) {
-    const mode = expected.toString(8);
-    super("A key is open to others than its owner", {
-      path,
-      remedy: `if nobody used it: chmod ${mode} ${path}; else make new keys`,
-    });
-  }
-}
-
 export class KeyUnreadableError extends GateError {
   override readonly name = "KeyUnreadableError";
   override readonly remedy = "operator";
@@ -50,14 +46,53 @@ export class KeyUnreadableError extends GateError {
   }
 }
 
+/** It is not in the folder, so it is not changed there. */
+export class KeysGivenError extends GateError {
+  override readonly name = "KeysGivenError";
+  override readonly remedy = "operator";
+
+  constructor() {
+    super("The checkpoint key is given by the environment, and changed there", {
+      remedy:
+        "set CHECKPOINT_KEY_PREVIOUS to the key in force and CHECKPOINT_KEY to a new one (training-gate keys create), " +
+        "and start again",
+    });
+  }
+}
+
+const CURRENT = "checkpoint.pem";
+const PREVIOUS = "checkpoint.previous.pem";
 const SESSION_KEY_BYTES = 32;
 const INSTANCE_KEY_BYTES = 32;
 
 /** The keys as given; else those in the folder, made there the first time, and the same at each start after that. */
 export async function loadKeys(given: KeysConfig): Promise<Keys> {
   const sessionKey = given.sessionKey ?? (await readOrMakeSessionKey(folderFor("SESSION_KEY", given)));
+  const keys = await loadCheckpointKeys(given);
+  return { sessionKey, ...keys, instanceKey: deriveInstanceKey(keys.previousCheckpointKey ?? keys.checkpointKey) };
+}
+
+/** For a command that signs the log and shows no pages. */
+export async function loadCheckpointKeys(given: KeysConfig): Promise<CheckpointKeys> {
   const checkpointKey = given.checkpointKey ?? (await readOrMakeCheckpointKey(folderFor("CHECKPOINT_KEY", given)));
-  return { sessionKey, checkpointKey, instanceKey: deriveInstanceKey(checkpointKey) };
+  const previous = given.previousCheckpointKey ?? (await readPreviousKey(given));
+  // Equal where a change broke off between its two steps.
+  const isAnother = previous && !previous.equals(checkpointKey);
+  return { checkpointKey, ...(isAnother && { previousCheckpointKey: previous }) };
+}
+
+/**
+ * Puts a new checkpoint key in the folder, and keeps the one in force beside it. A server goes on with the keys that it
+ * started with. Throws a `KeysGivenError` where the environment gives the key.
+ */
+export async function rotateCheckpointKey(given: KeysConfig): Promise<Required<CheckpointKeys>> {
+  const { folder } = given;
+  if (folder === null || given.checkpointKey) throw new KeysGivenError();
+  const previousCheckpointKey = await readOrMakeCheckpointKey(folder);
+  const checkpointKey = newCheckpointKey();
+  await replaceKey(join(folder, PREVIOUS), toPem(previousCheckpointKey));
+  await replaceKey(join(folder, CURRENT), toPem(checkpointKey));
+  return { checkpointKey, previousCheckpointKey };
 }
 
 /** New keys as the environment takes them, each on one line. */
@@ -81,11 +116,26 @@ async function readOrMakeSessionKey(folder: string): Promise<Uint8Array> {
 }
 
 async function readOrMakeCheckpointKey(folder: string): Promise<KeyObject> {
-  const path = join(folder, "checkpoint.pem");
-  const text = await readOrMake(path, () => newCheckpointKey().export({ format: "pem", type: "pkcs8" }).toString());
+  const path = join(folder, CURRENT);
+  return readCheckpointKey(path, await readOrMake(path, () => toPem(newCheckpointKey())));
+}
+
+async function readPreviousKey({ folder, checkpointKey }: KeysConfig): Promise<KeyObject | undefined> {
+  // What lies in the folder was before the folder's own key, and not before a given one.
+  if (folder === null || checkpointKey) return undefined;
+  const path = join(folder, PREVIOUS);
+  const text = await readIfThere(path);
+  return text === undefined ? undefined : readCheckpointKey(path, text);
+}
+
+function readCheckpointKey(path: string, text: string): KeyObject {
   const key = parsePrivateKey(text, "ed25519");
   if (!key) throw new KeyUnreadableError(path);
   return key;
+}
+
+function toPem(key: KeyObject): string {
+  return key.export({ format: "pem", type: "pkcs8" }).toString();
 }
 
 function newSessionKey(): string {
@@ -100,49 +150,4 @@ function newCheckpointKey(): KeyObject {
 function deriveInstanceKey(checkpointKey: KeyObject): Uint8Array {
   const seed = Buffer.from(checkpointKey.export({ format: "jwk" }).d ?? "", "base64url");
   return new Uint8Array(hkdfSync("sha256", seed, "", "training-gate/gatelog/instance", INSTANCE_KEY_BYTES));
-}
-
-/** Never overwrites: of two that make the file at once, one wins and both read the winner's. */
-async function readOrMake(path: string, make: () => string): Promise<string> {
-  const folder = dirname(path);
-  await mkdir(dirname(folder), { recursive: true });
-  await mkdir(folder, { mode: 0o700 }).catch(unless("EEXIST"));
-  await refuseIfExposed(folder, 0o700);
-  if (!(await isThere(path))) await writeOnce(path, `${make().trim()}\n`);
-  await refuseIfExposed(path, 0o600);
-  return readFile(path, "utf8");
-}
-
-/** Written aside and on the disk before it has its name, so that a crash leaves no half of a key. */
-async function writeOnce(path: string, text: string): Promise<void> {
-  const aside = `${path}.${randomBytes(6).toString("hex")}`;
-  try {
-    const file = await open(aside, "wx", 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await link(aside, path).catch(unless("EEXIST"));
-  } finally {
-    await rm(aside, { force: true });
-  }
-}
-
-async function refuseIfExposed(path: string, expected: number): Promise<void> {
-  const { mode } = await stat(path);
-  if ((mode & 0o077) !== 0) throw new KeyExposedError(path, expected);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  const found = await stat(path).catch(unless("ENOENT"));
-  return found !== undefined;
-}
-
-function unless(code: string): (error: unknown) => void {
-  return (error) => {
-    if (error instanceof Error && "code" in error && error.code === code) return;
-    throw error;
-  };
 }

@@ -97,7 +97,12 @@ function logReadings(deps: MetricsDeps): Reading {
   const gauge = gauges(deps);
   const waiting = gauge("log_entries_waiting", "Entries of the gate log that wait for their place");
   const size = gauge("log_entries", "Entries in the gate log");
+  const age = gauge("log_checkpoint_age_seconds", "Since the newest checkpoint of the gate log was signed");
+  const refused = gauge("log_signing_refused", "1 while no checkpoint is signed, since the log is not what was signed");
   return async () => {
+    const { logTree } = deps.stores;
+    age.set(secondsSince((await logTree.latest())?.createdAt ?? null, deps.clock()));
+    refused.set((await logTree.signing()).refusedSince === null ? 0 : 1);
     waiting.set(await deps.stores.log.waiting());
     size.set(await deps.stores.log.size());
   };

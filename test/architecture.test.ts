@@ -19,21 +19,25 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   policy: ["domain"],
   gatelog: ["domain"],
   training: ["domain"],
-  roster: ["domain"],
+  // How dates and maps of files are read is one thing for all files of other systems.
+  roster: ["domain", "training"],
   programme: ["domain"],
   gate: ["domain", "policy", "training"],
-  evidence: ["domain", "gate", "gatelog", "training"],
+  evidence: ["domain", "policy", "gate", "gatelog", "training"],
   pipeline: INNER,
 
   github: INNER,
   webhook: ["domain", "pipeline"],
   db: INNER,
   queue: [...INNER, "db"],
+  timestamp: ["domain", "pipeline"],
+  mail: ["domain", "pipeline"],
   web: INNER,
   cli: [...INNER, "app.ts", "config.ts", "keys.ts", "log.ts"],
 
   "config.ts": ["domain"],
   "keys.ts": ["config.ts", "domain"],
+  "anchor.ts": ["config.ts", "domain", "pipeline"],
   "log.ts": ["config.ts"],
   "metrics.ts": ["domain"],
   "files.ts": ["config.ts", "domain", "gate", "policy", "training"],
@@ -44,6 +48,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "webhook",
     "db",
     "queue",
+    "timestamp",
+    "mail",
     "web",
     "config.ts",
     "keys.ts",
@@ -51,6 +57,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "metrics.ts",
     "files.ts",
     "http.ts",
+    "anchor.ts",
   ],
   "main.ts": ["app.ts", "cli"],
 };
@@ -62,10 +69,11 @@ const NAMED_IN: Readonly<Record<string, readonly string[]>> = {
   bottleneck: ["github"],
   "@prisma/*": ["db"],
   pg: ["db"],
+  "pg-copy-streams": ["db"],
   "pg-boss": ["queue"],
   hono: ["web", "app.ts"],
   "@hono/*": ["web", "app.ts"],
-  zod: ["config.ts", "policy", "gatelog", "training", "webhook", "github", "db", "queue", "web", "pipeline"],
+  zod: ["config.ts", "policy", "gatelog", "training", "webhook", "github", "db", "queue", "web", "pipeline", "roster"],
   yaml: ["policy", "training"],
   picomatch: ["policy"],
   canonicalize: ["domain"],
@@ -74,7 +82,15 @@ const NAMED_IN: Readonly<Record<string, readonly string[]>> = {
   pino: ["log.ts", "app.ts", "db", "queue", "webhook", "github"],
   "prom-client": ["metrics.ts"],
   commander: ["cli"],
+  pkijs: ["timestamp"],
+  asn1js: ["timestamp"],
+  nodemailer: ["mail"],
   "csv-parse": ["cli"],
+  "csv-stringify": ["evidence"],
+  pdfkit: ["evidence"],
+  "@observablehq/plot": ["web"],
+  linkedom: ["web"],
+  yazl: ["web"],
 };
 
 /** Of Node's own modules, what inner folders may use; outer ones are free. Only `training` reads files, in its loader. */
@@ -120,10 +136,10 @@ function visit(node: ts.Node, look: (node: ts.Node) => void): void {
   node.forEachChild((child) => visit(child, look));
 }
 
-/** The folder, or the file that stands beside the folders. `config/` is what `config.ts` grew into, `app/` `app.ts`. */
+/** The folder, or the file that stands beside the folders: `config/` is what `config.ts` grew into, and so on. */
 function placeOf(path: string): string {
   const first = path.split("/")[0] ?? "";
-  return ["app", "config"].includes(first) ? `${first}.ts` : first;
+  return ["app", "config", "keys"].includes(first) ? `${first}.ts` : first;
 }
 
 /** `import`, `export … from`, `import()` and `import("…")` in a type alike. */

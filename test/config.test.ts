@@ -218,6 +218,67 @@ describe("the database and the keys", () => {
   });
 });
 
+describe("the gate log", () => {
+  it("is called by the host of BASE_URL, and by nothing where that is not set", () => {
+    expect(readConfig({ BASE_URL: "https://training.example.org:8443" }, []).gateLog).toEqual({
+      host: "training.example.org:8443",
+    });
+    expect(readConfig({}, []).gateLog).toEqual({});
+  });
+
+  it.each([
+    ["a file", "/mnt/elsewhere/checkpoint", { file: "/mnt/elsewhere/checkpoint" }],
+    ["an address", "https://store.example.org/checkpoint", { url: "https://store.example.org/checkpoint" }],
+  ])("has an anchor in %s", (_, text, anchor) => {
+    expect(readConfig({ CHECKPOINT_ANCHOR: text }, []).gateLog).toEqual({ anchor });
+  });
+
+  it("has no anchor where nothing can be written", () => {
+    expect(problemsOf({ CHECKPOINT_ANCHOR: "ftp://store.example.org/checkpoint" }, [])).toEqual([
+      expect.stringMatching(/^CHECKPOINT_ANCHOR must be a file, or an address/),
+    ]);
+  });
+
+  it("takes the key before the one in force, and refuses what is none", () => {
+    const [now, before] = [createKeys(), createKeys()];
+    const env = { ...complete, ...now, CHECKPOINT_KEY_PREVIOUS: before.CHECKPOINT_KEY };
+
+    expect(readConfig(env, ALL).keys.previousCheckpointKey?.asymmetricKeyType).toBe("ed25519");
+    expect(variablesOf({ ...env, CHECKPOINT_KEY_PREVIOUS: "none" })).toEqual(["CHECKPOINT_KEY_PREVIOUS"]);
+  });
+});
+
+describe("mail", () => {
+  const sending: Environment = { SMTP_URL: "smtp://mail.example.org", MAIL_FROM: "Training gate <gate@example.org>" };
+
+  it("is not needed", () => {
+    expect(readConfig({}, []).mail).toBeUndefined();
+  });
+
+  it("may go to several about the gate log, or to nobody", () => {
+    const { mail } = readConfig({ ...sending, CHECKPOINT_MAIL_TO: "a@audit.example, b@audit.example" }, []);
+
+    expect(mail?.checkpointTo).toEqual(["a@audit.example", "b@audit.example"]);
+    expect(readConfig(sending, []).mail?.checkpointTo).toEqual([]);
+  });
+
+  it("needs a server and a sender together", () => {
+    expect(variablesOf({ CHECKPOINT_MAIL_TO: "a@audit.example" }, [])).toEqual(["SMTP_URL", "MAIL_FROM"]);
+    expect(variablesOf({ ...sending, SMTP_URL: "" }, [])).toEqual(["SMTP_URL"]);
+    expect(variablesOf({ ...sending, MAIL_FROM: "" }, [])).toEqual(["MAIL_FROM"]);
+  });
+
+  it.each([
+    ["SMTP_URL", "https://mail.example.org"],
+    ["MAIL_FROM", "the gate"],
+    ["MAIL_FROM", "Gate <gate@example.org> <other@example.org>"],
+    ["CHECKPOINT_MAIL_TO", "a@audit.example;b@audit.example"],
+    ["CHECKPOINT_MAIL_TO", "a@audit.example,"],
+  ])("refuses %s=%s", (name, value) => {
+    expect(variablesOf({ ...sending, [name]: value }, [])).toEqual([name]);
+  });
+});
+
 describe("readEnvironment", () => {
   it("reads .env, and what the process was started with wins", () => {
     const started = Object.entries(process.env).find(([name, value]) => name === "PATH" && value);

@@ -2,7 +2,14 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createKeys, KeyExposedError, KeysMissingError, KeyUnreadableError, loadKeys } from "../src/keys.ts";
+import {
+  createKeys,
+  KeyExposedError,
+  KeysMissingError,
+  KeyUnreadableError,
+  loadKeys,
+  rotateCheckpointKey,
+} from "../src/keys.ts";
 
 let dataDir: string;
 beforeEach(async () => {
@@ -68,6 +75,62 @@ describe("loadKeys", () => {
 
   it("makes none beside DATABASE_URL, where replicas would differ", async () => {
     await expect(loadKeys({ folder: null })).rejects.toThrow(KeysMissingError);
+  });
+});
+
+describe("rotateCheckpointKey", () => {
+  it("puts a new key in the folder and keeps the old one beside it, for their owner alone", async () => {
+    const before = await loadKeys({ folder: folderOf() });
+
+    await rotateCheckpointKey({ folder: folderOf() });
+
+    const after = await loadKeys({ folder: folderOf() });
+    expect(after.checkpointKey.equals(before.checkpointKey)).toBe(false);
+    expect(after.previousCheckpointKey?.equals(before.checkpointKey)).toBe(true);
+    expect((await readdir(folderOf())).sort()).toEqual(["checkpoint.pem", "checkpoint.previous.pem", "session.key"]);
+    expect(await modeOf(join(folderOf(), "checkpoint.previous.pem"))).toBe("600");
+  });
+
+  it("lets names in the log stay what they were", async () => {
+    const before = await loadKeys({ folder: folderOf() });
+
+    await rotateCheckpointKey({ folder: folderOf() });
+
+    expect((await loadKeys({ folder: folderOf() })).instanceKey).toEqual(before.instanceKey);
+  });
+
+  it("keeps the newest of the old ones", async () => {
+    await rotateCheckpointKey({ folder: folderOf() });
+    const { checkpointKey } = await loadKeys({ folder: folderOf() });
+
+    await rotateCheckpointKey({ folder: folderOf() });
+
+    expect((await loadKeys({ folder: folderOf() })).previousCheckpointKey?.equals(checkpointKey)).toBe(true);
+  });
+
+  it("takes a change that broke off before the new key was there for none", async () => {
+    await loadKeys({ folder: folderOf() });
+    const pem = await readFile(join(folderOf(), "checkpoint.pem"));
+    await writeFile(join(folderOf(), "checkpoint.previous.pem"), pem, { mode: 0o600 });
+
+    expect(await loadKeys({ folder: folderOf() })).not.toHaveProperty("previousCheckpointKey");
+  });
+
+  it("refuses an old key that others can read, or that is none", async () => {
+    await rotateCheckpointKey({ folder: folderOf() });
+    const path = join(folderOf(), "checkpoint.previous.pem");
+    await chmod(path, 0o644);
+    await expect(loadKeys({ folder: folderOf() })).rejects.toThrow(KeyExposedError);
+    await chmod(path, 0o600);
+    await writeFile(path, "torn");
+    await expect(loadKeys({ folder: folderOf() })).rejects.toThrow(KeyUnreadableError);
+  });
+
+  it("says what to do where the environment gives the key", async () => {
+    await expect(rotateCheckpointKey({ folder: null })).rejects.toMatchObject({
+      name: "KeysGivenError",
+      detail: { remedy: expect.stringContaining("CHECKPOINT_KEY_PREVIOUS") },
+    });
   });
 });
 

@@ -1,4 +1,6 @@
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { AUDIT_NEEDS, AUDIT_SUITE, hasAuditTools } from "./support/audit-tools.ts";
+import { hasOpenssl, OPENSSL_NEEDS, OPENSSL_SUITE } from "./support/openssl-timestamps.ts";
 import { hasPython, PYTHON_NEEDS, PYTHON_SUITE } from "./support/python.ts";
 import { findServerBinaries, SERVER_PROJECT } from "./support/server-binaries.ts";
 
@@ -7,6 +9,8 @@ const FLOWS = ["test/flows/**/*.test.ts"];
 const BROWSER = ["test/browser/**/*.test.ts"];
 const KILL = ["test/kill/**/*.test.ts"];
 const PYTHON = ["test/training/*-python.test.ts"];
+const OPENSSL = ["test/timestamp/*-openssl.test.ts"];
+const AUDIT = ["test/flows/*-tools.test.ts"];
 /** By `npm run soak` alone. */
 const SOAK = ["test/soak/**/*.test.ts"];
 
@@ -15,9 +19,13 @@ const EMBEDDED_ONLY = ["test/db/embedded.test.ts", "test/db/embedded-*.test.ts",
 
 const server = findServerBinaries();
 const python = hasPython();
+const audit = hasAuditTools();
+const openssl = hasOpenssl();
 const absent = [
   ...(server ? [] : [`${SERVER_PROJECT} (needs initdb and postgres, 15 or later)`]),
   ...(python ? [] : [`${PYTHON_SUITE} (${PYTHON_NEEDS})`]),
+  ...(audit ? [] : [`${AUDIT_SUITE} (${AUDIT_NEEDS})`]),
+  ...(openssl ? [] : [`${OPENSSL_SUITE} (${OPENSSL_NEEDS})`]),
 ];
 if (process.env.REQUIRE === "all" && absent.length > 0)
   throw new Error(`REQUIRE=all, and absent: ${absent.join(", ")}`);
@@ -35,12 +43,20 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
-          exclude: [...DB, ...FLOWS, ...BROWSER, ...KILL, ...SOAK, ...(python ? [] : PYTHON)],
+          exclude: [
+            ...DB,
+            ...FLOWS,
+            ...BROWSER,
+            ...KILL,
+            ...SOAK,
+            ...(python ? [] : PYTHON),
+            ...(openssl ? [] : OPENSSL),
+          ],
         },
       },
       withDatabase("db", DB),
       ...(server ? [withDatabase(SERVER_PROJECT, DB, EMBEDDED_ONLY)] : []),
-      withDatabase("flows", FLOWS),
+      withDatabase("flows", FLOWS, audit ? [] : AUDIT),
       { extends: true, test: { name: "browser", include: BROWSER } },
       { extends: true, test: { name: "kill", include: KILL, testTimeout: 300_000 } },
     ],

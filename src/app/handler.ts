@@ -5,6 +5,7 @@ import { createSignIn } from "../github/sign-in.ts";
 import { createMetrics } from "../metrics.ts";
 import { createInbox } from "../pipeline/accept.ts";
 import { createDecisionPages } from "../pipeline/decision-pages.ts";
+import { createEligibility } from "../pipeline/eligibility/eligibility.ts";
 import { createLearning } from "../pipeline/learning.ts";
 import { createRequirements } from "../pipeline/requirements.ts";
 import { createSessions } from "../pipeline/sessions.ts";
@@ -16,8 +17,9 @@ import { createDescriber } from "../webhook/describe.ts";
 import { createIngress, WEBHOOK_PATH } from "../webhook/ingress.ts";
 import { type BodyFacts, listen } from "../webhook/listen.ts";
 import { adminPagesOn } from "./admin-pages.ts";
+import { auditingOn } from "./auditor.ts";
 import type { Core, Parts } from "./core.ts";
-import { coursesToImport, exceptionsOn } from "./exceptions.ts";
+import { coursesToImport, exceptionsOn, rostersOn } from "./exceptions.ts";
 
 /** Answers HTTP: webhooks at their path, pages everywhere else. */
 export async function createHandler(
@@ -41,14 +43,9 @@ export async function createHandler(
     curriculum: core.courses.curriculum,
     courses: core.courses.facts,
   });
-  const exceptions = exceptionsOn({
-    stores,
-    transact,
-    entries,
-    policies,
-    clock,
-    courses: async () => coursesToImport(core.courses.curriculum()),
-  });
+  const records = { stores, transact, entries, policies, clock };
+  const courses = async () => coursesToImport(core.courses.curriculum());
+  const exceptions = exceptionsOn({ ...records, courses });
   const web = createWeb({
     learning: createLearning({
       stores,
@@ -63,9 +60,12 @@ export async function createHandler(
     }),
     refreshCourses: core.courses.refresh,
     taught: { mapping: deps.files.mapping, curriculum: core.courses.curriculum },
+    eligibility: createEligibility({ stores, transact, policies, courses: core.courses.facts, clock }),
     decisions: createDecisionPages({ stores, policies, clock }),
     exceptions,
     admin: adminPagesOn(deps, exceptions),
+    rosters: rostersOn(records, exceptions.roles),
+    auditing: await auditingOn(deps),
     signIn: createSignIn(config.signIn, { fetch }),
     sessions: createSessions({ stores, transact, clock, newToken: () => randomBytes(32).toString("base64url") }),
     health: createMetrics({
@@ -75,6 +75,7 @@ export async function createHandler(
       jobs: () => seeJobs(deps.storage.db),
       budgets: core.budgets,
     }),
+    publicLog: core.anchors.publicLog,
     assets: createAssets(),
     config: {
       baseUrl: config.server.baseUrl,

@@ -2,10 +2,12 @@ import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { type Db, openDb } from "../db/client.ts";
 import { openEmbedded } from "../db/embedded.ts";
+import { createBundleReader } from "../db/log-copy.ts";
 import { migrate } from "../db/migrate.ts";
 import { createStores } from "../db/stores.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { OutsideStores, Transact } from "../domain/stores/index.ts";
+import type { ReadBundles } from "../domain/stores/log-copy.ts";
 import { createQueue, type Queue } from "../queue/boss.ts";
 import { createTransact } from "../queue/transact.ts";
 
@@ -20,6 +22,7 @@ export interface Storage {
   readonly queue: Queue;
   readonly stores: OutsideStores;
   readonly transact: Transact;
+  readonly readBundles: ReadBundles;
   /** When this server came to a database that no other process used. */
   readonly aloneSince: Date | undefined;
   close(): Promise<void>;
@@ -43,7 +46,8 @@ export async function openStorage(config: Config, deps: Deps & { role: "server" 
     db,
     queue,
     stores: createStores(db),
-    transact: async (run) => createTransact(db, await queue.open())(run),
+    transact: async (run, options) => createTransact(db, await queue.open())(run, options),
+    readBundles: createBundleReader(url),
     aloneSince: embedded?.aloneSince,
     async close() {
       await queue.stop();

@@ -1,4 +1,15 @@
-import type { Changes, ExceptionDesk, GateSwitch, Setup, SetupGiven } from "../app.ts";
+import type {
+  Changes,
+  ClientOffice,
+  EvidenceDesk,
+  ExceptionDesk,
+  GateSwitch,
+  GithubLogDesk,
+  LogDesk,
+  PrivacyDesk,
+  Setup,
+  SetupGiven,
+} from "../app.ts";
 import type { Config, ConfigWith } from "../config.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
 import type { CoverageReport } from "../gate/coverage-report.ts";
@@ -16,7 +27,12 @@ export interface App {
     deps: AppDeps & { readonly role: "command" },
   ): Promise<{ readonly stores: OutsideStores; close(): Promise<void> }>;
   openChanges(config: Config, deps: AppDeps): Promise<Changes>;
+  openClients(config: ConfigWith<"database">, deps: AppDeps): Promise<ClientOffice>;
+  openEvidence(config: ConfigWith<"database">, deps: AppDeps): Promise<EvidenceDesk>;
   openExceptions(config: ConfigWith<"database">, deps: AppDeps): Promise<ExceptionDesk>;
+  openGithubLog(config: ConfigWith<"database">, deps: AppDeps): Promise<GithubLogDesk>;
+  openLog(config: ConfigWith<"database">, deps: AppDeps): Promise<LogDesk>;
+  openPrivacy(config: ConfigWith<"database">, deps: AppDeps): Promise<PrivacyDesk>;
   openGateSwitch(given: { readonly apiUrl: string; readonly token: string }): GateSwitch;
   startSetup(given: SetupGiven): Promise<Setup>;
   runDoctor(
@@ -30,7 +46,18 @@ export interface App {
   ): Promise<{ readonly heads: number; readonly evaluated: number }>;
 }
 
-export type { Changes, ExceptionDesk, GateSwitch, MadeApp, Switch } from "../app.ts";
+export type {
+  Changes,
+  ClientOffice,
+  EvidenceDesk,
+  ExceptionDesk,
+  GateSwitch,
+  GithubLogDesk,
+  LogDesk,
+  MadeApp,
+  PrivacyDesk,
+  Switch,
+} from "../app.ts";
 
 export interface AppDeps {
   readonly log: Log;

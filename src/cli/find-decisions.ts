@@ -4,11 +4,14 @@ import type { OutsideStores } from "../domain/stores/index.ts";
 import type { Account } from "../domain/stores/people.ts";
 import type { StoredDecision } from "../domain/stores/verdicts.ts";
 import type { Head } from "../domain/subject.ts";
+import { DecisionTree } from "../pipeline/decision-tree.ts";
 import type { PullRef } from "./pull-ref.ts";
 
 export interface Asked {
   readonly login: string;
   readonly ref?: PullRef | undefined;
+  /** As it stood then; now, if left out. */
+  readonly at?: Date | undefined;
 }
 
 export type Found =
@@ -26,12 +29,16 @@ interface Place {
   readonly head: Head;
 }
 
+/** Of the past as many as anybody reads. */
+const MOST_OF_THEN = 20;
+
 /** The newest decision on each head that was asked about; asks the database only. */
-export async function findDecisions({ login, ref }: Asked, stores: OutsideStores): Promise<Found> {
+export async function findDecisions({ login, ref, at }: Asked, stores: OutsideStores): Promise<Found> {
   const account = await stores.people.findAccountByLogin(login.replace(/^@/, ""));
   if (!account) return no(`${login} is not known here: no pull request, sign-in or snapshot has named this login`);
 
   const accounts = await idsOf(account, stores);
+  if (at) return findThen({ login, ref, at }, accounts, stores);
   const places = ref ? await placesOf(ref, accounts, stores) : await openPlaces(accounts, stores);
   if (typeof places === "string") return no(places);
   const decisions: PlacedDecision[] = [];
@@ -42,6 +49,35 @@ export async function findDecisions({ login, ref }: Asked, stores: OutsideStores
   }
   if (decisions.length === 0) return no(whyNone({ login, ref }));
   return { ok: true, accounts, decisions };
+}
+
+async function findThen(
+  { login, ref, at }: Asked & { readonly at: Date },
+  accounts: readonly AccountId[],
+  stores: OutsideStores,
+): Promise<Found> {
+  const repository = ref && (await findRepository(ref, stores));
+  if (ref && !repository) return no(notInstalled(ref));
+  const about = { accounts, at, repositoryId: repository?.id, number: ref?.number, headSha: ref?.sha };
+  const stood = await stores.decided.stoodAt(about, MOST_OF_THEN);
+  if (stood.length === 0)
+    return no(`Nothing that is still kept was decided of ${login} there until ${at.toISOString()}`);
+  const decisions: PlacedDecision[] = [];
+  for (const decision of stood) {
+    const place = await stores.repositories.find(decision.repositoryId);
+    const name = place ? `${place.owner}/${place.name}` : `repository ${decision.repositoryId}`;
+    decisions.push({ place: `${name}${pullsOf(decision)}`, decision });
+  }
+  return { ok: true, accounts, decisions };
+}
+
+function pullsOf({ tree }: StoredDecision): string {
+  const { pullRequests } = DecisionTree.parse(tree);
+  return pullRequests.map((number) => `#${number}`).join(" ");
+}
+
+function notInstalled({ owner, name }: PullRef): string {
+  return `${owner}/${name} is not among the repositories that the App is installed on`;
 }
 
 function whyNone({ login, ref }: Asked): string {
@@ -81,7 +117,7 @@ async function placesOf(
 ): Promise<readonly Place[] | string> {
   const repository = await findRepository(ref, stores);
   const name = `${ref.owner}/${ref.name}`;
-  if (!repository) return `${name} is not among the repositories that the App is installed on`;
+  if (!repository) return notInstalled(ref);
   if (ref.sha) return [{ place: `${name}@${ref.sha}`, head: { repositoryId: repository.id, headSha: ref.sha } }];
   if (ref.number === undefined) return openPlaces(accounts, stores, repository);
 

@@ -1,21 +1,26 @@
 import { Command, CommanderError, Option } from "commander";
 import { readVersion } from "../config.ts";
 import type { Cli, ExitCode } from "./cli.ts";
+import { describeClients } from "./client-commands.ts";
 import { checkContent } from "./content-check.ts";
 import { diffContent } from "./content-diff.ts";
 import { publishContent } from "./content-publish.ts";
 import { doctor } from "./doctor.ts";
+import { describeEvidence } from "./evidence-commands.ts";
 import { describeExceptions } from "./exception-commands.ts";
 import { explain } from "./explain.ts";
 import { linesOf } from "./failure.ts";
 import { showKeys } from "./keys-create.ts";
-import { showLog } from "./log-show.ts";
+import { rotateKeys } from "./keys-rotate.ts";
+import { describeLog } from "./log-commands.ts";
 import { atLeast } from "./numbers.ts";
 import { pause, resume } from "./pause.ts";
 import { checkPolicy } from "./policy-check.ts";
 import { explainPolicyFile } from "./policy-explain.ts";
 import { previewPolicy } from "./policy-preview.ts";
 import { releasePolicy } from "./policy-release.ts";
+import { describeRecords } from "./record-commands.ts";
+import { describeRoster } from "./roster-commands.ts";
 import { runSandbox } from "./sandbox.ts";
 import { setup } from "./setup.ts";
 import { start } from "./start.ts";
@@ -37,6 +42,17 @@ export async function runCli(args: readonly string[], cli: Cli): Promise<ExitCod
     return 2;
   }
 }
+
+/** Each group of commands is described beside what it does. */
+const GROUPS = [
+  describeGroups,
+  describeExceptions,
+  describeRecords,
+  describeRoster,
+  describeEvidence,
+  describeClients,
+  describeLog,
+] as const;
 
 function describeCommands(cli: Cli, end: (code: ExitCode) => void): Command {
   const program = createProgram(cli);
@@ -86,6 +102,7 @@ function describeCommands(cli: Cli, end: (code: ExitCode) => void): Command {
     .description("the newest decision about somebody's pull requests, and why")
     .requiredOption("--person <login>", "who is asked about")
     .option("--repo <ref>", "OWNER/REPO, OWNER/REPO#NUMBER or OWNER/REPO@SHA; all open pull requests if left out")
+    .option("--at <time>", "as it stood then: a day, or an instant such as 2026-11-23T12:00:00Z")
     .option("--json", "print JSON")
     .action(async (options) => end(await explain(cli, options)));
   program
@@ -93,8 +110,7 @@ function describeCommands(cli: Cli, end: (code: ExitCode) => void): Command {
     .description("the whole product against a stand-in GitHub on this machine; only in a checkout")
     .option("--play", "run the story by itself and end")
     .action(async (options) => end(await runSandbox(cli, options)));
-  describeGroups(program, cli, end);
-  describeExceptions(program, cli, end);
+  for (const describe of GROUPS) describe(program, cli, end);
   return program;
 }
 
@@ -144,14 +160,11 @@ function describeGroups(program: Command, cli: Cli, end: (code: ExitCode) => voi
     .description("print new keys as lines of an environment")
     .option("--json", "print JSON")
     .action((options) => end(showKeys(cli, options)));
-
-  const log = program.command("log").description("the access-gating log");
-  log
-    .command("show")
-    .description("its entries as JSON lines, exactly as they were hashed")
-    .option("--from <seq>", "the first entry", atLeast(0), 0)
-    .option("--limit <count>", "how many at most; all if left out", atLeast(1))
-    .action(async (options) => end(await showLog(cli, options)));
+  keys
+    .command("rotate")
+    .description("make a new checkpoint key in DATA_DIR, and keep the old one for as long as both sign")
+    .option("--json", "print JSON")
+    .action(async (options) => end(await rotateKeys(cli, options)));
 }
 
 function describeChanges(policy: Command, cli: Cli, end: (code: ExitCode) => void): void {

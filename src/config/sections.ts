@@ -112,6 +112,14 @@ export const Content = z
   .object({ CONTENT_EXTRA: z.string().transform(toAbsolute).optional() })
   .transform(({ CONTENT_EXTRA: extra }) => [join(PACKAGE_ROOT, "content"), ...(extra === undefined ? [] : [extra])]);
 
+const CheckpointKey = z
+  .string()
+  .transform((text) => parsePrivateKey(text, "ed25519"))
+  .refine(
+    (key) => key !== undefined,
+    "must be an Ed25519 key (PKCS#8, PEM or base64). `training-gate keys create` prints one",
+  );
+
 export const Keys = z.object({
   SESSION_KEY: z
     .string()
@@ -121,15 +129,59 @@ export const Keys = z.object({
       `must be at least ${SESSION_KEY_BYTES} bytes in base64. \`training-gate keys create\` prints one`,
     )
     .optional(),
-  CHECKPOINT_KEY: z
-    .string()
-    .transform((text) => parsePrivateKey(text, "ed25519"))
-    .refine(
-      (key) => key !== undefined,
-      "must be an Ed25519 key (PKCS#8, PEM or base64). `training-gate keys create` prints one",
-    )
-    .optional(),
+  CHECKPOINT_KEY: CheckpointKey.optional(),
+  CHECKPOINT_KEY_PREVIOUS: CheckpointKey.optional(),
 });
+
+/** `BASE_URL` is checked where it is needed; here it only lends the log its name. */
+export const GateLog = z
+  .object({
+    BASE_URL: z.string().optional(),
+    CHECKPOINT_ANCHOR: z
+      .string()
+      .refine(
+        (text) => !text.includes("://") || isWebAddress(text),
+        "must be a file, or an address that takes GET and PUT: https://store.example.org/checkpoint",
+      )
+      .transform((text) => (text.includes("://") ? { url: text } : { file: toAbsolute(text) }))
+      .optional(),
+  })
+  .transform(({ BASE_URL: baseUrl, CHECKPOINT_ANCHOR: anchor }) => ({
+    ...(baseUrl !== undefined && isOrigin(baseUrl) && { host: new URL(baseUrl).host }),
+    ...(anchor && { anchor }),
+  }));
+
+const Address = z.email();
+const NAMED = /^[^<>"]*<([^<>]+)>$/;
+
+/** All of a mail's way, or nothing of it: who sends by whom, and who is written to about the gate log. */
+export const Mail = z
+  .object({
+    SMTP_URL: z
+      .url({ protocol: /^smtps?$/, error: "must be an address like smtps://user:password@host:465" })
+      .optional(),
+    MAIL_FROM: z
+      .string()
+      .refine(
+        (text) => isAddress(NAMED.exec(text)?.[1] ?? text),
+        "must be a mail address, or one with a name: Training gate <training@example.org>",
+      )
+      .optional(),
+    CHECKPOINT_MAIL_TO: z
+      .string()
+      .transform((text) => text.split(",").map((one) => one.trim()))
+      .refine((addresses) => addresses.every(isAddress), "must be mail addresses, with commas between them")
+      .optional(),
+  })
+  .transform(({ SMTP_URL: url, MAIL_FROM: from, CHECKPOINT_MAIL_TO: checkpointTo = [] }, context) => {
+    if (url === undefined && from === undefined && checkpointTo.length === 0) return null;
+    if (url !== undefined && from !== undefined) return { url, from, checkpointTo };
+    const refuse = (variable: string, message: string) =>
+      context.addIssue({ code: "custom", path: [variable], message: `is not set. ${message}` });
+    if (url === undefined) refuse("SMTP_URL", "Mail goes by that server: smtps://user:password@host:465");
+    if (from === undefined) refuse("MAIL_FROM", "It is the address that mail of this server is from");
+    return z.NEVER;
+  });
 
 export const Other = z.object({
   LOG_LEVEL: z
@@ -137,11 +189,14 @@ export const Other = z.object({
       error: "must be fatal, error, warn, info, debug, trace or silent",
     })
     .default("info"),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an address like smtps://user:password@host:465" }).optional(),
   TSA_URL: z
     .url({ protocol: /^https?$/, error: "must be the http or https address of an RFC 3161 service" })
     .optional(),
 });
+
+function isAddress(text: string): boolean {
+  return Address.safeParse(text).success;
+}
 
 function readText(path: string): string | undefined {
   try {
@@ -150,6 +205,10 @@ function readText(path: string): string | undefined {
     if (error instanceof Error && "code" in error) return undefined;
     throw error;
   }
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 function isOrigin(text: string): boolean {

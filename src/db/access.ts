@@ -8,7 +8,7 @@ import type { AccessObservationModel } from "./generated/models.ts";
 import { toNumber } from "./rows.ts";
 
 const Kind = z.enum(["member", "team", "team-member", "team-repository", "collaborator"]);
-const Source = z.enum(["event", "baseline", "sweep"]);
+const Source = z.enum(["event", "baseline", "sweep", "audit-log"]);
 
 interface EffectiveAccess {
   readonly access: Access;

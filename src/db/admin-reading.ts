@@ -65,7 +65,7 @@ async function findPolicySince(db: Db, org: OrgId, digest: string): Promise<Date
     SELECT body::jsonb ->> 'occurred_at' AS at FROM log_entry
     WHERE type = 'policy.activated' AND (body::jsonb ->> 'org')::bigint = ${BigInt(org)}
       AND body::jsonb -> 'rule' ->> 'policy_sha256' = ${digest}
-    ORDER BY seq DESC LIMIT 1`;
+    ORDER BY epoch DESC, seq DESC LIMIT 1`;
   return rows[0] ? new Date(rows[0].at) : null;
 }
 

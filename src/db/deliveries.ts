@@ -18,9 +18,6 @@ export function createDeliveryStore(db: Db | Tx): DeliveryStore {
       const row = await db.delivery.findFirst({ orderBy: { receivedAt: "desc" }, select: { receivedAt: true } });
       return row?.receivedAt ?? null;
     },
-    async deleteBefore(at) {
-      return (await db.delivery.deleteMany({ where: { receivedAt: { lt: at } } })).count;
-    },
   };
 }
 

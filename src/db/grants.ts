@@ -3,7 +3,9 @@ import { Connection } from "./connection.ts";
 import type { DbLog } from "./log.ts";
 
 /** What may be added to, and by the role that serves never changed. */
-const APPEND_ONLY = ["log_entry"];
+const APPEND_ONLY = ["log_entry", "log_epoch", "log_checkpoint", "log_tile"];
+/** Of a checkpoint, the time stamp that comes later; a trigger sees to it that it comes once. */
+const STAMP = "UPDATE (tsr, tsr_at) ON log_checkpoint";
 
 /**
  * Gives a role what serving takes, after each migration, since new tables are the owner's alone: rows of all tables, and
@@ -18,7 +20,7 @@ export async function grantServing(owner: pg.Client, role: string, log: DbLog): 
     GRANT USAGE ON SCHEMA public TO ${name};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${name};
     GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${name};`);
-  for (const table of APPEND_ONLY) await withholdChanges(owner, table, role, log);
+  await withholdChanges(owner, role, log);
 }
 
 /** Who a connection string stands for, asked of the server: the name may come from elsewhere than the string. */
@@ -33,11 +35,16 @@ export async function readRole(url: string): Promise<string> {
   }
 }
 
-async function withholdChanges(owner: pg.Client, table: string, role: string, log: DbLog): Promise<void> {
-  await owner.query(`REVOKE UPDATE, DELETE, TRUNCATE ON ${table} FROM ${owner.escapeIdentifier(role)}`);
-  const { rows } = await owner.query<{ may: boolean }>(
-    "SELECT has_table_privilege($1, $2, 'UPDATE') OR has_table_privilege($1, $2, 'DELETE') AS may",
-    [role, table],
+async function withholdChanges(owner: pg.Client, role: string, log: DbLog): Promise<void> {
+  const name = owner.escapeIdentifier(role);
+  await owner.query(`
+    REVOKE UPDATE, DELETE, TRUNCATE ON ${APPEND_ONLY.join(", ")} FROM ${name};
+    GRANT ${STAMP} TO ${name};`);
+  const { rows } = await owner.query<{ table: string }>(
+    `SELECT "table" FROM unnest($2::text[]) AS "table"
+     WHERE has_table_privilege($1, "table", 'UPDATE') OR has_table_privilege($1, "table", 'DELETE')`,
+    [role, APPEND_ONLY],
   );
-  if (rows[0]?.may) log.warn({ role, table }, "the role of DATABASE_URL can change what is append only");
+  const tables = rows.map(({ table }) => table);
+  if (tables.length > 0) log.warn({ role, tables }, "the role of DATABASE_URL can change what is append only");
 }

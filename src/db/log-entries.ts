@@ -6,17 +6,25 @@ import { toJson, toNumber } from "./rows.ts";
 
 function createLogReader(db: Db | Tx): OutsideStores["log"] {
   return {
-    async read({ from, limit }) {
+    async read({ epoch, from, limit }) {
       const rows = await db.logEntry.findMany({
-        where: { seq: { gte: BigInt(from) } },
+        where: { epoch: epoch ?? (await newestEpoch(db)), seq: { gte: BigInt(from) } },
         orderBy: { seq: "asc" },
         take: limit,
       });
       return rows.map(toLoggedEntry);
     },
+    async findLast(type) {
+      const row = await db.logEntry.findFirst({ where: { type }, orderBy: [{ epoch: "desc" }, { seq: "desc" }] });
+      return row && toLoggedEntry(row);
+    },
     /** The sequence has no gap, so its end is its length. */
-    async size() {
-      const last = await db.logEntry.findFirst({ orderBy: { seq: "desc" }, select: { seq: true } });
+    async size(epoch) {
+      const last = await db.logEntry.findFirst({
+        where: { epoch: epoch ?? (await newestEpoch(db)) },
+        orderBy: { seq: "desc" },
+        select: { seq: true },
+      });
       return last === null ? 0 : toNumber(last.seq) + 1;
     },
     waiting: () => db.logInbox.count(),
@@ -38,8 +46,14 @@ export function createLogStore(tx: Tx): LogStore {
   };
 }
 
+async function newestEpoch(db: Db | Tx): Promise<number> {
+  const newest = await db.logEpoch.findFirst({ orderBy: { epoch: "desc" }, select: { epoch: true } });
+  return newest?.epoch ?? 1;
+}
+
 function toLoggedEntry(row: LogEntryModel): LoggedEntry {
   return {
+    epoch: row.epoch,
     seq: toNumber(row.seq),
     type: row.type,
     subject: row.subject,

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type AccountId, decisionId, type InstallationId, repositoryId } from "../domain/ids.ts";
 import type { HeadVerdict, StoredDecision, VerdictStore } from "../domain/stores/verdicts.ts";
 import type { Head } from "../domain/subject.ts";
@@ -21,9 +22,11 @@ export function createVerdictStore(db: Db | Tx): VerdictStore {
     save: (head, change) => saveVerdict(db, head, change),
     savePeople: (head, accounts) => savePeople(db, head, accounts),
     openHeadsOf: (accounts) => listOpenHeadsOf(db, accounts),
-    async saveDecision({ id, outcome, mode, policyDigest, factsSha256, facts, tree, decidedAt, ...head }) {
+    async saveDecision({ id, outcome, mode, policyDigest, factsSha256, facts, tree, digests, decidedAt, ...head }) {
       const made = { id, ...keyOf(head), outcome, mode, policyDigest, factsSha256, decidedAt };
-      const data = { ...made, facts: toNullableJson(facts), tree: toNullableJson(tree) };
+      const kept = { facts: toNullableJson(facts), tree: toNullableJson(tree) };
+      const committed = digests ? { factsSalt: Buffer.from(digests.salt), factsDigests: digests.of } : {};
+      const data = { ...made, ...kept, ...committed };
       await db.decision.create({ data, select: { id: true } });
     },
     async findDecision(id) {
@@ -100,7 +103,10 @@ function toHeadVerdict(row: HeadModel): HeadVerdict {
   };
 }
 
-function toDecision(row: DecisionModel): StoredDecision {
+const Digests = z.record(z.string(), z.string());
+
+export function toDecision(row: DecisionModel): StoredDecision {
+  const { factsSalt: salt, factsDigests } = row;
   return {
     ...toHead(row),
     id: decisionId(row.id),
@@ -110,6 +116,7 @@ function toDecision(row: DecisionModel): StoredDecision {
     factsSha256: row.factsSha256,
     facts: row.facts,
     tree: row.tree,
+    ...(salt && factsDigests !== null && { digests: { salt, of: Digests.parse(factsDigests) } }),
     decidedAt: row.decidedAt,
   };
 }

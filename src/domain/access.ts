@@ -43,7 +43,7 @@ export interface AccessObservation {
   readonly repositoryId: RepositoryId | null;
   readonly role: string | null;
   readonly present: boolean;
-  readonly source: "event" | "baseline" | "sweep";
+  readonly source: "event" | "baseline" | "sweep" | "audit-log";
   readonly deliveryId: string | null;
   readonly observedAt: Date;
 }

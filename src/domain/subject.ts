@@ -32,12 +32,21 @@ export type Subject =
       readonly mergeSha: string | null;
       /** ISO 8601, as GitHub has it; null where that is not known. */
       readonly mergedAt: string | null;
+      /** No delivery told of it. */
+      readonly found?: boolean;
     } & Head)
   | ({ readonly kind: "group" } & MergeGroup)
+  /**
+   * What came onto the default branch. `tip`: the commit that a push left there, of which somebody may have told by now;
+   * null: read it in any case.
+   */
+  | { readonly kind: "landings"; readonly repositoryId: RepositoryId; readonly tip: string | null }
   /** The installation as a whole: repositories, who has access, open pull requests without their verdict. */
   | { readonly kind: "installation"; readonly installationId: InstallationId }
   /** What changed in the installation lately, as far as GitHub finds it with little effort. */
   | { readonly kind: "recent"; readonly installationId: InstallationId }
+  /** Who is to be trained, and whose account is whose. `read`: GitHub is asked what the identity provider tells. */
+  | { readonly kind: "roster"; readonly installationId: InstallationId; readonly read: boolean }
   /** The organisation's policy file may have changed. */
   | { readonly kind: "policy"; readonly installationId: InstallationId }
   /** A head that may bring another policy, and the check that says what it would change. */
@@ -55,10 +64,14 @@ export function subjectKey(subject: Subject): string {
     case "group":
     case "policy-pull":
       return `${subject.repositoryId}:${subject.headSha}`;
+    case "landings":
+      return `${subject.repositoryId}:${subject.tip ?? ""}`;
     case "recheck":
       return `${subject.repositoryId}:${subject.number}:${subject.commentId}`;
     case "merge":
       return `${subject.repositoryId}:${subject.number}:${subject.headSha}`;
+    case "roster":
+      return `${subject.installationId}${subject.read ? ":read" : ""}`;
     case "installation":
     case "recent":
     case "policy":

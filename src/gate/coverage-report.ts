@@ -4,6 +4,8 @@ import type { Hole, RepositoryCoverage } from "./coverage.ts";
 export interface CoverageReport {
   readonly organisation: string;
   readonly observedAt: string;
+  /** Digest of the policy that it was compared with. Absent in looks of before. */
+  readonly policySha256?: string;
   readonly repositories: readonly Omit<RepositoryCoverage, "holes">[];
   readonly holes: readonly Hole[];
   /** What is no hole and worth knowing. */
@@ -25,14 +27,23 @@ export interface CoverageCounts {
 export function reportCoverage(given: {
   organisation: string;
   observedAt: string;
+  policySha256: string;
   repositories: readonly RepositoryCoverage[];
   organisationHoles: readonly Hole[];
   notes: readonly string[];
 }): CoverageReport {
-  const { organisation, observedAt, notes } = given;
+  const { organisation, observedAt, policySha256, notes } = given;
   const holes = [...given.organisationHoles, ...given.repositories.flatMap((one) => one.holes)];
   const repositories = given.repositories.map(({ holes: _, ...row }) => row);
-  return { organisation, observedAt, repositories, holes, notes, sentence: sentenceOf(given.repositories, holes) };
+  return {
+    organisation,
+    observedAt,
+    policySha256,
+    repositories,
+    holes,
+    notes,
+    sentence: sentenceOf(given.repositories, holes),
+  };
 }
 
 /** Repositories that are to block and have a hole, among all that are to block; then the worst of the rest. */

@@ -63,6 +63,9 @@ export type HoleKind =
   | "deliveries-failing"
   | "suspended"
   | "not-reached"
+  | "log-unsigned"
+  | "log-damaged"
+  | "log-begun-anew"
   | "policy-public"
   | "policy-unreviewed";
 

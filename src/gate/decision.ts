@@ -38,6 +38,8 @@ export type NotRequiredWhy =
   | "assistant"
   /** Named in a commit, and without access here: git text proves nothing. */
   | "no-access"
+  /** Named in a commit, and gone as the roster says: they cannot be asked any more. */
+  | "left"
   /** The policy only shows authors of commits, or co-authors. */
   | "shown-only"
   /** Not a member and no collaborator: the finding `outside_contributors` says what follows. */

@@ -1,6 +1,6 @@
 import type { Access } from "../domain/access.ts";
 import type { AccountId, PersonId, RepositoryId } from "../domain/ids.ts";
-import type { Visibility } from "../domain/installation.ts";
+import type { RepositoryProperties, Visibility } from "../domain/installation.ts";
 
 /** Why somebody is on a pull request. */
 export type Part =
@@ -43,8 +43,12 @@ export interface PersonFacts {
   readonly access: Access;
   /** Member of the organisation or collaborator of the base repository. */
   readonly belongs: boolean;
-  /** Roles on the roster (empty until a roster says so). */
+  /** Job roles, by all sources of the roster that name them; empty where none does. */
   readonly roles: readonly string[];
+  /** Their first day, where the roster tells it. ISO 8601. */
+  readonly startedAt?: string;
+  /** Set where every source of the roster that knew them says that they are gone. ISO 8601. */
+  readonly leftAt?: string;
   readonly teams: readonly string[];
   readonly completions: readonly CompletionFact[];
   /** Approved, and neither revoked nor over. Left out where there are none. */
@@ -119,6 +123,8 @@ export interface Facts {
     readonly name: string;
     readonly visibility: Visibility;
     readonly archived: boolean;
+    /** Those that scopes of the policy name, as last read. Left out where none does, and where they could not be read. */
+    readonly properties?: RepositoryProperties;
   };
   readonly headSha: string;
   /**

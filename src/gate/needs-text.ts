@@ -115,6 +115,8 @@ function excuseText({ notRequired }: PersonVerdict): string {
       return "an AI assistant: the people here answer for it";
     case "no-access":
       return "named in a commit, has no access here";
+    case "left":
+      return "named in a commit, has left by the roster";
     case "shown-only":
       return "named in a commit; the policy asks who opened and who pushed";
     case "outside":

@@ -45,6 +45,7 @@ function excuseOf(person: PersonFacts, policy: Policy): NotRequiredWhy | null {
 
 function excuseOfCommitter(person: PersonFacts, { pull_requests }: Policy): NotRequiredWhy | null {
   if (!person.belongs) return "no-access";
+  if (person.leftAt !== undefined) return "left";
   const asked = person.parts.some(
     ({ kind }) =>
       (kind === "commit-author" && pull_requests.commit_authors === "members") ||
@@ -104,6 +105,7 @@ function standingIn(
     following,
     completions: person.completions,
     waivers,
+    startedAt: person.startedAt ?? null,
     leniency: leniencyOf(policy),
     asOf: facts.asOf,
   });

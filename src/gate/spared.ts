@@ -11,7 +11,7 @@ export interface RestsOn {
   readonly imported?: readonly string[];
 }
 
-export function waiversOf(layer: string, { waivers = [] }: PersonFacts): readonly WaiverFact[] {
+export function waiversOf(layer: string, { waivers = [] }: Pick<PersonFacts, "waivers">): readonly WaiverFact[] {
   return waivers.filter((waiver) => waiver.layer === layer);
 }
 

@@ -1,16 +1,12 @@
 import { z } from "zod";
+import { clientEntries } from "./client-entries.ts";
 import { exceptionEntries, Imported } from "./exception-entries.ts";
-import { base, Commitment, Course, Mode, Outcome, Sha256, Subject, Time, Uuid } from "./parts.ts";
-
-/**
- * `id` of a pull request, head or merge group is an HMAC under its (first) author's erasable key: the log names it, and
- * forgets it with them.
- */
-const Resource = z.strictObject({
-  kind: z.enum(["pull_request", "head", "merge_group", "repository", "team", "organisation"]),
-  id: z.string().max(80),
-  repository_id: z.number().int().optional(),
-});
+import { exportEntries } from "./export-entries.ts";
+import { landingEntries, mergeLanding } from "./landing-entries.ts";
+import { logEntries } from "./log-entries.ts";
+import { base, Commitment, Course, Mode, Outcome, Resource, Sha256, Subject, Time, Uuid } from "./parts.ts";
+import { recordEntries } from "./record-entries.ts";
+import { rosterEntries } from "./roster-entries.ts";
 
 const Missing = z.strictObject({
   requirement: z.string().max(200),
@@ -71,7 +67,12 @@ export const EntryDraft = z.discriminatedUnion("type", [
     type: z.literal("check.published"),
     decision_id: z.string().max(64),
     resource: Resource,
-    check: z.strictObject({ conclusion: z.string().max(20), run_id: z.number().int(), created: z.boolean() }),
+    check: z.strictObject({
+      conclusion: z.string().max(20),
+      /** In entries of before: GitHub tells by it whose commit it is on, also when they were erased here. */
+      run_id: z.number().int().optional(),
+      created: z.boolean(),
+    }),
     mode: Mode,
   }),
   z.strictObject({
@@ -84,6 +85,7 @@ export const EntryDraft = z.discriminatedUnion("type", [
     merged_by: Subject.optional(),
     /** False where the gate was paused when it merged: whatever the verdict, nothing held it back. */
     covered: z.literal(false).optional(),
+    ...mergeLanding,
   }),
   z.strictObject({
     ...base,
@@ -228,5 +230,11 @@ export const EntryDraft = z.discriminatedUnion("type", [
     paused_seconds: z.number().int().optional(),
   }),
   ...exceptionEntries,
+  ...exportEntries,
+  ...logEntries,
+  ...clientEntries,
+  ...rosterEntries,
+  ...recordEntries,
+  ...landingEntries,
 ]);
 export type EntryDraft = z.infer<typeof EntryDraft>;

@@ -35,3 +35,13 @@ export const base = {
 
 export const Outcome = z.enum(["allow", "flag", "withhold", "undecided"]);
 export const Mode = z.enum(["observe", "flag", "block"]);
+
+/**
+ * `id` of a pull request, head, merge group or commit is an HMAC under its (first) author's erasable key, or its pusher's:
+ * the log names it, and forgets it with them.
+ */
+export const Resource = z.strictObject({
+  kind: z.enum(["pull_request", "head", "merge_group", "commit", "repository", "team", "organisation"]),
+  id: z.string().max(80),
+  repository_id: z.number().int().optional(),
+});

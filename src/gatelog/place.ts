@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { canonicalJson } from "../domain/canonical-json.ts";
 import { EntryDraft } from "./entry.ts";
 
@@ -40,7 +40,9 @@ export function placeEntry(draft: unknown, place: Place): PlacedEntry {
   };
 }
 
+const LEAF = Uint8Array.of(0);
+
 /** RFC 6962 section 2.1: hash of a leaf. */
 export function leafHash(data: Uint8Array): Uint8Array {
-  return createHash("sha256").update(Uint8Array.of(0)).update(data).digest();
+  return hash("sha256", Buffer.concat([LEAF, data]), "buffer");
 }

@@ -136,7 +136,7 @@ export function toPull(repository: Pick<Repository, "id">, pull: RawPull): PullR
   };
 }
 
-function toAuthor(author: RawPull["author"]): AccountName | null {
+export function toAuthor(author: RawPull["author"]): AccountName | null {
   if (!author?.databaseId) return null;
   const login = author.__typename === "Bot" && !author.login.endsWith("[bot]") ? `${author.login}[bot]` : author.login;
   return { id: accountId(author.databaseId), login, type: author.__typename };

@@ -22,8 +22,12 @@ export function createInstallationReader(github: GitHubClient, deps: { appId: nu
       return list.map((raw) => toRepository(raw, id));
     },
 
-    listOpenHeads: (installation, repositories) =>
-      readOpenHeads(github.installation(installation.id), installation, { repositories, appId: deps.appId }),
+    listOpenHeads: (installation, repositories, tell) =>
+      readOpenHeads(github.installation(installation.id), installation, {
+        repositories,
+        appId: deps.appId,
+        ...(tell ? { tell } : {}),
+      }),
     listRecentHeads: (installation, repositories, since) =>
       readRecentHeads(github.installation(installation.id), installation, { repositories, since, appId: deps.appId }),
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { GitHubUnavailableError } from "../domain/errors.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
+import type { BranchTip } from "../domain/stores/landings.ts";
 import type { OpenHead } from "../pipeline/github-port.ts";
 import type { InstallationClient } from "./client.ts";
 import { graphql } from "./graphql.ts";
@@ -23,11 +24,18 @@ interface Ask {
   readonly after: string | null;
 }
 
+interface Wanted {
+  readonly repositories: readonly Repository[];
+  readonly appId: number;
+  /** Hears where each default branch stands: the first request about a repository tells it too. */
+  readonly tell?: (tip: BranchTip) => void;
+}
+
 /** Every open pull request of these repositories, with our run on its head. */
 export async function readOpenHeads(
   client: InstallationClient,
   installation: Pick<Installation, "permissions">,
-  { repositories, appId }: { repositories: readonly Repository[]; appId: number },
+  { repositories, appId, tell }: Wanted,
 ): Promise<readonly OpenHead[]> {
   const fragment = openPullFragment({ appId, withQueue: mayReadQueues(installation) });
   const heads: OpenHead[] = [];
@@ -35,9 +43,14 @@ export async function readOpenHeads(
   for (let size = FIRST_PAGE; todo.length > 0; size = NEXT_PAGES) {
     const next: Ask[] = [];
     for (const asks of inGroups(todo, PULLS_A_REQUEST / size)) {
-      const page = await readPage(client, asks, { size, fragment });
+      const page = await readPage(client, asks, {
+        size,
+        fragment,
+        withTips: tell !== undefined && size === FIRST_PAGE,
+      });
       heads.push(...page.heads);
       next.push(...page.next);
+      if (tell) for (const tip of page.tips) tell(tip);
     }
     todo = next;
   }
@@ -52,18 +65,22 @@ export function mayReadQueues({ permissions }: Pick<Installation, "permissions">
 interface PageOptions {
   readonly size: number;
   readonly fragment: string;
+  readonly withTips: boolean;
 }
 
 interface Page {
   readonly heads: readonly OpenHead[];
   readonly next: readonly Ask[];
+  readonly tips: readonly BranchTip[];
 }
 
 const PullPage = z.object({
   pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
   nodes: z.array(OpenPull.nullable()).nullable(),
 });
-const Answer = z.record(z.string(), z.object({ pullRequests: PullPage }).nullable());
+/** A repository without a commit has no default branch. */
+const Tip = z.object({ name: z.string(), target: z.object({ oid: z.string() }).nullable() }).nullish();
+const Answer = z.record(z.string(), z.object({ pullRequests: PullPage, defaultBranchRef: Tip }).nullable());
 
 /** In an outage the first half fails like the whole, and the rest is not asked any more. */
 async function readPage(client: InstallationClient, asks: readonly Ask[], options: PageOptions): Promise<Page> {
@@ -74,15 +91,19 @@ async function readPage(client: InstallationClient, asks: readonly Ask[], option
     const middle = Math.ceil(asks.length / 2);
     const first = await readPage(client, asks.slice(0, middle), options);
     const second = await readPage(client, asks.slice(middle), options);
-    return { heads: [...first.heads, ...second.heads], next: [...first.next, ...second.next] };
+    return {
+      heads: [...first.heads, ...second.heads],
+      next: [...first.next, ...second.next],
+      tips: [...first.tips, ...second.tips],
+    };
   }
 }
 
 /** A repository that is gone meanwhile is null, and has no open pull requests. */
 function toPage(asks: readonly Ask[], answer: z.infer<typeof Answer>): Page {
   const pages = asks.flatMap(({ repository }, index) => {
-    const page = answer[`r${index}`]?.pullRequests;
-    return page ? [{ repository, page }] : [];
+    const told = answer[`r${index}`];
+    return told ? [{ repository, page: told.pullRequests, branch: told.defaultBranchRef }] : [];
   });
   return {
     heads: pages.flatMap(({ repository, page }) =>
@@ -91,15 +112,19 @@ function toPage(asks: readonly Ask[], answer: z.infer<typeof Answer>): Page {
     next: pages.flatMap(({ repository, page: { pageInfo } }) =>
       pageInfo.hasNextPage ? { repository, after: pageInfo.endCursor } : [],
     ),
+    tips: pages.flatMap(({ repository, branch }) =>
+      branch?.target ? { repositoryId: repository.id, branch: branch.name, headSha: branch.target.oid } : [],
+    ),
   };
 }
 
 /** Newest first by creation, an order in which nothing moves while it is paged through. */
-function pageQuery(asks: readonly Ask[], { size, fragment }: PageOptions): string {
+function pageQuery(asks: readonly Ask[], { size, fragment, withTips }: PageOptions): string {
   const parts = asks.map(({ repository, after }, index) => {
     const from = after === null ? "" : `, after: ${JSON.stringify(after)}`;
     const { owner, name } = repository;
     return `r${index}: repository(owner: ${JSON.stringify(owner)}, name: ${JSON.stringify(name)}) {
+      ${withTips ? "defaultBranchRef { name target { oid } }" : ""}
       pullRequests(states: OPEN, first: ${size}${from}, orderBy: { field: CREATED_AT, direction: DESC }) {
         pageInfo { hasNextPage endCursor } nodes { ...OpenPull }
       }

@@ -2,10 +2,11 @@ import { canonicalJson } from "../domain/canonical-json.ts";
 import type { DecisionId } from "../domain/ids.ts";
 import type { Stores } from "../domain/stores/index.ts";
 import type { CheckSubject, Head } from "../domain/subject.ts";
-import { type Decision, OUTCOME_ORDER, type PersonVerdict } from "../gate/decision.ts";
+import type { Decision } from "../gate/decision.ts";
 import { MAX_ENTRY_BYTES } from "../gatelog/place.ts";
 import { type DraftOf, keyedName, keyOfAuthor } from "./entries.ts";
 import type { EvaluateDeps, Evaluation } from "./evaluate.ts";
+import { isEnforced, loggedPerson, loggedVerdict, peopleInOrder } from "./logged-decision.ts";
 
 /** The entry of a decision: outcome, people and findings, without a name. */
 export async function decidedDraft(
@@ -26,27 +27,12 @@ export async function decidedDraft(
       id: await headName(stores, decision, { repositoryId: repository.id, headSha: facts.headSha }, deps.instanceKey),
       repository_id: repository.id,
     },
-    decision: {
-      outcome: decision.outcome,
-      ...(decision.breakGlass ? { break_glass: loggedBreakGlass(decision.breakGlass) } : {}),
-      people,
-      ...(omitted > 0 ? { people_omitted: omitted } : {}),
-      findings: decision.findings.map(({ kind, treatment, commits, accounts }) => ({
-        kind,
-        treatment,
-        count: commits.length + accounts.length,
-      })),
-      sources_missing: decision.undecided.map((source) => source.slice(0, 60)),
-    },
+    decision: { ...loggedVerdict(decision), people, ...(omitted > 0 ? { people_omitted: omitted } : {}) },
     mode: decision.mode,
-    enforced: decision.mode === "block" && decision.inBoundary,
+    enforced: isEnforced(decision),
     rule: { policy_sha256: decision.policyDigest },
     facts_sha256: kept.factsSha256,
   };
-}
-
-function loggedBreakGlass({ ids, insteadOf }: NonNullable<Decision["breakGlass"]>) {
-  return { ids: [...ids], instead_of: insteadOf };
 }
 
 type PersonDraft = DraftOf<"gate.decided">["decision"]["people"][number];
@@ -54,23 +40,17 @@ type PersonDraft = DraftOf<"gate.decided">["decision"]["people"][number];
 /** Leaves room for the rest of the entry in `MAX_ENTRY_BYTES`. */
 const PEOPLE_BYTES = MAX_ENTRY_BYTES - 10_000;
 
-/**
- * The people as the log knows them, who decided the outcome first, and as many as one leaf takes: a first promotion may
- * bring the commits of a whole company.
- */
+/** The people as the log knows them, as many as one leaf takes: a first promotion may bring a whole company. */
 async function peopleDrafts(
   stores: Stores,
-  { people }: Decision,
+  decision: Decision,
   { entries }: EvaluateDeps,
 ): Promise<{ people: PersonDraft[]; omitted: number }> {
-  const known = people
-    .filter(({ person }) => person !== null)
-    .toSorted((a, b) => OUTCOME_ORDER.indexOf(b.outcome) - OUTCOME_ORDER.indexOf(a.outcome));
+  const known = peopleInOrder(decision);
   const drafts: PersonDraft[] = [];
   let bytes = 0;
-  for (const { person, ...verdict } of known) {
-    if (person === null) continue;
-    const draft = personDraft(await entries.subjectOf(stores, person), verdict);
+  for (const { person, verdict } of known) {
+    const draft = { ...(await entries.subjectOf(stores, person)), ...loggedPerson(verdict) };
     bytes += canonicalJson(draft).length + 1;
     if (bytes > PEOPLE_BYTES) break;
     drafts.push(draft);
@@ -92,42 +72,4 @@ export async function headName(
 ): Promise<string> {
   const author = decision.people.find(({ parts }) => parts.some(({ kind }) => kind === "author"));
   return keyedName(await keyOfAuthor(stores, author?.person ?? null, instanceKey), repositoryId, headSha);
-}
-
-function personDraft(
-  subject: { subject: string; identity_commitment: string },
-  { parts, outcome, required, layers }: Omit<PersonVerdict, "person">,
-): PersonDraft {
-  return {
-    ...subject,
-    parts: [...new Set(parts.map(({ kind }) => kind))],
-    outcome,
-    required: required ? layers.map(({ layer }) => layer) : [],
-    satisfied: layers.flatMap(({ layer, standing, waived }) =>
-      standing.state === "met"
-        ? [
-            {
-              requirement: layer,
-              ...(standing.until ? { until: standing.until } : {}),
-              ...(waived ? { waiver_id: waived.waiver } : {}),
-            },
-          ]
-        : [],
-    ),
-    missing: missingOf(layers),
-  };
-}
-
-/** The waivers without which the people would not be where they are. */
-export function waiversUsed(layers: PersonVerdict["layers"]): readonly string[] {
-  return layers.flatMap(({ waived }) => waived?.waiver ?? []);
-}
-
-/** What somebody misses, as `layer/course` with the reason. */
-export function missingOf(layers: PersonVerdict["layers"]) {
-  return layers.flatMap(({ layer, standing }) =>
-    standing.state === "met"
-      ? []
-      : standing.missing.map(({ course, why }) => ({ requirement: `${layer}/${course}`, why })),
-  );
 }

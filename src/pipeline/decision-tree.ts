@@ -48,6 +48,7 @@ const Person = z.object({
       "unknown-bot",
       "assistant",
       "no-access",
+      "left",
       "shown-only",
       "outside",
       "not-a-user",

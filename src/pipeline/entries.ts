@@ -4,6 +4,7 @@ import type { PersonId } from "../domain/ids.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { Stores } from "../domain/stores/index.ts";
 import type { Identity } from "../domain/stores/people.ts";
+import type { LogDraft } from "../domain/stores/verdicts.ts";
 import { EntryDraft } from "../gatelog/entry.ts";
 import type { Received } from "./delivery.ts";
 
@@ -18,6 +19,8 @@ type Common = "occurred_at" | "instance" | "app";
 
 /** Writes entries of the gate log: always in the transaction of the change that they record. */
 export interface Entries {
+  /** Validates, and writes nothing. */
+  draft<Draft extends EntryDraft>(at: Date, draft: Omit<Draft, Common>): LogDraft;
   /** Validates and appends. */
   append<Draft extends EntryDraft>(stores: Stores, at: Date, draft: Omit<Draft, Common>): Promise<void>;
   appendAll<Draft extends EntryDraft>(stores: Stores, at: Date, drafts: readonly Omit<Draft, Common>[]): Promise<void>;
@@ -45,6 +48,7 @@ export function createEntries(instance: Instance): Entries {
   const append: Entries["append"] = (stores, at, draft) => stores.log.append(complete(at, draft));
   const subjectOf: Entries["subjectOf"] = async (stores, person) => toSubject(await stores.people.identity(person));
   return {
+    draft: complete,
     append,
     appendAll: (stores, at, drafts) => stores.log.appendAll(drafts.map((draft) => complete(at, draft))),
     subjectOf,

@@ -16,7 +16,7 @@ import type { CheckWriter, RunFinder } from "./github-port.ts";
 import type { Policies, PolicyInForce } from "./policies.ts";
 import { publish } from "./publish.ts";
 import { recordDecision } from "./record.ts";
-import { scopeOn } from "./scope-on.ts";
+import { scopeIn, withProperties } from "./scope-on.ts";
 import { rulesOn, type TouchedDeps, withTouched } from "./touched.ts";
 
 export interface EvaluateDeps extends GatherDeps, Pick<TouchedDeps, "module"> {
@@ -30,6 +30,8 @@ export interface EvaluateDeps extends GatherDeps, Pick<TouchedDeps, "module"> {
   readonly baseUrl: string;
   /** Random and unguessable. */
   readonly newDecisionId: () => string;
+  /** 32 random bytes. */
+  readonly newSalt: () => Uint8Array;
   readonly instanceKey: Uint8Array;
 }
 
@@ -91,17 +93,18 @@ export async function conclude(
   { final, inForce }: { final: boolean; inForce: PolicyInForce | null },
   deps: EvaluateDeps,
 ): Promise<Evaluated> {
-  const { facts, ...place } = gathered;
+  const { facts: read, ...place } = gathered;
   if (!inForce || place.installation.baselineAt === null) await askForBasics(place.installation.id, deps);
   if (!inForce) throw new UndecidedError({ source: "policy", installation: place.installation.id });
-  const scope = scopeOn(place.repository, inForce.policy, new Date(facts.asOf));
+  const facts = withProperties(read, place.repository, inForce.policy);
+  const scope = scopeIn(facts, inForce.policy);
   const decision = decide(facts, inForce.policy, { scope, policyDigest: inForce.digest });
   if (decision.outcome === "undecided" && !final) {
     throw new UndecidedError({ source: facts.missing.join("; "), installation: place.installation.id });
   }
 
   const previous = await deps.stores.verdicts.find(subject);
-  const evaluation: Evaluation = { ...gathered, decision, previous };
+  const evaluation: Evaluation = { ...place, facts, decision, previous };
   const decisionId = await recordDecision(subject, evaluation, deps);
   const done = await publish(subject, { ...evaluation, decisionId }, deps);
   return { done, outcome: decision.outcome };

@@ -2,6 +2,7 @@ import type { AccessObservation } from "../domain/access.ts";
 import type { AccountId, InstallationId, RepositoryId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { CommitRange, PullRequest } from "../domain/pull-request.ts";
+import type { BranchTip } from "../domain/stores/landings.ts";
 
 export interface HeadRead {
   /** Every pull request with this head that GitHub names, whatever its state. */
@@ -75,8 +76,15 @@ export interface InstallationReader {
   /** Every installation of the App, as App. */
   listInstallations(): Promise<readonly Omit<Installation, "baselineAt">[]>;
   listRepositories(installation: InstallationId): Promise<readonly Repository[]>;
-  /** Open pull requests of these repositories with our run on each head; many repositories a request. */
-  listOpenHeads(installation: Installation, repositories: readonly Repository[]): Promise<readonly OpenHead[]>;
+  /**
+   * Open pull requests of these repositories with our run on each head; many repositories a request. `tell` hears by the
+   * way where each default branch stands.
+   */
+  listOpenHeads(
+    installation: Installation,
+    repositories: readonly Repository[],
+    tell?: (tip: BranchTip) => void,
+  ): Promise<readonly OpenHead[]>;
   /** Of those, what changed since, as far as GitHub finds it: one request for each 100. */
   listRecentHeads(
     installation: Installation,

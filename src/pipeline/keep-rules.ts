@@ -1,6 +1,7 @@
+import { z } from "zod";
 import type { InstallationId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
-import type { KeptRule } from "../domain/stores/coverage.ts";
+import type { CoverageRun, KeptRule } from "../domain/stores/coverage.ts";
 import type { Subject } from "../domain/subject.ts";
 import { isGranted } from "../policy/app-needs.ts";
 import type { CheckWriter } from "./github-port.ts";
@@ -30,7 +31,7 @@ const AGAIN_MS = 30_000;
 /**
  * Sees that our check is required where it should be. With `rulesets: managed` the rule is kept: it never asks for the
  * check where an open head has no verdict, and grows as verdicts come. With `report` it is only looked at: once a day,
- * and when GitHub tells of a change.
+ * when the policy is another one, and when GitHub tells of a change.
  */
 export async function keepRules(
   { installationId, told = false }: Extract<Subject, { kind: "rules" }>,
@@ -52,8 +53,16 @@ export async function keepRules(
     await fileRulesOn(scopes.flatMap(({ changesOn }) => changesOn ?? []).sort()[0], installationId, deps);
   }
   const last = await deps.stores.coverage.newest(installation.orgId);
-  const isDue = last === null || deps.clock().getTime() - last.observedAt.getTime() >= DAY_MS;
+  const isOld = last === null || deps.clock().getTime() - last.observedAt.getTime() >= DAY_MS;
+  const isDue = isOld || policyOf(last) !== inForce.digest;
   if (isDue || (told && !managed)) await recordAndCompare(installation, last === null, deps);
+}
+
+const Compared = z.object({ policySha256: z.string().optional() });
+
+/** What the last look was compared with: another policy may want something else of GitHub. */
+function policyOf({ report }: CoverageRun): string | undefined {
+  return Compared.parse(report).policySha256;
 }
 
 export interface Ground {

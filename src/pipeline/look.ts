@@ -3,18 +3,22 @@ import { evaluateHead } from "./evaluate.ts";
 import { type EvaluateGroupDeps, evaluateGroup } from "./evaluate-group.ts";
 import type { CommentWriter } from "./github-port.ts";
 import { fileRules, type KeepRulesDeps, keepRules } from "./keep-rules.ts";
+import { type LandingDeps, recordLandings } from "./landings/record-landings.ts";
 import { recordMerge } from "./merge.ts";
 import { checkPolicyPull, filePolicyPull, type PolicyPullDeps } from "./policy-pull.ts";
 import { type PropertyDeps, refreshProperties } from "./properties.ts";
 import { lookAtRecent } from "./recent.ts";
 import { recheck } from "./recheck.ts";
+import { type KeepRosterDeps, keepRoster } from "./roster/keep-roster.ts";
 import { type SweepDeps, sweepInstallation } from "./sweep.ts";
 import { watchInstallation } from "./watch-gate.ts";
 
-export type LookDeps = EvaluateGroupDeps &
+export type LookDeps = KeepRosterDeps &
+  EvaluateGroupDeps &
   SweepDeps &
   PropertyDeps &
   KeepRulesDeps &
+  LandingDeps &
   PolicyPullDeps & { readonly comments: CommentWriter };
 
 /** After so many tries a source that does not answer is shown on the check instead of waited for. */
@@ -41,12 +45,16 @@ export async function look(subject: Subject, tries: number, deps: LookDeps): Pro
       return recheck(subject, deps);
     case "merge":
       return recordMerge(subject, deps);
+    case "landings":
+      return recordLandings(subject, deps);
     case "installation":
       await sweepInstallation(subject.installationId, deps);
       return;
     case "recent":
       await lookAtRecent(subject.installationId, deps);
       return;
+    case "roster":
+      return keepRoster(subject, deps);
     case "policy":
       await deps.policies.refresh(subject.installationId, { final: tries >= TRIES_BEFORE_UNDECIDED });
       await refreshProperties(subject.installationId, deps);

@@ -3,6 +3,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
 import { coverageOf, type RepositorySeen } from "../gate/coverage.ts";
+import { judgeLog, type LogSeen } from "../gate/coverage-log.ts";
 import { organisationHoles } from "../gate/coverage-organisation.ts";
 import { type CoverageReport, reportCoverage } from "../gate/coverage-report.ts";
 import { eventsFor, permissionsFor } from "../policy/app-needs.ts";
@@ -17,6 +18,8 @@ export interface CoverageDeps {
   readonly policies: Pick<Policies, "inForce">;
   readonly coverage: CoverageReader;
   readonly installations: InstallationReader;
+  /** How the gate log stands, which is one for all organisations. */
+  readonly seeLog: () => Promise<LogSeen>;
   readonly clock: Clock;
   readonly appId: number;
   /** Where GitHub is to deliver. */
@@ -44,12 +47,15 @@ export async function observeCoverage(installation: Installation, deps: Coverage
   const heads = await deps.installations.listOpenHeads(installation, writable);
   const seen = writable.map((repository) => seenOf(repository, { rules, heads, policy, at }));
   const ours = { appId: deps.appId, checkName: CHECK_NAME };
+  const log = judgeLog(await deps.seeLog());
+  const onApp = organisationHoles(await organisationSeen(installation, { policy, repositories, rules }, deps));
   return reportCoverage({
     organisation: installation.orgLogin,
     observedAt: at.toISOString(),
+    policySha256: inForce.digest,
     repositories: seen.map((one) => coverageOf(one, ours)),
-    organisationHoles: organisationHoles(await organisationSeen(installation, { policy, repositories, rules }, deps)),
-    notes: notesOn(installation, repositories, deps),
+    organisationHoles: [...onApp, ...log.holes],
+    notes: [...log.notes, ...notesOn(installation, repositories, deps)],
   });
 }
 
@@ -60,12 +66,9 @@ function notesOn(
   { policyRepository }: CoverageDeps,
 ): readonly string[] {
   const hasPolicy = repositories.some(({ name }) => name.toLowerCase() === policyRepository.toLowerCase());
-  return [
-    "The gate log is anchored nowhere outside of this installation yet.",
-    ...(hasPolicy || repositorySelection === "all"
-      ? []
-      : [`The installation does not reach ${policyRepository}: a policy of the organisation's own is not read.`]),
-  ];
+  return hasPolicy || repositorySelection === "all"
+    ? []
+    : [`The installation does not reach ${policyRepository}: a policy of the organisation's own is not read.`];
 }
 
 /** GitHub's list does not tell custom properties; our records do, as last read. */

@@ -3,14 +3,15 @@ import type { Installation, Repository } from "../domain/installation.ts";
 import type { Waiver } from "../domain/stores/exceptions.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
 import type { Account } from "../domain/stores/people.ts";
+import type { RosterFacts } from "../domain/stores/roster.ts";
 import type { Completion } from "../domain/stores/training.ts";
 import type { CompletionFact, PersonFacts, WaiverFact } from "../gate/facts.ts";
 import { fitsOne } from "../policy/glob.ts";
 import type { OnHead } from "./people-on-head.ts";
 
 /**
- * What is on record of the people on a head: their access here, what they finished, and what they are spared. Four
- * queries for all of them.
+ * What is on record of the people on a head: their access here, what the roster says of them, what they finished, and
+ * what they are spared. Five queries for all of them.
  */
 export async function personFacts(
   onHead: OnHead,
@@ -25,6 +26,7 @@ export async function personFacts(
   const waivers = (await stores.waivers.listStanding(installation.orgId, persons, asOf)).filter(
     ({ repositories }) => repositories.length === 0 || fitsOne(repositories, repository.name),
   );
+  const roster = await stores.roster.factsOf(installation.orgId, persons);
   return onHead.people.map(({ account, parts }) => {
     const known = accounts.get(account.id);
     const held = access.get(account.id);
@@ -38,12 +40,25 @@ export async function personFacts(
       parts,
       access: held?.access ?? "none",
       belongs: held?.belongs ?? false,
-      roles: [],
+      ...rosterFacts(person === null ? undefined : roster.get(person)),
       teams: held?.teams ?? [],
       completions: person === null ? [] : completionsOf(person, completions),
       ...(spared.length === 0 ? {} : { waivers: spared }),
     };
   });
+}
+
+/** What the roster says of somebody; of whom it knows nothing no role is told. */
+export function rosterFacts(
+  told: RosterFacts | undefined,
+): Pick<PersonFacts, "roles"> & Partial<Pick<PersonFacts, "startedAt" | "leftAt">> {
+  if (!told) return { roles: [] };
+  const { roles, startsOn, endedAt } = told;
+  return {
+    roles,
+    ...(startsOn !== null && { startedAt: `${startsOn}T00:00:00.000Z` }),
+    ...(endedAt !== null && { leftAt: endedAt.toISOString() }),
+  };
 }
 
 /** What counts of these for one person. */

@@ -134,7 +134,7 @@ async function recordShown(
         id: await headName(stores, decision, head, deps.instanceKey),
         repository_id: head.repositoryId,
       },
-      check: { conclusion: effect.conclusion, run_id: runId, created: effect.kind === "create-run" },
+      check: { conclusion: effect.conclusion, created: effect.kind === "create-run" },
       mode: decision.mode,
     });
   });

@@ -5,8 +5,11 @@ import type { FileJob } from "../domain/stores/index.ts";
 import type { CheckSubject, Head } from "../domain/subject.ts";
 import type { Decision } from "../gate/decision.ts";
 import type { Facts } from "../gate/facts.ts";
-import { decidedDraft, missingOf, resourceKindOf, waiversUsed } from "./decided-draft.ts";
+import { decidedDraft, resourceKindOf } from "./decided-draft.ts";
 import type { EvaluateDeps, Evaluation } from "./evaluate.ts";
+import { digestFacts } from "./facts-digests.ts";
+import { EQUAL_LOOKS } from "./log/heartbeat.ts";
+import { missingOf, waiversUsed } from "./logged-decision.ts";
 
 /**
  * Writes the decision and its entry together, if outcome, mode, missing or findings differ from the head's last one;
@@ -31,13 +34,17 @@ export async function recordDecision(
     await deps.transact(async (stores) => {
       await stores.verdicts.save(head, look);
       if (isNewDate) await stores.jobs.file(timed);
+      // Last, since all looks share this row.
+      await stores.logTree.tally(EQUAL_LOOKS, 1);
     });
     return previous.decisionId;
   }
 
   const id = decisionId(deps.newDecisionId());
   const kept = forStorage(facts, id);
-  const factsSha256 = sha256OfJson(kept);
+  const salt = deps.newSalt();
+  const digests = digestFacts(kept, salt);
+  const factsSha256 = sha256OfJson(digests);
   await deps.transact(async (stores) => {
     await stores.verdicts.saveDecision({
       ...head,
@@ -47,6 +54,7 @@ export async function recordDecision(
       policyDigest: decision.policyDigest,
       factsSha256,
       facts: kept,
+      digests: { salt, of: digests },
       tree: decision,
       decidedAt: at,
     });

@@ -5,6 +5,7 @@ import { type AccountId, accountId } from "../domain/ids.ts";
 import type { OutsideStores, Transact, TxStores } from "../domain/stores/index.ts";
 import { fileOpenHeads } from "./learning-attest.ts";
 import type { Sessions } from "./learning-port.ts";
+import { fileRoster } from "./roster/keep-roster.ts";
 
 export interface SessionDeps {
   readonly stores: OutsideStores;
@@ -42,7 +43,11 @@ export function createSessions(deps: SessionDeps): Sessions {
         await tx.sessions.create({ id: digest(token), account: account.id, createdAt, expiresAt });
         // Commits under a new address are theirs from now on. Heads of others, where they are not known to be on, are
         // left to the next look.
-        if (isNews) await fileOpenHeads(tx, account.person);
+        if (isNews) {
+          await fileOpenHeads(tx, account.person);
+          // Somebody of the roster may have been waiting for just this address.
+          await fileRoster(tx, await tx.installations.listActive(), false);
+        }
       });
       return token;
     },

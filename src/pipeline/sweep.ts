@@ -1,14 +1,17 @@
 import type { InstallationId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { PullRequest } from "../domain/pull-request.ts";
+import type { BranchTip } from "../domain/stores/landings.ts";
 import { recordBaseline } from "./baseline.ts";
 import type { DeliveryReader, DeliveryWriter, InstallationReader, OpenHead } from "./github-port.ts";
+import { type NoteTipsDeps, noteTips } from "./landings/note-tips.ts";
 import { redeliverLost } from "./redelivery.ts";
+import { fileRoster } from "./roster/keep-roster.ts";
 import { followChanged } from "./store-delivery.ts";
 import { fileUnanswered } from "./unanswered.ts";
 import { type WatchGateDeps, watchGate } from "./watch-gate.ts";
 
-export interface SweepDeps extends WatchGateDeps {
+export interface SweepDeps extends WatchGateDeps, NoteTipsDeps {
   readonly installations: InstallationReader;
   readonly deliveries: DeliveryReader & DeliveryWriter;
 }
@@ -57,11 +60,16 @@ export async function sweepInstallation(id: InstallationId, deps: SweepDeps): Pr
 
   // Nothing can be written to an archived one, and its pull requests stay as they are.
   const writable = repositories.filter(({ archived }) => !archived);
-  const open = await deps.installations.listOpenHeads(installation, writable);
+  const tips: BranchTip[] = [];
+  const open = await deps.installations.listOpenHeads(installation, writable, (tip) => tips.push(tip));
+  await noteTips(installation, { tips, repositories: writable, at }, deps);
   const held = await deps.stores.pulls.listOpen(id);
   const filed = await fileUnanswered(id, { open, held, at }, deps);
   const closed = await markClosed({ repositories: writable, open, held }, deps);
-  await deps.transact((stores) => stores.installations.markSwept(id, at));
+  await deps.transact(async (stores) => {
+    await stores.installations.markSwept(id, at);
+    await fileRoster(stores, [installation], true);
+  });
   return filed + closed;
 }
 

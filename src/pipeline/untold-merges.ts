@@ -14,7 +14,16 @@ export function untoldMerges(
   return now
     .filter(({ state, number }) => state === "merged" && wasOpen.has(number))
     .map(({ repositoryId, headSha, number }) => ({
-      subject: { kind: "merge", repositoryId, headSha, number, mergedById: null, mergeSha: null, mergedAt: null },
+      subject: {
+        kind: "merge",
+        repositoryId,
+        headSha,
+        number,
+        mergedById: null,
+        mergeSha: null,
+        mergedAt: null,
+        found: true,
+      },
       at: new Date(at.getTime() + PATIENCE_MS),
     }));
 }

@@ -1,4 +1,5 @@
 import { Policy } from "./policy.ts";
+import { DEFAULT_RECORDS } from "./records.ts";
 
 /** The bottom layer, in the words of the file: what holds where no file says anything. */
 export const DEFAULTS: Policy = Policy.parse({
@@ -31,4 +32,5 @@ export const DEFAULTS: Policy = Policy.parse({
   cap: { removals_per_run: 5, newly_blocked: "10%" },
   waivers: { longest: "180d", approvers: {} },
   roles: { admin: {} },
+  records: DEFAULT_RECORDS,
 });

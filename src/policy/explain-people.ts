@@ -55,7 +55,7 @@ function describeUnlinked({ unlinked_commits }: PullRequests): string {
   return `Commits whose address belongs to no account ${answer}.`;
 }
 
-export function explainPeople({ access, cap, waivers, roles }: Policy): readonly Said[] {
+export function explainPeople({ access, cap, waivers, roles, roster }: Policy): readonly Said[] {
   return [
     ...access.teams.map((team, index): Said => [describeTeam(team), `access.teams[${index}]`]),
     ...access.machines.map(
@@ -68,6 +68,14 @@ export function explainPeople({ access, cap, waivers, roles }: Policy): readonly
     [describeCap(cap.newly_blocked), "cap.newly_blocked"],
     [`A waiver lasts at most ${waivers.longest} days.`, "waivers.longest"],
     [`Waivers are approved by ${holders(waivers.approvers, "the admins")}, never by who asks.`, "waivers.approvers"],
+    ...(roster
+      ? [
+          [
+            `A file of the roster that leaves out more than ${roster.shrink}% of the people of its source waits for somebody to confirm it.`,
+            "roster.shrink",
+          ] as const,
+        ]
+      : []),
     [`Admins are ${holders(roles.admin, "the organisation's owners")}.`, "roles.admin"],
     ...(roles.auditor
       ? [

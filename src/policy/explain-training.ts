@@ -7,6 +7,7 @@ export function explainTraining(policy: Policy): readonly Said[] {
   const { require, layers, grace, renew_from, remind, pass_mark } = policy;
   return [
     ...require.map((rule, index): Said => [describeRule(rule), `require[${index}]`]),
+    ...explainRoles(require),
     ...Object.entries(layers).map(
       ([name, layer]): Said => [describeLayer(name, layer, grace.deepening), `layers.${name}`],
     ),
@@ -18,6 +19,30 @@ export function explainTraining(policy: Policy): readonly Said[] {
     [`For access that is older than this app they have ${time(grace.pre_existing)}.`, "grace.pre_existing"],
     [`Renewing is possible ${renew_from} days before the end, and the new term runs from the old end.`, "renew_from"],
     [describeReminders(remind), "remind"],
+  ];
+}
+
+/** What a rule about job roles makes of people whose role nobody told. */
+function explainRoles(require: Policy["require"]): readonly Said[] {
+  const asks = require.flatMap(({ who }, index) => (who.role ? [`require[${index}]`] : []));
+  const spares = require.flatMap(({ who }, index) => (who.except ? [`require[${index}]`] : []));
+  return [
+    ...(asks.length > 0
+      ? [
+          [
+            "A rule about a role asks those whose role the roster tells: who stands on no roster, or is not linked to it, is asked by the other rules alone.",
+            ...asks,
+          ] as const,
+        ]
+      : []),
+    ...(spares.length > 0
+      ? [
+          [
+            "Who is spared for a role is spared by the roster's word alone, and with several roles only if all of them are spared.",
+            ...spares,
+          ] as const,
+        ]
+      : []),
   ];
 }
 

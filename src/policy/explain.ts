@@ -1,4 +1,5 @@
 import { explainPeople, explainPullRequests } from "./explain-people.ts";
+import { explainRecords } from "./explain-records.ts";
 import { explainScopes } from "./explain-scopes.ts";
 import { explainTraining } from "./explain-training.ts";
 import { DEFAULT_ORIGIN, type LayeredPolicy, type Origin } from "./layer.ts";
@@ -23,6 +24,7 @@ export function explainPolicy(layered: LayeredPolicy): readonly Topic[] {
     ["Who needs which training", explainTraining(policy)],
     ["Pull requests", explainPullRequests(policy)],
     ["Access, exceptions and limits", explainPeople(policy)],
+    ["What is kept, and how long", explainRecords(policy)],
   ];
   const told = topics.map(([heading, said]) => ({ heading, sentences: said.map((one) => toSentence(layered, one)) }));
   if (raised.length === 0) return told;

@@ -51,6 +51,26 @@ function hold(policy: Policy, floor: Floor, note: Note): Policy {
       newly_blocked: atMost(cap.newly_blocked, floor.cap?.newly_blocked, "%", both("cap.newly_blocked", note)),
     },
     roles: { ...roles, admin: withAccounts(roles.admin, floor.first_admins) },
+    records: holdRecords(policy, floor, note),
+  };
+}
+
+function holdRecords({ records }: Policy, { records: floor = {} }: Floor, note: Note): Policy["records"] {
+  const held = (key: "facts" | "access_history" | "deliveries") =>
+    atLeast(records[key], floor[key], "d", both(`records.${key}`, note));
+  const { legal_hold } = floor;
+  if (legal_hold !== undefined)
+    note({
+      path: "enforcement.records.legal_hold",
+      asked: String(records.legal_hold),
+      held: legal_hold,
+      floor: "enforcement.floor.records.legal_hold",
+    });
+  return {
+    facts: held("facts"),
+    access_history: held("access_history"),
+    deliveries: held("deliveries"),
+    legal_hold: legal_hold ?? records.legal_hold,
   };
 }
 

@@ -43,8 +43,13 @@ function matches({ access, opens, role, teams, repositories, except }: Rule["who
     (role === undefined || hasOne(asked.roles, role)) &&
     (teams === undefined || asked.teams.some((team) => fitsOne(teams, team))) &&
     (repositories === undefined || fitsOne(repositories, asked.repository)) &&
-    (except === undefined || !hasOne(asked.roles, except.role))
+    (except === undefined || !isSpared(asked.roles, except.role))
   );
+}
+
+/** Whoever has two roles and is spared in one of them is asked for the other; whose role nobody knows is not spared. */
+function isSpared(roles: readonly string[], spared: readonly string[]): boolean {
+  return roles.length > 0 && roles.every((role) => hasOne([role], spared));
 }
 
 /** Case does not count: a roster is written by other hands than the policy. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Mode } from "./order.ts";
+import { Records, RecordsFloor } from "./records.ts";
 import * as section from "./sections.ts";
 import { type DeepReadonly, days, Slug, share } from "./values.ts";
 
@@ -30,6 +31,9 @@ export const Policy = z.strictObject({
   cap: section.Cap,
   waivers: section.Waivers,
   roles: section.Roles,
+  /** Left out where no file says anything: policies of before there was a roster are what they were. */
+  roster: section.Roster.optional(),
+  records: Records,
 });
 export type Policy = DeepReadonly<z.output<typeof Policy>>;
 
@@ -67,6 +71,8 @@ export const PolicyPart = z
     cap: section.Cap.partial().describe("Beyond these the app stops and asks."),
     waivers: section.Waivers.partial().describe("Exceptions for a person, with an end."),
     roles: section.Roles.partial().describe("Who may do what in this app."),
+    roster: section.Roster.describe("Files that say who works here."),
+    records: Records.partial().describe("What is kept, and for how long. The log itself is never shortened."),
   })
   .partial();
 export type PolicyPart = DeepReadonly<z.output<typeof PolicyPart>>;
@@ -79,6 +85,7 @@ export const Floor = z
     longest_waiver: days(1, 365).describe("No waiver may be longer."),
     cap: section.Cap.partial().describe("No cap may be higher."),
     first_admins: section.Accounts.describe("Accounts that are admins whatever the organisation's file says."),
+    records: RecordsFloor.describe("No term may be shorter, and a hold here cannot be lifted elsewhere."),
   })
   .partial();
 export type Floor = DeepReadonly<z.output<typeof Floor>>;

@@ -163,6 +163,10 @@ export const Cap = z.strictObject({
   newly_blocked: share(0, 100).describe("Share of open pull requests that a change may newly block."),
 });
 
+export const Roster = z.strictObject({
+  shrink: share(0, 100).describe("Share of the people of one source that a file may leave out before it asks."),
+});
+
 export const Holders = z.strictObject({
   teams: Teams.optional().describe("Slugs of teams."),
   accounts: Accounts.optional().describe("Numeric ids of accounts."),

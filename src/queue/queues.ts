@@ -18,10 +18,13 @@ export const JobData: z.ZodType<Subject> = z.discriminatedUnion("kind", [
     // Filed before this was known.
     mergeSha: z.string().nullable().default(null),
     mergedAt: z.string().nullable().default(null),
+    found: z.boolean().exactOptional(),
   }),
   z.object({ kind: z.literal("group"), repositoryId: Repository, headSha: z.string(), baseRef: z.string() }),
+  z.object({ kind: z.literal("landings"), repositoryId: Repository, tip: z.string().nullable() }),
   z.object({ kind: z.literal("installation"), installationId: Installation }),
   z.object({ kind: z.literal("recent"), installationId: Installation }),
+  z.object({ kind: z.literal("roster"), installationId: Installation, read: z.boolean() }),
   z.object({ kind: z.literal("policy"), installationId: Installation }),
   z.object({
     kind: z.literal("policy-pull"),
@@ -37,6 +40,9 @@ export const TIMED = "timed";
 export const SCHEDULED_SWEEP = "scheduled-sweep";
 export const SCHEDULED_LOOK = "scheduled-look";
 export const SCHEDULED_PURGE = "scheduled-purge";
+export const SCHEDULED_HEARTBEAT = "scheduled-heartbeat";
+export const SCHEDULED_STAMP = "scheduled-stamp";
+export const SCHEDULED_MAIL = "scheduled-mail";
 
 const YEARS_SECONDS = 5 * 365 * 86_400;
 
@@ -55,13 +61,21 @@ const SUBJECT_QUEUE = {
   retryDelayMax: 60,
 } as const;
 
+/**
+ * Asks somebody outside: one at a time among all servers, and while one is to be tried again the clock adds none. Tried
+ * after a minute, then ever more slowly, and once an hour in the end.
+ */
+const OUTSIDE_QUEUE = { ...SUBJECT_QUEUE, policy: "exclusive", retryDelay: 60, retryDelayMax: 3600 } as const;
+
 export const QUEUES = {
   head: { ...SUBJECT_QUEUE, concurrency: 8 },
   recheck: { ...SUBJECT_QUEUE, concurrency: 1 },
   merge: { ...SUBJECT_QUEUE, concurrency: 1 },
   group: { ...SUBJECT_QUEUE, concurrency: 2 },
+  landings: { ...SUBJECT_QUEUE, concurrency: 1 },
   installation: { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
   recent: { ...SUBJECT_QUEUE, concurrency: 1 },
+  roster: { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
   // A change of policy is tried on every open pull request before it counts.
   policy: { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
   "policy-pull": { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
@@ -69,11 +83,23 @@ export const QUEUES = {
   [TIMED]: { ...SUBJECT_QUEUE, policy: "short", notify: false, retentionSeconds: YEARS_SECONDS, concurrency: 1 },
   [SCHEDULED_SWEEP]: { ...SUBJECT_QUEUE, expireInSeconds: 600, concurrency: 1 },
   [SCHEDULED_LOOK]: { ...SUBJECT_QUEUE, expireInSeconds: 600, concurrency: 1 },
+  // All of the log is hashed again.
+  [SCHEDULED_HEARTBEAT]: { ...SUBJECT_QUEUE, expireInSeconds: 3600, concurrency: 1 },
   [SCHEDULED_PURGE]: { ...SUBJECT_QUEUE, expireInSeconds: 600, concurrency: 1 },
+  [SCHEDULED_STAMP]: { ...OUTSIDE_QUEUE, expireInSeconds: 120, concurrency: 1 },
+  [SCHEDULED_MAIL]: { ...OUTSIDE_QUEUE, expireInSeconds: 600, concurrency: 1 },
 } as const;
 export type QueueName = keyof typeof QUEUES;
 export const QUEUE_NAMES = Object.keys(QUEUES) as readonly QueueName[];
 
-const BY_THE_CLOCK: readonly QueueName[] = [TIMED, SCHEDULED_SWEEP, SCHEDULED_LOOK, SCHEDULED_PURGE];
+const BY_THE_CLOCK: readonly QueueName[] = [
+  TIMED,
+  SCHEDULED_SWEEP,
+  SCHEDULED_LOOK,
+  SCHEDULED_PURGE,
+  SCHEDULED_HEARTBEAT,
+  SCHEDULED_STAMP,
+  SCHEDULED_MAIL,
+];
 /** Those whose jobs are subjects that are to be looked at now. */
 export const SUBJECT_QUEUES = QUEUE_NAMES.filter((name) => !BY_THE_CLOCK.includes(name));

@@ -7,7 +7,7 @@ import { TIMED } from "./queues.ts";
 
 /** One transaction for what is stored and for the jobs that it causes: both are there after it, or neither. */
 export function createTransact(db: Db, boss: PgBoss): Transact {
-  return (run) => inTransaction(db, (tx) => run({ ...createStores(tx), jobs: createJobs(tx, boss) }));
+  return (run, options) => inTransaction(db, (tx) => run({ ...createStores(tx), jobs: createJobs(tx, boss) }), options);
 }
 
 function createJobs(tx: Tx, boss: PgBoss): Jobs {

@@ -7,8 +7,11 @@ import {
   JobData,
   QUEUES,
   type QueueName,
+  SCHEDULED_HEARTBEAT,
   SCHEDULED_LOOK,
+  SCHEDULED_MAIL,
   SCHEDULED_PURGE,
+  SCHEDULED_STAMP,
   SCHEDULED_SWEEP,
   SUBJECT_QUEUES,
   TIMED,
@@ -23,6 +26,12 @@ export interface Work {
   readonly lookAround: () => Promise<void>;
   /** What need not be kept any longer: once a day. */
   readonly purge: () => Promise<void>;
+  /** The log says that it is there, and is checked: once a day, however often it is asked. */
+  readonly heartbeat: () => Promise<void>;
+  /** A timestamp of the log from outside, if one is due: every hour. */
+  readonly stamp: () => Promise<void>;
+  /** A mail about the log, if one is due: every five minutes. */
+  readonly mail: () => Promise<void>;
 }
 
 type Handle = (job: JobWithMetadata<object>) => Promise<void>;
@@ -34,6 +43,10 @@ const SCHEDULES = {
   [SCHEDULED_SWEEP]: "27 * * * *",
   [SCHEDULED_LOOK]: "*/10 * * * *",
   [SCHEDULED_PURGE]: "41 3 * * *",
+  // Every hour, so that a server that was down for one still has its day.
+  [SCHEDULED_HEARTBEAT]: "33 * * * *",
+  [SCHEDULED_STAMP]: "8 * * * *",
+  [SCHEDULED_MAIL]: "*/5 * * * *",
 } as const;
 
 /** Starts the workers. Each goes on without a pause while there is something to do. */
@@ -49,6 +62,9 @@ export async function startWork(boss: PgBoss, work: Work, deps: { transact: Tran
   await workOn(boss, SCHEDULED_SWEEP, work.sweep, log);
   await workOn(boss, SCHEDULED_LOOK, work.lookAround, log);
   await workOn(boss, SCHEDULED_PURGE, work.purge, log);
+  await workOn(boss, SCHEDULED_HEARTBEAT, work.heartbeat, log);
+  await workOn(boss, SCHEDULED_STAMP, work.stamp, log);
+  await workOn(boss, SCHEDULED_MAIL, work.mail, log);
   for (const [queue, cron] of Object.entries(SCHEDULES)) await boss.schedule(queue, cron, {}, { singletonKey: queue });
   await boss.send(SCHEDULED_SWEEP, {}, { singletonKey: SCHEDULED_SWEEP });
 }

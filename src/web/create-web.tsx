@@ -12,9 +12,12 @@ import { adminRoutes } from "./routes/admin/index.tsx";
 import { assetRoutes } from "./routes/assets.ts";
 import { attemptRoutes } from "./routes/attempt.tsx";
 import { attestationRoutes } from "./routes/attestation.tsx";
+import { auditorRoutes } from "./routes/auditor/index.tsx";
 import { courseRoutes } from "./routes/course.tsx";
 import { decisionRoutes } from "./routes/decision.tsx";
+import { eligibilityRoutes } from "./routes/eligibility.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { logRoutes } from "./routes/log.ts";
 import { mappingRoutes } from "./routes/mapping.tsx";
 import { myTrainingRoutes } from "./routes/my-training.tsx";
 import { recordRoutes } from "./routes/records.tsx";
@@ -48,7 +51,9 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   web.notFound(renderNotFound);
   web.use(requestId(), securityHeaders(config), createRenderer(deps.assets), plainWriting());
   web.route("/", healthRoutes(deps.health));
+  web.route("/", logRoutes(deps.publicLog));
   web.route("/", assetRoutes(deps.assets));
+  web.route("/", eligibilityRoutes(deps.eligibility));
 
   const formsKey = deriveKey(config.sessionKey, "forms");
   web.use(neverCached, ownOriginOnly(config.baseUrl), limitForms, findViewer({ sessions, sessionCookie, formsKey }));
@@ -71,5 +76,6 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   web.route("/", decisionRoutes(deps));
   web.route("/", mappingRoutes(deps.taught));
   web.route("/", adminRoutes(deps));
+  web.route("/", auditorRoutes(deps));
   return web;
 }

@@ -1,7 +1,10 @@
 import type { Clock } from "../domain/clock.ts";
 import type { AdminPages } from "../pipeline/admin/port.ts";
+import type { Auditing } from "../pipeline/auditor/port.ts";
+import type { EligibilityDesk } from "../pipeline/eligibility/port.ts";
 import type { Exceptions } from "../pipeline/exceptions/exceptions.ts";
 import type { DecisionPages, Learning, Sessions, SignIn } from "../pipeline/learning-port.ts";
+import type { Rosters } from "../pipeline/roster/port.ts";
 import type { Curriculum } from "../training/curriculum.ts";
 import type { Mapping } from "../training/mapping/mapping.ts";
 import type { Assets } from "./assets.ts";
@@ -23,6 +26,17 @@ export interface Health {
   metrics(): Promise<{ readonly contentType: string; readonly body: string }>;
 }
 
+/** What the pages show of the roster; files come in by the command line. */
+export type RosterPages = Pick<Rosters, "list" | "overview" | "unknownAccounts">;
+
+/** What of the gate log is for everybody. */
+export interface PublicLog {
+  /** The newest signed note; null before the first. */
+  checkpoint(): Promise<string | null>;
+  /** Of the keys that sign it, the one in force first; none before the first checkpoint. */
+  vkeys(): Promise<readonly string[]>;
+}
+
 /** The part of a pino logger that the pages use. */
 export interface WebLog {
   error(detail: object, message: string): void;
@@ -40,11 +54,15 @@ export interface WebDeps {
     /** As it is in force now. */
     readonly curriculum: () => Curriculum;
   };
+  readonly eligibility: EligibilityDesk;
   readonly exceptions: Exceptions;
   readonly admin: AdminPages;
+  readonly rosters: RosterPages;
+  readonly auditing: Auditing;
   readonly signIn: SignIn;
   readonly sessions: Sessions;
   readonly health: Health;
+  readonly publicLog: PublicLog;
   readonly assets: Assets;
   readonly config: WebConfig;
   readonly clock: Clock;

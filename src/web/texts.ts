@@ -1,10 +1,12 @@
 import { aboutMinutes } from "../training/minutes.ts";
 import { adminTexts } from "./texts/admin.ts";
+import { auditorTexts } from "./texts/auditor.ts";
 import { decisionTexts } from "./texts/decision.ts";
 import { learningTexts } from "./texts/learning.ts";
 import { mappingTexts } from "./texts/mapping.ts";
 import { closedTexts, quizTexts, resultTexts } from "./texts/quiz.ts";
 import { readingTexts } from "./texts/reading.ts";
+import { samplePackTexts } from "./texts/sample-pack.ts";
 
 /**
  * Every text of the pages, in one place (the longer parts beside it). Another language is another object of this type.
@@ -21,6 +23,7 @@ export const texts = {
   aboutMinutes,
 
   mapping: mappingTexts,
+  samplePack: samplePackTexts,
   signIn: {
     title: "Sign in",
     heading: "Security training opens the gate",
@@ -181,6 +184,7 @@ export const texts = {
 
   decision: decisionTexts,
   admin: adminTexts,
+  auditor: auditorTexts,
 
   problem: {
     back: "My training",

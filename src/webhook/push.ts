@@ -21,7 +21,7 @@ export function createPushDescriber(policy: { repository: string }): Describe {
     const parsed = Payload.safeParse(event.payload);
     const { repository, envelope } = event;
     if (!parsed.success || !repository || !parsed.data.ref.startsWith("refs/heads/")) return {};
-    const jobs = policyJobs(parsed.data, event, policy);
+    const jobs = [...policyJobs(parsed.data, event, policy), ...landingJobs(parsed.data, event)];
     const { sender } = envelope;
     if (!sender || !isNew(parsed.data)) return { jobs };
     const pusher = toAccountName(sender);
@@ -43,4 +43,14 @@ function policyJobs({ ref }: Payload, { repository }: Event, policy: { repositor
   if (!repository || repository.name.toLowerCase() !== policy.repository.toLowerCase()) return [];
   if (ref !== `refs/heads/${repository.defaultBranch}`) return [];
   return [{ subject: { kind: "policy", installationId: repository.installationId } }];
+}
+
+/** So long after a push a merge that brought it has been told, and nothing need be read. */
+const MERGE_TOLD_MS = 2 * 60_000;
+
+/** Something came onto the default branch: not through a pull request, or so nobody told in the meantime. */
+function landingJobs({ ref, after, deleted }: Payload, { repository, received }: Event): readonly FileJob[] {
+  if (!repository || deleted || ref !== `refs/heads/${repository.defaultBranch}`) return [];
+  const at = new Date(received.receivedAt.getTime() + MERGE_TOLD_MS);
+  return [{ subject: { kind: "landings", repositoryId: repository.id, tip: after }, at }];
 }

@@ -5,7 +5,9 @@ import { burst } from "./burst.ts";
 import { content } from "./content.ts";
 import { decideBench } from "./decide.ts";
 import { latency } from "./latency.ts";
+import { log } from "./log.ts";
 import { page } from "./page.ts";
+import { replay } from "./replay.ts";
 import { requests } from "./requests.ts";
 import type { Bench, Row } from "./row.ts";
 import { isOver, tableOf, toJson } from "./row.ts";
@@ -21,6 +23,8 @@ const BENCHES: readonly Bench[] = [
   requests,
   sweep,
   sequencer,
+  replay,
+  log,
   accepted,
   latency,
   verdict,

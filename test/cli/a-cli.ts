@@ -44,7 +44,12 @@ export function aCli({
     app: async () => ({
       startServer: refuse("startServer"),
       openStorage: refuse("openStorage"),
+      openClients: refuse("openClients"),
+      openEvidence: refuse("openEvidence"),
       openExceptions: refuse("openExceptions"),
+      openGithubLog: refuse("openGithubLog"),
+      openLog: refuse("openLog"),
+      openPrivacy: refuse("openPrivacy"),
       openChanges: refuse("openChanges"),
       startSetup: refuse("startSetup"),
       openGateSwitch: () => {

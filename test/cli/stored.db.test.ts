@@ -92,6 +92,28 @@ describe("explain", () => {
     expect(told.at(-1)).toMatch(/has been erased/);
   });
 
+  it("tells what stood at a time that is over, of the pull request as it was then", async () => {
+    const past = await saveOpenPullRequest(test.stores, { author, number: 14, headSha: aSha() });
+    await saveDecision(past);
+    const { headSha: _, ...later } = past;
+    await saveDecision({ ...later, headSha: aSha() });
+    const decidedAt = new Date("2026-07-01T09:30:00.000Z");
+    await test.db.decision.updateMany({ where: { headSha: { not: past.headSha } }, data: { decidedAt } });
+    const explain = (...args: readonly string[]) => run("explain", "--person", "mira", ...args);
+    const name = (await test.stores.repositories.find(past.repositoryId))?.name;
+
+    const then = await explain("--repo", `acme/${name}`, "--at", "2026-07-01T09:10:00Z");
+    const after = await explain("--repo", `acme/${name}`, "--at", "2026-07-01");
+    const before = await explain("--repo", `acme/${name}`, "--at", "2026-06-30");
+
+    expect(then.told[0]).toContain(
+      `at ${past.headSha.slice(0, 7)}: withhold (mode block), decided 2026-07-01T09:00:05`,
+    );
+    expect(after.told[0]).toContain("decided 2026-07-01T09:30:00");
+    expect(before).toMatchObject({ code: 1, complaints: [expect.stringMatching(/until 2026-06-30T23:59:59/)] });
+    expect(await explain("--at", "last week")).toMatchObject({ code: 2 });
+  });
+
   it.each([
     ["a login that nobody has", () => ["--person", "nobody-at-all"], /not known here/],
     ["a repository that is not installed", () => ["--person", "mira", "--repo", "acme/none#1"], /not among/],

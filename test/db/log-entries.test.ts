@@ -55,7 +55,29 @@ describe("the log store", () => {
       const read = await test.stores.log.read({ from: 1, limit: 2 });
 
       expect(await test.stores.log.size()).toBe(4);
-      expect(read).toEqual(entries.slice(1, 3).map((entry) => ({ ...entry, seq: Number(entry.seq) })));
+      expect(read).toEqual(entries.slice(1, 3).map((entry) => ({ ...entry, epoch: 1, seq: Number(entry.seq) })));
+    });
+
+    it("are of the epoch that is named, or of the newest", async () => {
+      const entry = {
+        epoch: 2,
+        seq: 0n,
+        type: "epoch.opened",
+        body: "{}",
+        leafHash: new Uint8Array(32),
+        recordedAt: at(9),
+      };
+      expect(await test.stores.log.findLast("epoch.opened")).toBeNull();
+      await test.db.logEpoch.createMany({
+        data: [1, 2].map((epoch) => ({ epoch, origin: `gate/log/${epoch}`, openedAt: at(9) })),
+      });
+      await test.db.logEntry.create({ data: entry });
+
+      expect([await test.stores.log.size(), await test.stores.log.size(1)]).toEqual([1, 4]);
+      expect(await test.stores.log.read({ from: 0, limit: 9 })).toMatchObject([{ epoch: 2, seq: 0 }]);
+      expect(await test.stores.log.read({ epoch: 1, from: 3, limit: 9 })).toMatchObject([{ epoch: 1, seq: 3 }]);
+      expect(await test.stores.log.findLast("epoch.opened")).toMatchObject({ epoch: 2, seq: 0 });
+      expect(await test.stores.log.findLast("installation.changed")).toMatchObject({ epoch: 1, seq: 3 });
     });
 
     it.each([
@@ -65,7 +87,7 @@ describe("the log store", () => {
     ])("cannot be %s", async (_, statement) => {
       await expect(test.db.$executeRawUnsafe(statement)).rejects.toThrow(/The gate log is append only/);
 
-      expect(await test.stores.log.size()).toBe(4);
+      expect(await test.stores.log.size(1)).toBe(4);
     });
 
     it.each([

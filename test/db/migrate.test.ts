@@ -141,16 +141,43 @@ describe("migrate", () => {
       await runSql(adminUrl, `DROP ROLE "${role}"`);
     });
 
-    const entry = "INSERT INTO log_entry (seq, type, body, leaf_hash, recorded_at) VALUES";
+    const hash = "decode(repeat('00', 32), 'hex')";
+    const rows = [
+      ["log_entry", `(seq, type, body, leaf_hash, recorded_at) VALUES (0, 'x', '{}', ${hash}, now())`, "type = 'y'"],
+      ["log_epoch", "VALUES (1, 'x/log/1', now())", "origin = 'y'"],
+      ["log_checkpoint", `(epoch, size, root, note, created_at) VALUES (1, 1, ${hash}, 'n', now())`, "note = 'm'"],
+      ["log_tile", "VALUES (1, 0, 0, decode(repeat('00', 8192), 'hex'))", "level = 1"],
+    ] as const;
 
-    it("lets the role that serves add to the log and not change it, and make the queue's schema", async () => {
+    it.each(rows)("lets the role that serves add to %s, and nobody change it", async (table, values, change) => {
       await migrate({ url: serving, adminUrl: url, log: quietLog });
 
-      await runSql(serving, `${entry} (0, 'x', '{}', decode(repeat('00', 32), 'hex'), now())`);
-      await runSql(serving, "CREATE SCHEMA queue CREATE TABLE job (id int)");
-      for (const change of ["UPDATE log_entry SET type = 'y'", "DELETE FROM log_entry", "TRUNCATE log_entry"]) {
-        await expect(runSql(serving, change)).rejects.toThrow("permission denied for table log_entry");
+      await runSql(serving, `INSERT INTO ${table} ${values}`);
+      for (const statement of [`UPDATE ${table} SET ${change}`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+        await expect(runSql(serving, statement)).rejects.toThrow(`permission denied for table ${table}`);
+        await expect(runSql(url, statement)).rejects.toThrow(/is refused/);
       }
+    });
+
+    it("lets that role give a checkpoint its time stamp, once", async () => {
+      await migrate({ url: serving, adminUrl: url, log: quietLog });
+      await runSql(
+        serving,
+        `INSERT INTO log_checkpoint (epoch, size, root, note, created_at) VALUES (1, 1, ${hash}, 'n', now())`,
+      );
+      const stamp = "UPDATE log_checkpoint SET tsr = decode('00', 'hex'), tsr_at = now()";
+
+      await runSql(serving, stamp);
+
+      await expect(runSql(serving, stamp)).rejects.toThrow(/is refused/);
+      await expect(runSql(serving, `${stamp}, note = 'm'`)).rejects.toThrow(/permission denied/);
+      await expect(runSql(url, "UPDATE log_checkpoint SET tsr = NULL, tsr_at = NULL")).rejects.toThrow(/is refused/);
+    });
+
+    it("lets the role that serves make the queue's schema and no table of ours", async () => {
+      await migrate({ url: serving, adminUrl: url, log: quietLog });
+
+      await runSql(serving, "CREATE SCHEMA queue CREATE TABLE job (id int)");
       await expect(runSql(serving, "CREATE TABLE mine (id int)")).rejects.toThrow("permission denied");
       await runSql(serving, "DELETE FROM person");
     });
@@ -165,7 +192,8 @@ describe("migrate", () => {
         log: { ...quietLog, warn: (detail: unknown) => void warnings.push(detail) },
       });
 
-      expect(warnings).toEqual([{ role, table: "log_entry" }]);
+      const tables = ["log_entry", "log_epoch", "log_checkpoint", "log_tile"];
+      expect(warnings).toEqual([{ role, tables }]);
     });
   });
 

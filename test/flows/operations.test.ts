@@ -1,5 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
+import { createStores } from "../../src/db/stores.ts";
+import { createEntries } from "../../src/pipeline/entries.ts";
+import { createInForce } from "../../src/pipeline/policy-in-force.ts";
 import { purge } from "../../src/pipeline/purge.ts";
 import { createQueue } from "../../src/queue/boss.ts";
 import { createTransact } from "../../src/queue/transact.ts";
@@ -73,10 +77,17 @@ describe("what an operator sees and needs", () => {
     const before = { deliveries: await db.delivery.count(), sessions: await db.session.count() };
     const queue = createQueue({ url, log: pino({ level: "silent" }), supervise: false, poolSize: 1 });
 
-    const purged = await purge({ transact: createTransact(db, await queue.open()), clock: () => now });
+    const stores = createStores(db);
+    const purged = await purge({
+      stores,
+      transact: createTransact(db, await queue.open()),
+      policies: { inForce: createInForce(stores) },
+      entries: createEntries({ id: randomUUID(), version: "0.0.0-test" }),
+      clock: () => now,
+    });
     await queue.stop();
 
-    expect(purged).toEqual({ deliveries: 1, sessions: 1 });
+    expect(purged).toEqual({ deliveries: 1, sessions: 1, decisions: 0, accessObservations: 0 });
     expect(await db.delivery.count()).toBe(before.deliveries - 1);
     expect(await db.session.count()).toBe(before.sessions - 1);
   });

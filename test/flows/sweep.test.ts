@@ -86,11 +86,12 @@ describe("a sweep", () => {
     expect(await rowOf(pull)).toMatchObject({ state: "closed", needsRead: false });
   });
 
-  it("records a merge of which no delivery was ever told, once, when GitHub has had time to tell", async () => {
+  it("records a merge to another branch of which no delivery was ever told, once, when GitHub has had time to tell", async () => {
     const { db } = flow.database;
     const merges = () => db.logEntry.count({ where: { type: "merge.observed" } });
     const before = await merges();
-    const pull = open();
+    flow.github.actions.push({ as: "sam", repository, branch: "release" });
+    const pull = flow.github.actions.openPullRequest({ as: "mira", repository, base: "release", commits: [{}] });
     await flow.settled();
     lose("pull_request.closed", false);
     flow.github.actions.mergePullRequest({ as: "sam", repository, number: pull.number });

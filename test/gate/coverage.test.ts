@@ -114,6 +114,7 @@ describe("the sentence of a report", () => {
     reportCoverage({
       organisation: "acme",
       observedAt: "2026-07-01T09:00:00.000Z",
+      policySha256: "0".repeat(64),
       repositories: repositories.map((one) => coverageOf(seen(one), OURS)),
       organisationHoles: organisationHoles(organisation(told)),
       notes: [],

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { accountId, installationId, orgId, type PersonId } from "../../src/domain/ids.ts";
 import type { Account } from "../../src/domain/stores/people.ts";
+import type { HeadVerdict } from "../../src/domain/stores/verdicts.ts";
 import { decide } from "../../src/gate/decide.ts";
 import { MAX_ENTRY_BYTES } from "../../src/gatelog/place.ts";
 import { createEntries } from "../../src/pipeline/entries.ts";
 import type { EvaluateDeps } from "../../src/pipeline/evaluate.ts";
+import { EQUAL_LOOKS } from "../../src/pipeline/log/heartbeat.ts";
 import { recordDecision } from "../../src/pipeline/record.ts";
 import { aPerson, aPolicy, aScope, someFacts, trained } from "../support/facts.ts";
 import { useTransact } from "../support/learning-db.ts";
@@ -21,10 +23,11 @@ describe("the record of a decision", () => {
       transact,
       entries: createEntries({ id: randomUUID(), version: "0.0.0" }),
       newDecisionId: () => randomUUID(),
+      newSalt: () => new Uint8Array(32),
       instanceKey: new Uint8Array(32),
     }) as unknown as EvaluateDeps;
 
-  async function record(accounts: readonly Account[], isTrained: (index: number) => boolean) {
+  async function record(accounts: readonly Account[], isTrained: (index: number) => boolean, equalLooks = 0) {
     const people = accounts.map(({ id, person, login }, index) =>
       aPerson({ account: accountId(id), person: person as PersonId, login, ...(isTrained(index) ? trained() : {}) }),
     );
@@ -33,7 +36,10 @@ describe("the record of a decision", () => {
     const decision = decide(facts, aPolicy(), { scope: aScope(), policyDigest: "9".repeat(64) });
     const installation = { ...anInstallation({ id: installationId(1), orgId: orgId(1) }), baselineAt: at(0) };
     const head = { kind: "head", repositoryId: repository.id, headSha: facts.headSha } as const;
-    await recordDecision(head, { facts, decision, repository, installation, previous: null } as never, deps());
+    const look = async (previous: HeadVerdict | null) =>
+      recordDecision(head, { facts, decision, repository, installation, previous } as never, deps());
+    await look(null);
+    for (let again = 0; again < equalLooks; again++) await look(await test.stores.verdicts.find(head));
     const entry = await test.db.logInbox.findFirstOrThrow({ orderBy: { id: "desc" } });
     return entry.body as {
       facts_sha256: string;
@@ -50,6 +56,17 @@ describe("the record of a decision", () => {
       new Set(accounts.map(({ person }) => person)),
     );
     expect(decision).not.toHaveProperty("people_omitted");
+  });
+
+  it("is written once, and looks that find the same again are counted", async () => {
+    const accounts = await test.stores.people.ensure([anAccount()], at(0));
+    const before = await test.db.logInbox.count();
+
+    await record(accounts, () => false, 3);
+
+    expect(await test.db.logInbox.count()).toBe(before + 1);
+    const takeTally = () => transact((stores) => stores.logTree.takeTally(EQUAL_LOOKS));
+    expect([await takeTally(), await takeTally()]).toEqual([3, 0]);
   });
 
   it("fits one leaf of the log for 1,200 people, and counts those whom it leaves out: none who decided before them", async () => {

@@ -48,6 +48,18 @@ describe("layersNeeded", () => {
       { access: "read", roles: ["dev"] },
       true,
     ],
+    [
+      "who has another role beside the exception",
+      "{ access: any, except: { role: [design, support] } }",
+      { access: "read", roles: ["support", "dev"] },
+      true,
+    ],
+    [
+      "whose roles are all exceptions",
+      "{ access: any, except: { role: [design, support] } }",
+      { access: "read", roles: ["support", "design"] },
+      false,
+    ],
     ["a person without a role", "{ access: any, except: { role: [design] } }", { access: "read" }, true],
   ])("decides for %s", (_, who, asked, needed) => {
     expect(layersFor(who, asked)).toEqual(needed ? ["developer"] : []);

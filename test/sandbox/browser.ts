@@ -3,6 +3,8 @@ export interface Browser {
   get(url: string): Promise<Page>;
   /** Submits the form whose action is `action` on the page seen last, with these fields over its own hidden ones. */
   submit(action: string, fields?: Fields): Promise<Page>;
+  /** A file, without leaving the page; throws unless it is there. */
+  download(url: string): Promise<Buffer>;
   readonly page: () => Page;
 }
 
@@ -60,6 +62,11 @@ export function createBrowser(): Browser {
   return {
     page: () => page,
     get: (url) => visit(url),
+    async download(url) {
+      const response = await fetch(url, { headers: cookiesFor(url) });
+      if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+      return Buffer.from(await response.arrayBuffer());
+    },
     submit(action, fields = {}) {
       const form = formOf(page.html, action);
       const body = new URLSearchParams();

@@ -124,7 +124,7 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
   return flow;
 }
 
-async function fileScheduled(name: string, url: string): Promise<void> {
+export async function fileScheduled(name: string, url: string): Promise<void> {
   const queue = createQueue({ url, log: pino({ level: "silent" }), supervise: false, poolSize: 1 });
   await (await queue.open()).send(name, {}, { singletonKey: name });
   await queue.stop();

@@ -129,6 +129,7 @@ function withoutTheRest(training: TrainingStore): TxStores {
 }
 
 const silentEntries: Entries = {
+  draft: (occurredAt) => ({ body: {}, occurredAt }),
   append: async () => {},
   appendAll: async () => {},
   subjectOf: async (_, person) => ({ subject: person, identity_commitment: "" }),

@@ -2,6 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { accountId, personId } from "../../src/domain/ids.ts";
 import type { AdminPages } from "../../src/pipeline/admin/port.ts";
+import type { Auditing } from "../../src/pipeline/auditor/port.ts";
+import type { EligibilityDesk } from "../../src/pipeline/eligibility/port.ts";
 import type { Exceptions } from "../../src/pipeline/exceptions/exceptions.ts";
 import type {
   DecisionPage,
@@ -18,7 +20,7 @@ import { loadCurriculum } from "../../src/training/load.ts";
 import { type Mapping, UNMAPPED } from "../../src/training/mapping/mapping.ts";
 import { createAssets } from "../../src/web/assets.ts";
 import { createWeb } from "../../src/web/create-web.tsx";
-import type { Health } from "../../src/web/deps.ts";
+import type { Health, PublicLog } from "../../src/web/deps.ts";
 import { createInMemoryLearning } from "../support/learning.ts";
 
 export const NOON = new Date(Date.UTC(2026, 11, 1, 12, 0));
@@ -55,9 +57,11 @@ export interface WebWorld {
   readonly mapping?: Mapping;
   readonly decisions?: readonly { readonly for: string; readonly page: DecisionPage }[];
   readonly health?: Partial<Health>;
+  readonly publicLog?: PublicLog;
   /** Nobody has a role if left out. */
   readonly exceptions?: Exceptions;
   readonly admin?: AdminPages;
+  readonly auditing?: Auditing;
 }
 
 /** The pages over learning in memory and a GitHub that knows two people. Time stands still until `pass`. */
@@ -86,7 +90,10 @@ export function aWeb(world: WebWorld) {
     decisions,
     taught: { mapping: world.mapping ?? UNMAPPED, curriculum: () => world.curriculum },
     exceptions: world.exceptions ?? forNobody,
+    eligibility: unasked,
     admin: world.admin ?? notRead,
+    rosters: { list: async () => [], overview: unexpected, unknownAccounts: unexpected },
+    auditing: world.auditing ?? notAudited,
     signIn: gitHub.signIn,
     sessions,
     health: {
@@ -94,6 +101,7 @@ export function aWeb(world: WebWorld) {
       metrics: async () => ({ contentType: "text/plain; version=0.0.4", body: "up 1\n" }),
       ...world.health,
     },
+    publicLog: world.publicLog ?? { checkpoint: async () => null, vkeys: async () => [] },
     assets,
     config: {
       baseUrl,
@@ -111,6 +119,23 @@ export function aWeb(world: WebWorld) {
 }
 
 const unexpected = () => Promise.reject(new Error("Whoever has no role gets no further than the guard"));
+const notAudited: Auditing = {
+  overview: unexpected,
+  checkpoint: unexpected,
+  log: unexpected,
+  entry: unexpected,
+  proof: unexpected,
+  exceptions: unexpected,
+  merges: unexpected,
+  coverage: unexpected,
+  reports: unexpected,
+  listReports: unexpected,
+  report: unexpected,
+  download: unexpected,
+  pack: unexpected,
+  sample: unexpected,
+  samplePack: unexpected,
+};
 const notRead: AdminPages = {
   overview: unexpected,
   waiting: unexpected,
@@ -218,3 +243,10 @@ function inMemorySessions(): Sessions & { readonly emails: Map<number, readonly 
     close: async (token) => void viewers.delete(token),
   };
 }
+
+/** No other system asks anything here. */
+const unasked: EligibilityDesk = {
+  clientOf: async () => null,
+  one: async () => ({ ok: true, told: null }),
+  page: async () => ({ ok: true, told: { asOf: NOON, people: [], next: null } }),
+};

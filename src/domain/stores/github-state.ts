@@ -133,6 +133,4 @@ export interface DeliveryStore {
   insert(deliveries: readonly DeliveryRecord[]): Promise<ReadonlySet<string>>;
   find(ids: readonly string[]): Promise<readonly DeliveryRecord[]>;
   newestAt(): Promise<Date | null>;
-  /** Answers how many. */
-  deleteBefore(at: Date): Promise<number>;
 }

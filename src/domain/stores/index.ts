@@ -1,6 +1,11 @@
 import type { Subject } from "../subject.ts";
+import type { AnchorStore } from "./anchors.ts";
+import type { ApiClientStore } from "./api-clients.ts";
 import type { CoverageStore, RuleStore } from "./coverage.ts";
+import type { DecidedStore } from "./decided.ts";
+import type { ErasureStore } from "./erasure.ts";
 import type { BreakGlassStore, ImportStore, WaiverStore } from "./exceptions.ts";
+import type { GithubLogStore } from "./github-log.ts";
 import type {
   AccessStore,
   DeliveryStore,
@@ -9,8 +14,12 @@ import type {
   PullRequestStore,
   RepositoryStore,
 } from "./github-state.ts";
+import type { LandingStore } from "./landings.ts";
+import type { LogTreeReader, LogTreeStore } from "./log-tree.ts";
 import type { PauseStore } from "./pauses.ts";
 import type { PeopleStore, SessionStore } from "./people.ts";
+import type { RetentionStore } from "./retention.ts";
+import type { RosterImportStore, RosterStore } from "./roster.ts";
 import type { CourseStore, PolicyCheckStore, ReasonStore } from "./staging.ts";
 import type { TrainingStore } from "./training.ts";
 import type { LogStore, PolicyStore, SettingStore, VerdictStore } from "./verdicts.ts";
@@ -27,23 +36,34 @@ export interface Stores {
   readonly pace: PaceStore;
   readonly pauses: PauseStore;
   readonly verdicts: VerdictStore;
+  readonly decided: DecidedStore;
   readonly policies: PolicyStore;
   readonly policyChecks: PolicyCheckStore;
   readonly courses: CourseStore;
   readonly reasons: ReasonStore;
   readonly log: LogStore;
+  readonly logTree: LogTreeStore;
   readonly training: TrainingStore;
   readonly waivers: WaiverStore;
   readonly breakGlass: BreakGlassStore;
   readonly imports: ImportStore;
+  readonly roster: RosterStore;
+  readonly rosterImports: RosterImportStore;
   readonly rules: RuleStore;
   readonly coverage: CoverageStore;
+  readonly landings: LandingStore;
+  readonly githubLogs: GithubLogStore;
   readonly settings: SettingStore;
+  readonly retention: RetentionStore;
+  readonly erasure: ErasureStore;
+  readonly apiClients: ApiClientStore;
+  readonly anchors: AnchorStore;
 }
 
 /** Outside a transaction: the log is read only, since an entry is written with the change that it records or not at all. */
-export interface OutsideStores extends Omit<Stores, "log"> {
+export interface OutsideStores extends Omit<Stores, "log" | "logTree"> {
   readonly log: Omit<LogStore, "append" | "appendAll">;
+  readonly logTree: LogTreeReader;
 }
 
 export interface FileJob {
@@ -66,4 +86,7 @@ export interface TxStores extends Stores {
 }
 
 /** Runs `run` in one transaction. Inside: these stores only; never GitHub, a file or another client. */
-export type Transact = <T>(run: (stores: TxStores) => Promise<T>) => Promise<T>;
+export type Transact = <T>(
+  run: (stores: TxStores) => Promise<T>,
+  options?: { readonly timeoutMs?: number },
+) => Promise<T>;

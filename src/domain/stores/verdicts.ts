@@ -28,6 +28,8 @@ export interface StoredDecision extends Head {
   readonly factsSha256: string;
   /** Plain JSON of `Facts` and `Decision`; null once erased. */
   readonly facts: unknown;
+  /** Of each fact its digest under the salt: `factsSha256` is over these. Absent in decisions of before, and once erased. */
+  readonly digests?: { readonly salt: Uint8Array; readonly of: Readonly<Record<string, string>> };
   readonly tree: unknown;
   readonly decidedAt: Date;
 }
@@ -100,6 +102,7 @@ export interface LogDraft {
 }
 
 export interface LoggedEntry {
+  readonly epoch: number;
   readonly seq: number;
   readonly type: string;
   readonly subject: string | null;
@@ -114,8 +117,12 @@ export interface LogStore {
   append(draft: LogDraft): Promise<void>;
   /** As `append`, in this order. */
   appendAll(drafts: readonly LogDraft[]): Promise<void>;
-  read(range: { from: number; limit: number }): Promise<readonly LoggedEntry[]>;
-  size(): Promise<number>;
+  /** Of the newest epoch, unless another is named. */
+  read(range: { epoch?: number; from: number; limit: number }): Promise<readonly LoggedEntry[]>;
+  /** The newest entry of a type, in whichever epoch. */
+  findLast(type: string): Promise<LoggedEntry | null>;
+  /** How many entries the newest epoch has, or the one that is named. */
+  size(epoch?: number): Promise<number>;
   /** Entries that wait for their place. */
   waiting(): Promise<number>;
 }

@@ -1,3 +1,4 @@
+import { type Access, atLeast } from "../../domain/access.ts";
 import type { PersonId, RepositoryId } from "../../domain/ids.ts";
 import type { Installation, Repository } from "../../domain/installation.ts";
 import type { Account } from "../../domain/stores/people.ts";
@@ -6,18 +7,33 @@ import type { Facts, PersonFacts } from "../../gate/facts.ts";
 import { judgePerson } from "../../gate/people.ts";
 import { fitsOne } from "../../policy/glob.ts";
 import type { Policy } from "../../policy/policy.ts";
-import { completionsOf, toWaiverFact } from "../person-facts.ts";
+import type { ScopeInForce } from "../../policy/scope.ts";
+import { completionsOf, rosterFacts, toWaiverFact } from "../person-facts.ts";
 import { scopeOn } from "../scope-on.ts";
 import { accessHeld, type HeldAccess } from "./access-held.ts";
 import type { AdminDeps } from "./deps.ts";
 import type { LayerStatus, PersonState, PersonStatus } from "./port.ts";
 
+export type StandingDeps = Pick<AdminDeps, "stores" | "policies" | "clock" | "courses">;
+
+/** Of which repositories, and from which access on. */
+export interface Among {
+  readonly isMeant: (scope: ScopeInForce) => boolean;
+  readonly least: Access;
+}
+
+const EVERYBODY: Among = { isMeant: ({ inBoundary }) => inBoundary, least: "read" };
+
 /**
  * Everybody who has access to a repository inside the boundary, and where they stand: what the gate would say if they
  * opened a pull request in each of them. A waiver that holds in some repositories only is left out, since it spares
- * nobody elsewhere. By login; seven queries, however many people there are.
+ * nobody elsewhere. By login; eight queries, however many people there are.
  */
-export async function peopleStanding(installation: Installation, deps: AdminDeps): Promise<readonly PersonStatus[]> {
+export async function peopleStanding(
+  installation: Installation,
+  deps: StandingDeps,
+  { isMeant, least }: Among = EVERYBODY,
+): Promise<readonly PersonStatus[]> {
   const { stores, policies, clock } = deps;
   const inForce = await policies.inForce(installation.orgId);
   if (!inForce) return [];
@@ -25,7 +41,7 @@ export async function peopleStanding(installation: Installation, deps: AdminDeps
   const { policy } = inForce;
   const repositories = await stores.repositories.listOf(installation.id);
   const places = placesOf(
-    repositories.filter((one) => scopeOn(one, policy, now).inBoundary),
+    repositories.filter((one) => isMeant(scopeOn(one, policy, now))),
     policy,
   );
   const held = accessHeld(await stores.access.current(installation.orgId));
@@ -33,7 +49,8 @@ export async function peopleStanding(installation: Installation, deps: AdminDeps
   const persons = [...new Set(accounts.flatMap(({ person }) => person ?? []))];
   const completions = await stores.training.completionsOf(persons);
   const waivers = await stores.waivers.listStanding(installation.orgId, persons, now);
-  const common = { asOf: now.toISOString(), courses: await deps.courses(), places, policy };
+  const roster = await stores.roster.factsOf(installation.orgId, persons);
+  const common = { asOf: now.toISOString(), courses: await deps.courses(), places, policy, least };
   const completed = groupBy(completions, ({ person }) => person);
   const spared = groupBy(
     waivers.filter(({ repositories }) => repositories.length === 0),
@@ -50,6 +67,7 @@ export async function peopleStanding(installation: Installation, deps: AdminDeps
       const record = {
         completions: completionsOf(person, completed.get(person) ?? []),
         waivers: (spared.get(person) ?? []).map(toWaiverFact),
+        ...rosterFacts(roster.get(person)),
       };
       return statusOf(person, own, heldBy, record, common) ?? [];
     })
@@ -76,13 +94,14 @@ interface Common {
   readonly courses: Facts["courses"];
   readonly places: readonly Place[];
   readonly policy: Policy;
+  readonly least: Access;
 }
 
 function statusOf(
   person: PersonId,
   accounts: readonly Account[],
   heldBy: ReadonlyMap<number, HeldAccess>,
-  record: Pick<PersonFacts, "completions"> & Required<Pick<PersonFacts, "waivers">>,
+  record: ReturnType<typeof rosterFacts> & Pick<PersonFacts, "completions"> & Required<Pick<PersonFacts, "waivers">>,
   common: Common,
 ): PersonStatus | null {
   const layers = new Map<string, LayerVerdict>();
@@ -92,7 +111,7 @@ function statusOf(
     if (!held) continue;
     for (const place of common.places) {
       const access = held.strongestOn(place.ids);
-      if (access === "none") continue;
+      if (!atLeast(access, common.least)) continue;
       hasAccess = true;
       const { id, login, type } = account;
       const known = {
@@ -103,7 +122,6 @@ function statusOf(
         teams: held.teams,
         access,
         belongs: true,
-        roles: [],
         ...record,
       };
       for (const verdict of verdictsOn(place, known, common)) layers.set(verdict.layer, verdict);

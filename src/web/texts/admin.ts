@@ -1,4 +1,5 @@
 import { oversightTexts } from "./oversight.ts";
+import { rosterTexts } from "./roster.ts";
 
 /** The pages of administrators, approvers and auditors. */
 export const adminTexts = {
@@ -12,6 +13,7 @@ export const adminTexts = {
     imports: { title: "Imports", text: "Training that was done in another system." },
   },
   oversight: oversightTexts,
+  roster: rosterTexts,
   waits: (count: number) => (count === 1 ? "1 waits" : `${count} wait`),
   organisation: "Organisation",
   state: {

@@ -118,7 +118,7 @@ export const learningTexts = {
     id: "Completion",
     verify: "How to check this",
     verifyText: (log: string) =>
-      `The completion stands in the access-gating log of ${log} under the number above, with its course, version and digest. Ask the people who run it for the entry; training-gate log show prints it.`,
+      `The completion stands in the access-gating log of ${log} under the number above, with its course, version and digest. Ask the people who run it for the entry and its proof (training-gate log show, training-gate log prove), and hold the proof against the log’s checkpoint, which anybody may read:`,
     print: "Use your browser’s print command: it fits one page.",
   },
 } as const;

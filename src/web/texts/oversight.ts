@@ -6,8 +6,16 @@ export const oversightTexts = {
     people: { title: "People", text: "Who has which training, and what is missing." },
     repositories: { title: "Repositories", text: "What happens in each, and whether GitHub requires the check there." },
     policy: { title: "Policy", text: "What is in force, in plain sentences, with the file and line that says it." },
+    roster: {
+      title: "Roster",
+      text: "Who is to be trained, as files of other systems tell it, and whose account is whose.",
+    },
     rollout: { title: "Rollout", text: "What a change would do before it is made: of the policy, and of courses." },
     jobs: { title: "Jobs and deliveries", text: "What went wrong, and what is tried again." },
+  },
+  audit: {
+    title: "Audit",
+    text: "The gate log with its proofs, reports, samples, and what is missing for each clause.",
   },
   allParts: "All parts",
   mapping: {

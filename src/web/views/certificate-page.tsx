@@ -32,7 +32,9 @@ export function CertificatePage({ certificate, baseUrl }: CertificateProps) {
         </p>
         <Record certificate={certificate} />
         <h2>{t.verify}</h2>
-        <p class="small break">{t.verifyText(baseUrl)}</p>
+        <p class="small break">
+          {t.verifyText(baseUrl)} <code>{`${baseUrl}/log/checkpoint`}</code>
+        </p>
       </article>
     </Page>
   );

@@ -9,8 +9,13 @@ import { Panel } from "./notice.tsx";
 import { PullRequestList } from "./pull-requests.tsx";
 import { TimeText } from "./time-text.tsx";
 
+interface MyTrainingProps extends MyTraining {
+  readonly hasRole: boolean;
+  readonly maySeeAudit: boolean;
+}
+
 /** What I need, why, and what it opens: the next step first. */
-export function MyTrainingPage({ courses, pullRequests, hasRole }: MyTraining & { readonly hasRole: boolean }) {
+export function MyTrainingPage({ courses, pullRequests, hasRole, maySeeAudit }: MyTrainingProps) {
   const next = nextCourse(courses);
   return (
     <Page>
@@ -33,6 +38,11 @@ export function MyTrainingPage({ courses, pullRequests, hasRole }: MyTraining & 
       {hasRole && (
         <p>
           <a href="/admin">{texts.admin.title}</a>
+        </p>
+      )}
+      {maySeeAudit && (
+        <p>
+          <a href="/auditor">{texts.auditor.title}</a>
         </p>
       )}
     </Page>

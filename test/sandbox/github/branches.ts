@@ -1,3 +1,4 @@
+import { addActivity } from "./activity.ts";
 import { ensureSuite } from "./checks.ts";
 import { commitOf } from "./find.ts";
 import { ancestors, commitsBetween, NO_SHA } from "./git.ts";
@@ -13,10 +14,12 @@ interface Move {
   readonly branch: string;
   readonly after: string;
   readonly sender: User;
+  /** Where it is not what somebody pushed. */
+  readonly merges?: "pr_merge" | "merge_queue_merge";
 }
 
 /** Sets a branch and tells everybody: `push`, `synchronize` of the pull requests from it, `check_suite.requested`. */
-export function moveBranch(services: Services, { repository, branch, after, sender }: Move): void {
+export function moveBranch(services: Services, { repository, branch, after, sender, merges }: Move): void {
   const { world, emit } = services;
   const { state } = world;
   const before = repository.branches.get(branch) ?? NO_SHA;
@@ -26,6 +29,8 @@ export function moveBranch(services: Services, { repository, branch, after, send
   const from = before === NO_SHA ? (repository.branches.get(repository.defaultBranch) ?? after) : before;
   const commits = commitsBetween(state, from, after);
   const forced = before !== NO_SHA && !ancestors(state, after).has(before);
+  const pushed = before === NO_SHA ? "branch_creation" : forced ? "force_push" : "push";
+  addActivity(state, repository, { branch, before, after, actorId: sender.id, kind: merges ?? pushed });
   emit(pushEvent(world, { repository, branch, before, after, forced, commits, sender }));
   for (const pull of pullsFromBranch(state, repository, branch)) {
     moveHead(state, pull);
@@ -53,5 +58,7 @@ export function dropBranch({ world, emit }: Services, { repository, branch, send
   const before = repository.branches.get(branch);
   if (before === undefined) return;
   repository.branches.delete(branch);
+  const gone = { branch, before, after: NO_SHA, actorId: sender.id, kind: "branch_deletion" } as const;
+  addActivity(world.state, repository, gone);
   emit(pushEvent(world, { repository, branch, before, after: NO_SHA, forced: false, commits: [], sender }));
 }

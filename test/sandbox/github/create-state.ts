@@ -20,6 +20,7 @@ const FIRST_ID: Readonly<Record<IdKind, number>> = {
   ruleset: 4_100_001,
   version: 11_500_001,
   protection: 58_100_001,
+  activity: 21_400_000_001,
   delivery: 183_100_000_001,
 };
 

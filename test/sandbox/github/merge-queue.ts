@@ -147,7 +147,8 @@ function mergeFirst(services: Services, queue: MergeQueue, count: number): void 
     indexCommit(state, group.headSha, pull);
   }
   const last = merging.at(-1);
-  if (last) moveBranch(services, { repository, branch: queue.branch, after: last.group.headSha, sender });
+  const merges = "merge_queue_merge" as const;
+  if (last) moveBranch(services, { repository, branch: queue.branch, after: last.group.headSha, sender, merges });
   for (const { pull, group } of merging) {
     emit(pullEvent(world, "closed", { pull, sender }));
     destroy(services, queue, group, "merged");

@@ -26,6 +26,7 @@ export type NodeKind =
   | "RepositoryRuleset"
   | "RepositoryRulesetBypassActor"
   | "BranchProtectionRule"
+  | "Activity"
   | "Query";
 
 export function nodeId(kind: NodeKind, key: number | string): string {

@@ -55,7 +55,17 @@ export interface Organization {
   plan: Plan;
   /** Custom properties by name. */
   readonly properties: Map<string, PropertyDefinition>;
+  /** Whom its SAML provider knows; null where it has none. */
+  identities: readonly ExternalIdentity[] | null;
   readonly createdAt: Date;
+}
+
+export interface ExternalIdentity {
+  readonly guid: string;
+  /** Null until they sign in through the provider. */
+  readonly userId: number | null;
+  readonly nameId: string;
+  readonly emails: readonly string[];
 }
 
 export type Plan = "free" | "team" | "enterprise";
@@ -97,9 +107,22 @@ export interface Repository {
   /** Branches that are merged into through a queue alone. */
   readonly mergeQueues: Map<string, MergeQueue>;
   readonly pulls: Map<number, PullRequest>;
+  /** What happened to its branches, oldest first. */
+  readonly activities: Activity[];
   nextNumber: number;
   readonly createdAt: Date;
   pushedAt: Date;
+}
+
+export interface Activity {
+  readonly id: number;
+  /** Without `refs/heads/`. */
+  readonly branch: string;
+  readonly before: string;
+  readonly after: string;
+  readonly actorId: number;
+  readonly at: Date;
+  readonly kind: "push" | "force_push" | "branch_creation" | "branch_deletion" | "pr_merge" | "merge_queue_merge";
 }
 
 export interface BranchProtection {
@@ -419,4 +442,5 @@ export type IdKind =
   | "ruleset"
   | "version"
   | "protection"
+  | "activity"
   | "delivery";

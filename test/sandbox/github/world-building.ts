@@ -16,6 +16,7 @@ export function addOrganization(
     invitations: new Map(),
     plan: given.plan ?? "enterprise",
     properties: new Map(),
+    identities: null,
     createdAt: state.clock(),
   };
   state.organizations.set(organization.id, organization);
@@ -104,6 +105,7 @@ function emptyRepository(
     properties: new Map(),
     mergeQueues: new Map(),
     pulls: new Map(),
+    activities: [],
     nextNumber: 1,
     createdAt: now,
     pushedAt: now,

@@ -13,16 +13,18 @@ import { peopleRoutes } from "./people.tsx";
 import { policyRoutes } from "./policy.tsx";
 import { repositoryRoutes } from "./repositories.tsx";
 import { rolloutRoutes } from "./rollout.tsx";
+import { rosterRoutes } from "./roster.tsx";
 import { waiverRoutes } from "./waivers.tsx";
 
 /** Everything below `/admin`. Forms have passed the guards of all forms; who may do what is said once more by what does it. */
-export function adminRoutes({ exceptions, admin }: Pick<WebDeps, "exceptions" | "admin">) {
+export function adminRoutes({ exceptions, admin, rosters }: Pick<WebDeps, "exceptions" | "admin" | "rosters">) {
   const { waivers, breakGlass, imports, roles } = exceptions;
   return new Hono<AdminEnv>()
     .use("/admin", requireRole(roles))
     .use("/admin/*", requireRole(roles))
     .get("/admin", (c) => (c.var.roles.some(mayRead) ? showOverview(c) : showIndex(c)))
     .route("/", peopleRoutes(admin))
+    .route("/", rosterRoutes(rosters))
     .route("/", repositoryRoutes(admin))
     .route("/", policyRoutes(admin))
     .route("/", rolloutRoutes(admin))

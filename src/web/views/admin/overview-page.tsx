@@ -126,10 +126,11 @@ function waitsOf({ held, problem, staged, waiting, troubledJobs }: Overview): re
 function Parts({ reading: { org } }: Pick<Part, "reading">) {
   const own = Object.entries(t.parts).map(([part, said]) => ({ path: pathWith(`/admin/${part}`, { org }), ...said }));
   const exceptions = Object.entries(texts.admin.parts).map(([part, said]) => ({ path: `/admin/${part}`, ...said }));
+  const audit = { path: pathWith("/auditor", { org }), ...t.audit };
   const mapping = Object.entries(t.mapping).map(([part, said]) => ({ path: `/${part}`, ...said }));
   return (
     <ul class="rows" aria-labelledby="parts">
-      {[...own, ...exceptions, ...mapping].map(({ path, title, text }) => (
+      {[...own, ...exceptions, audit, ...mapping].map(({ path, title, text }) => (
         <li class="row">
           <div class="row-text">
             <a class="row-title" href={path}>

@@ -49,7 +49,7 @@ export function mergePullRequest(
     mergeCommitSha: merged.sha,
   });
   indexCommit(state, merged.sha, pull);
-  moveBranch(services, { repository, branch: pull.baseRef, after: merged.sha, sender });
+  moveBranch(services, { repository, branch: pull.baseRef, after: merged.sha, sender, merges: "pr_merge" });
   emit(pullEvent(world, "closed", { pull, sender }));
   return pull;
 }

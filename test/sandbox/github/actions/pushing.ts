@@ -1,3 +1,4 @@
+import { addActivity } from "../activity.ts";
 import { moveBranch } from "../branches.ts";
 import { ownerById, repositoryOf, userOf } from "../find.ts";
 import { NO_SHA } from "../git.ts";
@@ -52,6 +53,8 @@ export function deleteBranch(
   const before = repository.branches.get(given.branch) ?? refuse(`there is no branch ${given.branch}`);
   const pulls = pullsFromBranch(state, repository, given.branch);
   repository.branches.delete(given.branch);
+  const gone = { branch: given.branch, before, after: NO_SHA, actorId: sender.id, kind: "branch_deletion" } as const;
+  addActivity(state, repository, gone);
   emit(
     pushEvent(world, { repository, branch: given.branch, before, after: NO_SHA, forced: false, commits: [], sender }),
   );

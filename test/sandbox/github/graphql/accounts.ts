@@ -7,6 +7,7 @@ import { installedRepositories } from "../webhooks/emit.ts";
 import { htmlUrl } from "../world.ts";
 import { connect } from "./connections.ts";
 import { type Args, type Context, fields, int32, requireNeed, sees } from "./context.ts";
+import { identityProviderOf } from "./identities.ts";
 
 export const userFields = fields<User>({
   id: ({ id }) => nodeId("User", id),
@@ -76,6 +77,7 @@ export const organizationFields = fields<Organization>({
     requireNeed(context, "members:read");
     return [...teams.values()].find((team) => team.slug === slug) ?? null;
   },
+  samlIdentityProvider: (organization, _, context) => identityProviderOf(organization, context),
   repositories: (organization, args, context) =>
     connect(args, chosenRepositories(organization, args, context), (repository) => repository),
 });

@@ -3,6 +3,13 @@ import { commitFields, gitActorFields, rollupFields, runFields, signatureFields,
 import { connectionFields, edgeFields, pageInfoFields } from "./connections.ts";
 import type { Resolve } from "./context.ts";
 import { blobFields, changedFileFields } from "./files.ts";
+import {
+  emailFields,
+  externalIdentityFields,
+  identityProviderFields,
+  samlIdentityFields,
+  scimIdentityFields,
+} from "./identities.ts";
 import { mergeQueueFields, queueEntryFields } from "./merge-queues.ts";
 import { assignedFields, pullCommitFields, pullFields, reviewFields } from "./pulls.ts";
 import { queryFields, rateLimitFields } from "./query.ts";
@@ -93,6 +100,13 @@ export const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolve>
   Organization: organizationFields,
   OrganizationMemberConnection: connectionFields,
   OrganizationMemberEdge: edgeFields("role"),
+  OrganizationIdentityProvider: identityProviderFields,
+  ExternalIdentity: externalIdentityFields,
+  ExternalIdentityConnection: connectionFields,
+  ExternalIdentityEdge: edgeFields(),
+  ExternalIdentitySamlAttributes: samlIdentityFields,
+  ExternalIdentityScimAttributes: scimIdentityFields,
+  UserEmailMetadata: emailFields,
   Team: teamFields,
   TeamConnection: connectionFields,
   TeamEdge: edgeFields(),

@@ -1,3 +1,4 @@
+import { activityRoutes } from "./activity.ts";
 import { appRoutes } from "./apps.ts";
 import { checkRoutes } from "./checks.ts";
 import { deliveryRoutes } from "./deliveries.ts";
@@ -17,6 +18,7 @@ export const ROUTES: readonly Route[] = [
   ...checkRoutes,
   ...pullRoutes,
   ...repositoryRoutes,
+  ...activityRoutes,
   ...organizationRoutes,
   ...rulesetRoutes,
   ...protectionRoutes,

@@ -1,0 +1,34 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Config } from "../config.ts";
+import type { OutsideStores } from "../domain/stores/index.ts";
+import { type ClientDeps, createApiClients } from "../pipeline/eligibility/clients.ts";
+import type { ApiClients } from "../pipeline/eligibility/port.ts";
+import { createInForce } from "../pipeline/policy-in-force.ts";
+import { createRoles } from "../pipeline/roles.ts";
+import { entriesOf, onRecords, openRecords } from "./records.ts";
+import type { Deps } from "./storage.ts";
+
+const TOKEN_BYTES = 32;
+
+/** What the command line works with: the clients that may ask, with or without a server beside it. */
+export interface ClientOffice extends ApiClients {
+  readonly stores: OutsideStores;
+  close(): Promise<void>;
+}
+
+export async function openClients(config: Config, deps: Deps): Promise<ClientOffice> {
+  return onRecords(await openRecords(config, deps), async ({ storage, clock, close }) => {
+    const { stores, transact } = storage;
+    const policies = { inForce: createInForce(stores) };
+    const joined: ClientDeps = {
+      stores,
+      transact,
+      entries: await entriesOf(storage, deps.version),
+      roles: createRoles({ stores, policies, clock }),
+      clock,
+      newId: randomUUID,
+      newToken: () => randomBytes(TOKEN_BYTES).toString("base64url"),
+    };
+    return { ...createApiClients(joined), stores, close };
+  });
+}

@@ -1,0 +1,45 @@
+import type { Tx } from "../db/client.ts";
+import { createStoredSources } from "../db/evidence/sources.ts";
+import { createStores } from "../db/stores.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { Installation } from "../domain/installation.ts";
+import type { OutsideStores } from "../domain/stores/index.ts";
+import type { PolicySource, Sources } from "../evidence/sources.ts";
+import type { Files } from "../files.ts";
+import { listUntrained } from "../pipeline/admin/untrained.ts";
+import { bareCourses, curriculumOf } from "../pipeline/courses-in-force.ts";
+import { createInForce } from "../pipeline/policy-in-force.ts";
+import { readStoredPolicy } from "../policy/digest.ts";
+
+export interface SourcesAsked {
+  readonly installation: Installation;
+  /** How much of the log is read. */
+  readonly log: { readonly epoch: number; readonly size: number };
+  readonly files: Pick<Files, "content" | "mapping">;
+  readonly asOf: Date;
+}
+
+/** All that reports read, by one snapshot: what is stored, and what follows from it now. */
+export async function sourcesOn(tx: Tx, { installation, log, files, asOf }: SourcesAsked): Promise<Sources> {
+  const stores: OutsideStores = createStores(tx);
+  const org = installation.orgId;
+  const inForce = createInForce(stores);
+  const clock: Clock = () => asOf;
+  const rows = await stores.courses.listInForce();
+  return {
+    ...createStoredSources(tx, { org, ...log }),
+    policies: { inForce: () => inForce(org), find: (digest) => findPolicy(digest, stores) },
+    standing: {
+      untrained: () =>
+        listUntrained(installation, { stores, policies: { inForce }, clock, courses: async () => bareCourses(rows) }),
+    },
+    mapping: files.mapping,
+    curriculum: curriculumOf(rows, files.content),
+    asOf,
+  };
+}
+
+async function findPolicy(digest: string, { policies }: OutsideStores): ReturnType<PolicySource["find"]> {
+  const stored = await policies.find(digest);
+  return (stored && readStoredPolicy(stored)) ?? null;
+}

@@ -1,0 +1,40 @@
+import type { Sources } from "../../evidence/sources.ts";
+import type { Tx } from "../client.ts";
+import { createCheckpointSource } from "./checkpoints.ts";
+import { createCoverageSource } from "./coverage.ts";
+import { createEntrySource, type Reach } from "./entries.ts";
+import { createExceptionSource, createReasonSource } from "./exceptions.ts";
+import { createGithubLogSource } from "./github-log.ts";
+import { createLandingSource } from "./landings.ts";
+import { createPeopleSource, createRepositorySource } from "./people.ts";
+import { createTrainingSource } from "./training.ts";
+
+export type StoredSources = Pick<
+  Sources,
+  | "entries"
+  | "people"
+  | "repositories"
+  | "training"
+  | "exceptions"
+  | "reasons"
+  | "checkpoints"
+  | "githubLog"
+  | "landings"
+  | "coverage"
+>;
+
+/** Everything that reports read straight from what is stored. */
+export function createStoredSources(tx: Tx, reach: Reach): StoredSources {
+  return {
+    entries: createEntrySource(tx, reach),
+    people: createPeopleSource(tx, reach.org),
+    repositories: createRepositorySource(tx),
+    training: createTrainingSource(tx),
+    exceptions: createExceptionSource(tx),
+    reasons: createReasonSource(tx),
+    checkpoints: createCheckpointSource(tx),
+    githubLog: createGithubLogSource(tx, reach.org),
+    landings: createLandingSource(tx, reach.org),
+    coverage: createCoverageSource(tx, reach.org),
+  };
+}

@@ -1,0 +1,25 @@
+import type { Period } from "./report.ts";
+
+export type ReadPeriod =
+  | { readonly ok: true; readonly period: Period }
+  | { readonly ok: false; readonly option: "from" | "to"; readonly problem: string };
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MS = 86_400_000;
+
+/** Two days of the calendar in UTC, both included. */
+export function readPeriod({ from, to }: { readonly from: string; readonly to: string }, now: Date): ReadPeriod {
+  const first = midnightOf(from);
+  if (first === null) return { ok: false, option: "from", problem: `${from} is no day: write it as 2027-03-01` };
+  const last = midnightOf(to);
+  if (last === null) return { ok: false, option: "to", problem: `${to} is no day: write it as 2027-03-31` };
+  if (last < first) return { ok: false, option: "to", problem: `${to} is before ${from}` };
+  if (first > now.getTime()) return { ok: false, option: "from", problem: `${from} is still to come` };
+  return { ok: true, period: { from: new Date(first), to: new Date(last + DAY_MS) } };
+}
+
+/** Null for what is no day, such as the 30th of February, which would become one of March. */
+function midnightOf(day: string): number | null {
+  const at = DAY.test(day) ? Date.parse(`${day}T00:00:00.000Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day) ? at : null;
+}

@@ -1,0 +1,28 @@
+import { GateError } from "../domain/errors.ts";
+
+export interface Mail {
+  readonly to: readonly string[];
+  readonly subject: string;
+  /** Plain text, one paragraph a line. */
+  readonly text: string;
+  /** Plain text whose bytes count: mail programs may break lines of `text` anew. */
+  readonly attachments?: readonly { readonly name: string; readonly text: string }[];
+}
+
+export interface Mailer {
+  /**
+   * Done when the mail server has taken it for everybody but as many addresses as it `refused`. Throws a `MailError` if it
+   * took it for nobody: then it can be sent again without anybody getting it twice.
+   */
+  send(mail: Mail): Promise<{ readonly refused: number }>;
+}
+
+/** The mail server did not take a mail. `reason` names the step that failed, and never an address. */
+export class MailError extends GateError {
+  override readonly name = "MailError";
+  override readonly remedy = "retry";
+
+  constructor(reason: string) {
+    super("The mail server of SMTP_URL did not take a mail", { reason });
+  }
+}

@@ -80,11 +80,15 @@ export function createRosterImportStore(db: Db | Tx): RosterImportStore {
 
 async function countDropped(db: Db | Tx, id: string): Promise<{ current: number; dropped: number }> {
   const rows = await db.$queryRaw<{ current: number; dropped: number }[]>`
-    SELECT count(*)::int AS current, count(*) FILTER (WHERE NOT EXISTS (
-      SELECT FROM roster_line AS told WHERE told.snapshot_id = snapshot.id AND told.key = member.key))::int AS dropped
-    FROM roster_snapshot AS snapshot
-    JOIN roster_member AS member ON member.org_id = snapshot.org_id AND member.source = snapshot.source
-    WHERE snapshot.id = ${id}::uuid AND member.ended_at IS NULL`;
+    WITH told AS (SELECT DISTINCT key FROM roster_line WHERE snapshot_id = ${id}::uuid),
+    standing AS (
+      SELECT member.id, member.key
+      FROM roster_snapshot AS snapshot
+      JOIN roster_member AS member ON member.org_id = snapshot.org_id AND member.source = snapshot.source
+      WHERE snapshot.id = ${id}::uuid AND member.ended_at IS NULL
+    )
+    SELECT count(standing.id)::int AS current, count(standing.id) FILTER (WHERE told.key IS NULL)::int AS dropped
+    FROM standing FULL JOIN told ON told.key = standing.key`;
   return rows[0] ?? { current: 0, dropped: 0 };
 }
 
@@ -142,14 +146,20 @@ function isMember(row: ChangeRow): row is ChangeRow & MemberRow {
 
 async function listDropped(db: Db | Tx, id: string, limit: number): Promise<readonly CurrentMember[]> {
   const rows = await db.$queryRaw<CurrentRow[]>`
+    WITH own AS (SELECT * FROM roster_snapshot WHERE id = ${id}::uuid),
+    dropped AS MATERIALIZED (
+      SELECT member.key FROM own
+      JOIN roster_member AS member
+        ON member.org_id = own.org_id AND member.source = own.source AND member.ended_at IS NULL
+      EXCEPT SELECT key FROM roster_line WHERE snapshot_id = ${id}::uuid
+      ORDER BY key LIMIT ${limit}
+    )
     SELECT ${CURRENT_COLUMNS}
-    FROM roster_snapshot AS snapshot
+    FROM own CROSS JOIN dropped
     JOIN roster_member AS member
-      ON member.org_id = snapshot.org_id AND member.source = snapshot.source AND member.ended_at IS NULL
+      ON member.org_id = own.org_id AND member.source = own.source AND member.key = dropped.key
     JOIN roster_version AS version ON version.member_id = member.id AND version.recorded_to IS NULL
-    WHERE snapshot.id = ${id}::uuid AND NOT EXISTS (
-      SELECT FROM roster_line AS told WHERE told.snapshot_id = snapshot.id AND told.key = member.key)
-    ORDER BY member.key LIMIT ${limit}`;
+    ORDER BY member.key`;
   return rows.map(toCurrent);
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ROSTER_FIELDS, ROSTER_SOURCES } from "../domain/roster.ts";
 import { base, Commitment, Sha256, Subject, Time, Uuid } from "./parts.ts";
 
 /**
@@ -6,20 +7,8 @@ import { base, Commitment, Sha256, Subject, Time, Uuid } from "./parts.ts";
  * `sha256:` and the hex of SHA-256(salt ‖ canonical JSON of the record), under a salt that is kept with the record and
  * goes with the person. `member_id` is random, and one source's name for them.
  */
-const RosterSource = z.enum(["hris", "contractor", "supplier"]);
-const Field = z.enum([
-  "name",
-  "email",
-  "githubLogin",
-  "githubId",
-  "kind",
-  "role",
-  "department",
-  "manager",
-  "company",
-  "startsOn",
-  "endsOn",
-]);
+const RosterSource = z.enum(ROSTER_SOURCES);
+const Field = z.enum(ROSTER_FIELDS);
 
 const member = { ...base, ...Subject.shape, member_id: Uuid, roster: RosterSource };
 

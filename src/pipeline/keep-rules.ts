@@ -27,6 +27,8 @@ export interface KeepRulesDeps extends RecordCoverageDeps {
 const DAY_MS = 86_400_000;
 /** While heads are still to be answered the rule is looked at again this often. */
 const AGAIN_MS = 30_000;
+/** A look reads every repository's rules: of a policy that is changed time and again, each sweep sees where it came to. */
+const SETTLED_MS = 10 * 60_000;
 
 /**
  * Sees that our check is required where it should be. With `rulesets: managed` the rule is kept: it never asks for the
@@ -53,8 +55,9 @@ export async function keepRules(
     await fileRulesOn(scopes.flatMap(({ changesOn }) => changesOn ?? []).sort()[0], installationId, deps);
   }
   const last = await deps.stores.coverage.newest(installation.orgId);
-  const isOld = last === null || deps.clock().getTime() - last.observedAt.getTime() >= DAY_MS;
-  const isDue = isOld || policyOf(last) !== inForce.digest;
+  const age = last === null ? Number.POSITIVE_INFINITY : deps.clock().getTime() - last.observedAt.getTime();
+  const isOther = last !== null && policyOf(last) !== inForce.digest;
+  const isDue = age >= DAY_MS || (isOther && age >= SETTLED_MS);
   if (isDue || (told && !managed)) await recordAndCompare(installation, last === null, deps);
 }
 

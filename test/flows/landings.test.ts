@@ -5,29 +5,16 @@ import { mergesReport } from "../../src/evidence/reports/21-merges.ts";
 import { requiredStatusChecks } from "../sandbox/github/actions/rules.ts";
 import { landingsOf } from "../sandbox/github/activity.ts";
 import type { PullRequest } from "../sandbox/github/state.ts";
+import { MODES } from "../support/flow.ts";
 import { runBeside } from "../support/flow-cli.ts";
 import { reportOn } from "../support/report-rows.ts";
 import { nextSecond, train, useFlow } from "../support/use-flow.ts";
 import { APP } from "./rules/rules.ts";
 
-const inThirtyDays = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-
-const ENFORCEMENT = `
-  mode: block
-  require:
-    - { who: { access: any }, layers: [developer] }
-    - { who: { opens: pull_request }, layers: [developer] }
-  boundary:
-    repositories: { include: ["*"], exclude: ["sandbox-*"] }
-  scopes:
-    - { repositories: [web], mode: flag, until: ${inThirtyDays}, reason: SEC-1 }
-    - { repositories: [legacy-crm], mode: observe, until: ${inThirtyDays}, reason: SEC-2 }
-`;
-
 const gated = "acme/payments-api";
 
 describe("what comes onto gated branches", () => {
-  const flow = useFlow({ enforcement: ENFORCEMENT, github: { app: APP } });
+  const flow = useFlow({ enforcement: MODES, github: { app: APP } });
 
   const open = (repository: string, as: string) =>
     flow.github.actions.openPullRequest({ as, repository, commits: [{}] });

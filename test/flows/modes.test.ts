@@ -1,24 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { MODES } from "../support/flow.ts";
 import { runOn, train, useFlow } from "../support/use-flow.ts";
-
-const inThirtyDays = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-
-const POLICY = `
-  mode: block
-  require:
-    - { who: { access: any }, layers: [developer] }
-    - { who: { opens: pull_request }, layers: [developer] }
-  boundary:
-    repositories: { include: ["*"], exclude: ["sandbox-*"] }
-  scopes:
-    - { repositories: [web], mode: flag, until: ${inThirtyDays}, reason: SEC-1 }
-    - { repositories: [legacy-crm], mode: observe, until: ${inThirtyDays}, reason: SEC-2 }
-`;
 
 const PEOPLE = ["mira", "jo", "ada"] as const;
 
 describe("what a repository's mode makes of a missing training", () => {
-  const flow = useFlow({ enforcement: POLICY });
+  const flow = useFlow({ enforcement: MODES });
   beforeAll(async () => {
     const { actions } = flow.github;
     actions.giveTeamRepository({ as: "sam", team: "frontend", repository: "handbook", role: "write" });

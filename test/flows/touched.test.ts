@@ -2,7 +2,6 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sha256OfJson } from "../../src/domain/canonical-json.ts";
 import { decide } from "../../src/gate/decide.ts";
 import type { Decision } from "../../src/gate/decision.ts";
 import type { Facts } from "../../src/gate/facts.ts";
@@ -163,7 +162,8 @@ describe("a pull request that touches what a rule names", async () => {
     expect(nameless(again)).toEqual(nameless(tree));
     const entries = await db.logEntry.findMany({ where: { type: "gate.decided" } });
     const entry = entries.map(({ body }) => JSON.parse(body)).find((one) => one.decision_id === kept.id);
-    expect(entry).toMatchObject({ facts_sha256: sha256OfJson(facts), decision: { outcome: "withhold" } });
+    expect(entry).toMatchObject({ facts_sha256: kept.factsSha256, decision: { outcome: "withhold" } });
+    expect(await runBeside(flow, ["replay", kept.id])).toMatchObject({ code: 0, complaints: [] });
     expect(entry.decision.findings).toEqual([{ kind: "required_modules", treatment: "block", count: 1 }]);
   });
 

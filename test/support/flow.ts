@@ -55,6 +55,16 @@ export const BLOCK = `
     - { who: { opens: pull_request }, layers: [developer] }
 `;
 
+const inThirtyDays = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
+/** Each mode somewhere, and repositories outside the boundary. */
+export const MODES = `${BLOCK}  boundary:
+    repositories: { include: ["*"], exclude: ["sandbox-*"] }
+  scopes:
+    - { repositories: [web], mode: flag, until: ${inThirtyDays}, reason: SEC-1 }
+    - { repositories: [legacy-crm], mode: observe, until: ${inThirtyDays}, reason: SEC-2 }
+`;
+
 /** The whole product against the stand-in GitHub: real signed deliveries, a real database, real pages. */
 export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
   const database = await testDb();

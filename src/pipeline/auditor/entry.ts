@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { type OrgId, personId } from "../../domain/ids.ts";
+import { namedIn } from "../../evidence/subjects.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import type { AuditDeps } from "./deps.ts";
 import { loginsOf, toRows } from "./entries.ts";
@@ -26,11 +26,9 @@ export async function proveEntry(org: OrgId, place: EntryPlace, deps: AuditDeps)
   return (await deps.reading.find(org, place)) ? deps.prove(place) : null;
 }
 
-const Named = z.object({ subject: z.string(), identity_commitment: z.string() });
-
 /** Everybody whom the entry names by a random id and a commitment, wherever in it. */
 async function disclose(body: string, deps: AuditDeps): Promise<readonly DisclosedPerson[]> {
-  const named = new Map([...namedIn(JSON.parse(body))].map((one) => [one.subject, one]));
+  const named = new Map(namedIn(body).map((one) => [one.subject, one]));
   const people = [...named.keys()].map(personId);
   const disclosures = new Map((await deps.reading.disclosures(people)).map((one) => [one.person, one]));
   const logins = await loginsOf(people, deps.stores);
@@ -44,11 +42,4 @@ async function disclose(body: string, deps: AuditDeps): Promise<readonly Disclos
       disclosed: { saltHex, identity: known.identity, login: logins.get(known.person) ?? null },
     };
   });
-}
-
-function* namedIn(value: unknown): Generator<z.infer<typeof Named>> {
-  if (typeof value !== "object" || value === null) return;
-  const named = Named.safeParse(value);
-  if (named.success) yield named.data;
-  for (const part of Object.values(value)) yield* namedIn(part);
 }

@@ -1,7 +1,7 @@
 import { DEFAULT_EVENTS, DEFAULT_PERMISSIONS } from "../../sandbox/github/app.ts";
 import type { GitHub } from "../../sandbox/github/server.ts";
 import type { Ruleset } from "../../sandbox/github/state.ts";
-import type { Flow } from "../../support/flow.ts";
+import { type Flow, MODES } from "../../support/flow.ts";
 
 /** With the permissions and events that `setup --with rulesets` asks for. */
 export const APP = {
@@ -15,19 +15,7 @@ export const APP = {
   events: [...DEFAULT_EVENTS, "repository_ruleset", "branch_protection_rule", "custom_property_values"],
 } as const;
 
-const inThirtyDays = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-
-export const POLICY = `
-  mode: block
-  rulesets: managed
-  require:
-    - { who: { access: any }, layers: [developer] }
-    - { who: { opens: pull_request }, layers: [developer] }
-  boundary:
-    repositories: { include: ["*"], exclude: ["sandbox-*"] }
-  scopes:
-    - { repositories: [web], mode: flag, until: ${inThirtyDays}, reason: SEC-1 }
-    - { repositories: [legacy-crm], mode: observe, until: ${inThirtyDays}, reason: SEC-2 }
+export const POLICY = `${MODES}  rulesets: managed
 `;
 
 /** The organisation's ruleset of our name. */

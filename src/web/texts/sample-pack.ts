@@ -18,7 +18,7 @@ export const samplePackTexts = {
   redo: "Draw it again with your own shell",
   rows: "2. The rows",
   rowsHint:
-    "Each opens to all that the report says of it, to the entry of the gate log that it rests on, and to its proof.",
+    "Each opens to what the report says of it, to the entry of the gate log that it rests on, and to its proof. Columns that are empty are left out here; the files have them.",
   line: (line: number, text: string) => `Line ${line}: ${text}`,
   entry: (seq: number) => `Entry ${seq} of the gate log`,
   proof: "Its proof",

@@ -117,14 +117,17 @@ function Rows({ view: { rows, report, head } }: { view: SampleIndex }) {
             )}
           </summary>
           <table>
-            {report.columns.map(({ name, means }) => (
-              <tr>
-                <th scope="row" title={means}>
-                  {name}
-                </th>
-                <td>{textOf(one.row[name] ?? null)}</td>
-              </tr>
-            ))}
+            {report.columns
+              .map(({ name, means }) => ({ name, means, said: textOf(one.row[name] ?? null) }))
+              .filter(({ said }) => said !== "")
+              .map(({ name, means, said }) => (
+                <tr>
+                  <th scope="row" title={means}>
+                    {name}
+                  </th>
+                  <td>{said}</td>
+                </tr>
+              ))}
           </table>
           <Proof row={one} isSigned={head.log !== null} />
         </details>

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { createAuditReading } from "../db/audit-reading.ts";
 import { GateError } from "../domain/errors.ts";
 import type { OrgId } from "../domain/ids.ts";
@@ -9,6 +8,7 @@ import type { Auditing } from "../pipeline/auditor/port.ts";
 import { proveInLog } from "../pipeline/auditor/prove.ts";
 import type { Core, Parts } from "./core.ts";
 import { type EvidenceReading, type PackMade, type ReadingParts, readEvidence } from "./evidence-reading.ts";
+import { instanceIdOf } from "./records.ts";
 import { signingKeysOf } from "./signing.ts";
 
 /** Each holds a connection to the database for as long as somebody reads or downloads: the gate keeps the others. */
@@ -23,7 +23,7 @@ class AuditBusyError extends GateError {
 export async function auditingOn(deps: Parts & { readonly core: Core }): Promise<Auditing> {
   const { storage, keys, files, clock, version, core } = deps;
   const { stores, db } = storage;
-  const instance = await stores.settings.once("instance-id", () => randomUUID());
+  const instance = await instanceIdOf(stores);
   const open = limited((org) => openOn(org, { storage, clock, files, keys: signingKeysOf(keys), instance, version }));
   return createAuditing({
     stores,

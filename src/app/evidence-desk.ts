@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
@@ -9,7 +7,7 @@ import { loadCheckpointKeys } from "../keys.ts";
 import { describeProblem } from "../pipeline/log/problem.ts";
 import { stampNewest } from "./anchors.ts";
 import { type DrawAsked, drawEvidence, type ExportAsked, exportEvidence } from "./evidence.ts";
-import { entriesOf, onRecords, openRecords, type Records } from "./records.ts";
+import { allPlaced, entriesOf, instanceIdOf, onRecords, openRecords } from "./records.ts";
 import { signerOn, signingKeysOf } from "./signing.ts";
 import type { Deps } from "./storage.ts";
 
@@ -35,12 +33,12 @@ export async function openEvidence(config: Config, deps: Deps): Promise<Evidence
       clock,
       files,
       keys: signingKeysOf(keys),
-      instance: await storage.stores.settings.once("instance-id", () => randomUUID()),
+      instance: await instanceIdOf(storage.stores),
       version,
       entries: await entriesOf(storage, version),
       by: "cli",
       async sign() {
-        await allPlaced(records);
+        await allPlaced(storage.stores);
         const signed = await signer.signNow();
         if (signed.kind === "refused") deps.log.error(REFUSED + describeProblem(signed.problem));
         await stampNewest(config, { stores: storage.stores, clock, log: deps.log });
@@ -57,10 +55,3 @@ export async function openEvidence(config: Config, deps: Deps): Promise<Evidence
 }
 
 const REFUSED = "Nothing new is signed, and what was written since the last checkpoint is not in this export: ";
-const PAUSE_MS = 50;
-const TRIES = 200;
-
-/** Whichever process does it: this one has begun to. */
-async function allPlaced({ storage: { stores } }: Records): Promise<void> {
-  for (let tries = 0; tries < TRIES && (await stores.log.waiting()) > 0; tries++) await sleep(PAUSE_MS);
-}

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config.ts";
 import { readIdentities } from "../db/evidence/identities.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
@@ -14,7 +13,7 @@ import { noteKeysOf } from "../pipeline/log/origin.ts";
 import { describeProblem } from "../pipeline/log/problem.ts";
 import type { Signed } from "../pipeline/log/signer.ts";
 import { stampNewest } from "./anchors.ts";
-import { onRecords, openRecords } from "./records.ts";
+import { allPlaced, onRecords, openRecords } from "./records.ts";
 import { signerOn, signingKeysOf } from "./signing.ts";
 import type { Deps, Storage } from "./storage.ts";
 
@@ -43,7 +42,7 @@ export async function openLog(config: Config, deps: Deps): Promise<LogDesk> {
     return {
       stores,
       async sign() {
-        await allPlaced(stores.log);
+        await allPlaced(stores);
         return signer.signNow();
       },
       describeProblem,
@@ -56,11 +55,6 @@ export async function openLog(config: Config, deps: Deps): Promise<LogDesk> {
       close,
     };
   });
-}
-
-/** Whichever process does it: this one has begun to. */
-async function allPlaced(log: LogDesk["stores"]["log"]): Promise<void> {
-  for (let tries = 0; tries < 200 && (await log.waiting()) > 0; tries++) await sleep(50);
 }
 
 /** Everything that was signed, and `others` beside it; null before the first checkpoint. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config.ts";
 import { startSequencing } from "../db/sequencing.ts";
 import type { Clock } from "../domain/clock.ts";
@@ -42,5 +43,18 @@ export async function onRecords<T>(records: Records, use: (records: Records) => 
 
 /** How this installation writes to the log: under an id of its own, made the first time. */
 export async function entriesOf({ stores }: Pick<Storage, "stores">, version: string): Promise<Entries> {
-  return createEntries({ id: await stores.settings.once("instance-id", () => randomUUID()), version });
+  return createEntries({ id: await instanceIdOf(stores), version });
+}
+
+/** The id of this installation, made the first time. */
+export function instanceIdOf({ settings }: Pick<Storage["stores"], "settings">): Promise<string> {
+  return settings.once("instance-id", () => randomUUID());
+}
+
+const PLACED_PAUSE_MS = 50;
+const PLACED_TRIES = 200;
+
+/** Waits, for some seconds at most, until what was written has its place in the log: whichever process gives it. */
+export async function allPlaced({ log }: Pick<Storage["stores"], "log">): Promise<void> {
+  for (let tries = 0; tries < PLACED_TRIES && (await log.waiting()) > 0; tries++) await sleep(PLACED_PAUSE_MS);
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { createAnchor } from "../anchor.ts";
@@ -10,7 +9,7 @@ import type { SigningKeys } from "../pipeline/log/deps.ts";
 import type { Beat } from "../pipeline/log/heartbeat.ts";
 import { describeProblem, type LogProblem } from "../pipeline/log/problem.ts";
 import { createSigner, type Signed, type Signer } from "../pipeline/log/signer.ts";
-import { entriesOf } from "./records.ts";
+import { entriesOf, instanceIdOf } from "./records.ts";
 import type { Deps, Storage } from "./storage.ts";
 
 const PAUSE_MS = 1_000;
@@ -48,7 +47,7 @@ export async function signerOn(config: Config, { storage, keys, clock, version, 
     entries: await entriesOf(storage, version),
     clock,
     keys: signingKeysOf(keys),
-    host: host ?? (await stores.settings.once("instance-id", () => randomUUID())),
+    host: host ?? (await instanceIdOf(stores)),
     anchor: anchor ? createAnchor(anchor) : null,
     tellCut: (cut) =>
       log.error(

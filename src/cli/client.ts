@@ -1,9 +1,6 @@
 import { readConfig } from "../config.ts";
-import { findActor } from "../pipeline/exceptions/people.ts";
-import type { Actor } from "../pipeline/exceptions/port.ts";
 import type { Cli, ClientOffice, ExitCode } from "./cli.ts";
-import { organisationOf, tellDone } from "./exceptions.ts";
-import { UsageError } from "./failure.ts";
+import { actorOf, organisationOf, tellDone } from "./exceptions.ts";
 import { closing, commandDeps } from "./storage.ts";
 import { formatTable } from "./table.ts";
 
@@ -17,7 +14,7 @@ export interface AddClient {
 export async function addClient(cli: Cli, name: string, { by, org: login, json }: AddClient): Promise<ExitCode> {
   return withClients(cli, async (office): Promise<ExitCode> => {
     const org = await organisationOf(login, office.stores);
-    const done = await office.add(await actorOf(by, office), org, name);
+    const done = await office.add(await actorOf(by, "--by", office), org, name);
     if (!done.ok) return tellDone(cli, done, "");
     const { id, token } = done;
     if (json) cli.terminal.tell(JSON.stringify({ id, token }));
@@ -32,7 +29,7 @@ export async function revokeClient(
   { by, json }: { readonly by: string; readonly json?: boolean },
 ): Promise<ExitCode> {
   return withClients(cli, async (office) =>
-    tellDone(cli, await office.revoke(await actorOf(by, office), id), "May ask no longer: client", json),
+    tellDone(cli, await office.revoke(await actorOf(by, "--by", office), id), "May ask no longer: client", json),
   );
 }
 
@@ -64,11 +61,4 @@ async function withClients<T>({ terminal, app }: Cli, use: (office: ClientOffice
   const config = readConfig(terminal.environment(), ["database"]);
   const { openClients } = await app();
   return closing(await openClients(config, commandDeps(config)), use);
-}
-
-async function actorOf(login: string, { stores }: ClientOffice): Promise<Actor> {
-  const actor = await findActor(login, "cli", stores);
-  if (!actor)
-    throw new UsageError(`--by: ${login} is not known here: no pull request, sign-in or snapshot has named this login`);
-  return actor;
 }

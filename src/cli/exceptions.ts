@@ -32,7 +32,11 @@ export async function organisationOf(
 }
 
 /** Somebody whom the caller says they are. Whoever can write to the database needs no other proof. */
-export async function actorOf(login: string, option: string, { stores }: ExceptionDesk): Promise<Actor> {
+export async function actorOf(
+  login: string,
+  option: string,
+  { stores }: Pick<ExceptionDesk, "stores">,
+): Promise<Actor> {
   const actor = await findActor(login, "cli", stores);
   if (!actor)
     throw new UsageError(

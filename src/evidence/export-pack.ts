@@ -4,7 +4,7 @@ import { type ExportHead, MANIFEST_FILE, type Made, manifestOf, manifestText, ty
 import type { Pack, PackFile } from "./pack.ts";
 import type { Report } from "./report.ts";
 import { csvFile, jsonlFile } from "./report-files.ts";
-import { type FileSum, type SummedFile, summed, sumsText } from "./sums.ts";
+import { type FileSum, sumOf, sumsText } from "./sums.ts";
 import { textFile } from "./text-file.ts";
 
 export const SUMS_FILE = "SHA256SUMS";
@@ -56,12 +56,6 @@ async function* reportFiles(report: Report, { period }: ExportHead): AsyncGenera
   }
   const reconciliations = await report.reconcile(period);
   return { report, counted: csv.counted, reconciliations, files: [csvSum, jsonlSum] };
-}
-
-async function* sumOf(file: PackFile): AsyncGenerator<PackFile, FileSum> {
-  const watched: SummedFile = summed(file);
-  yield watched;
-  return watched.sum();
 }
 
 function filesOf({ reports, otherFiles }: Made): readonly FileSum[] {

@@ -8,7 +8,7 @@ import { csvFile, fileStem, jsonlFile, type RowCount } from "./report-files.ts";
 import { type ChosenRow, drawSample, SAMPLE_METHOD, type Sample, type SampleAsk } from "./sample.ts";
 import { sampleReport } from "./sample-report.ts";
 import { subjectsIn } from "./subjects.ts";
-import { type FileSum, summed, sumsText } from "./sums.ts";
+import { type FileSum, sumOf, sumsText } from "./sums.ts";
 import { textFile } from "./text-file.ts";
 
 export interface EntryPlace {
@@ -162,9 +162,7 @@ async function* keep(files: AsyncIterable<PackFile> | Iterable<PackFile>, sums: 
 }
 
 async function* keepOne(file: PackFile, sums: FileSum[]): AsyncGenerator<PackFile, FileSum> {
-  const watched = summed(file);
-  yield watched;
-  const sum = watched.sum();
+  const sum = yield* sumOf(file);
   sums.push(sum);
   return sum;
 }

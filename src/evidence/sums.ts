@@ -36,6 +36,13 @@ export function summed({ path, bytes }: PackFile): SummedFile {
   };
 }
 
+/** Hands the file on, and answers its sum when it was read. */
+export async function* sumOf(file: PackFile): AsyncGenerator<PackFile, FileSum> {
+  const watched: SummedFile = summed(file);
+  yield watched;
+  return watched.sum();
+}
+
 /** As `sha256sum -c SHA256SUMS` reads it. */
 export function sumsText(sums: readonly FileSum[]): string {
   return sums.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join("");

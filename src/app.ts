@@ -11,11 +11,13 @@ import { startSequencing } from "./db/sequencing.ts";
 import { loadFiles } from "./files.ts";
 import { closeServer, listenOn } from "./http.ts";
 import { loadKeys } from "./keys.ts";
+import { type PlannedSeat, planAll } from "./pipeline/access/plan-all.ts";
 import { sweepAll } from "./pipeline/sweep.ts";
 import { drainWork } from "./queue/drain.ts";
 import { handBackOrphans } from "./queue/orphans.ts";
 import { startWork } from "./queue/work.ts";
 
+export { type AwarenessDesk, openAwareness } from "./app/awareness.ts";
 export { type Changes, openChanges } from "./app/changes.ts";
 export { runDoctor } from "./app/doctor.ts";
 export { type ClientOffice, openClients } from "./app/eligibility.ts";
@@ -23,7 +25,9 @@ export { type EvidenceDesk, openEvidence } from "./app/evidence-desk.ts";
 export { type ExceptionDesk, openExceptions } from "./app/exceptions.ts";
 export { type GithubLogDesk, openGithubLog } from "./app/github-log-desk.ts";
 export { type LogDesk, openLog } from "./app/log-desk.ts";
+export { openPolicyDesk, type PolicyDesk } from "./app/policy-documents.ts";
 export { openPrivacy, type PrivacyDesk } from "./app/privacy.ts";
+export { openReviewDesk, type ReviewDesk } from "./app/review-desk.ts";
 export { type Setup, type SetupGiven, startSetup } from "./app/setup.ts";
 export { type Deps, openStorage, type Storage } from "./app/storage.ts";
 export { createGateSwitch as openGateSwitch, type GateSwitch, type Switch } from "./github/gate-switch.ts";
@@ -71,6 +75,17 @@ async function serve(config: ConfigWith<"github" | "sign-in" | "server">, deps: 
       await storage.close();
     },
   };
+}
+
+/** Tells what a sweep would write of access, and writes nothing. */
+export function planSweep(
+  config: ConfigWith<"github" | "server">,
+  deps: Deps,
+  tell: (seat: PlannedSeat) => void,
+): Promise<void> {
+  return withCore(config, deps, async ({ look }) => {
+    for await (const seat of planAll(look)) tell(seat);
+  });
 }
 
 /** One sweep without a server: finds what is open, and works until nothing is left to do now. */

@@ -3,9 +3,13 @@ import type { Config } from "./config.ts";
 import { GateError } from "./domain/errors.ts";
 import type { PolicyFile } from "./policy/layer.ts";
 import { parsePolicy } from "./policy/parse.ts";
+import { loadNewsletters } from "./programme/awareness/load.ts";
+import type { Newsletter } from "./programme/awareness/newsletter.ts";
+import { loadPolicyTexts, type PolicyTexts } from "./programme/load.ts";
 import { loadCurriculum } from "./training/load.ts";
 import type { Mapping } from "./training/mapping/mapping.ts";
 import type { ParsedOrganisation } from "./training/parse-organisation.ts";
+import { formatProblem } from "./training/problem.ts";
 import type { CourseSource } from "./training/staging.ts";
 
 /** Content or policy that does not load. Every problem has been logged with its place. */
@@ -26,6 +30,10 @@ export interface Files {
   readonly organisation: ParsedOrganisation | null;
   readonly mapping: Mapping;
   readonly policy: PolicyFile;
+  /** The frame of the training policy, and which policies there are besides. */
+  readonly policyTexts: PolicyTexts;
+  /** What lies ready to be sent, newest first. */
+  readonly newsletters: readonly Newsletter[];
 }
 
 /** Throws `UnsoundFilesError` with every problem at once. */
@@ -44,6 +52,17 @@ export async function loadFiles(config: Config): Promise<Files> {
       policy.problems.map(({ line, column, message }) => `${source}:${line}:${column} ${message}`),
     );
   }
+  const policyTexts = await loadPolicyTexts(config.content.folders);
+  if (!policyTexts.ok) throw new UnsoundFilesError("The content", policyTexts.problems.map(formatProblem));
+  const awareness = await loadNewsletters(config.content.folders);
+  if (!awareness.ok) throw new UnsoundFilesError("The content", awareness.problems.map(formatProblem));
   const { sources, organisation, mapping } = content;
-  return { content: sources, organisation, mapping, policy };
+  return {
+    content: sources,
+    organisation,
+    mapping,
+    policy,
+    policyTexts: policyTexts.texts,
+    newsletters: awareness.newsletters,
+  };
 }

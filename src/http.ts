@@ -1,9 +1,16 @@
 import type { Server } from "node:http";
 
+/**
+ * Longer than proxies keep a connection that nobody uses (60 s with most): who closes it first may cut off a request that is
+ * just being sent on it. https://nodejs.org/api/http.html#serverkeepalivetimeout has 5 s.
+ */
+const KEEP_ALIVE_MS = 75_000;
+
 /** Answers the port, which the system chose where 0 was asked for. */
 export function listenOn(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
     server.listen(port, host, () => {
       server.off("error", reject);
       const address = server.address();

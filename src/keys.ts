@@ -67,9 +67,14 @@ const INSTANCE_KEY_BYTES = 32;
 
 /** The keys as given; else those in the folder, made there the first time, and the same at each start after that. */
 export async function loadKeys(given: KeysConfig): Promise<Keys> {
-  const sessionKey = given.sessionKey ?? (await readOrMakeSessionKey(folderFor("SESSION_KEY", given)));
+  const sessionKey = await loadSessionKey(given);
   const keys = await loadCheckpointKeys(given);
   return { sessionKey, ...keys, instanceKey: deriveInstanceKey(keys.previousCheckpointKey ?? keys.checkpointKey) };
+}
+
+/** For a command that works out what is derived from it. */
+export async function loadSessionKey(given: KeysConfig): Promise<Uint8Array> {
+  return given.sessionKey ?? readOrMakeSessionKey(folderFor("SESSION_KEY", given));
 }
 
 /** For a command that signs the log and shows no pages. */

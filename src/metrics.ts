@@ -46,7 +46,7 @@ export function createCounters(): Counters {
 /** What a monitor asks: is it ready, and does anybody wait for a verdict? Read from the database at each call. */
 export function createMetrics(deps: MetricsDeps) {
   const { registry } = deps.counters;
-  const readings = [headReadings(deps), logReadings(deps), jobReadings(deps), gitHubReadings(deps)];
+  const readings = [headReadings(deps), logReadings(deps), jobReadings(deps), gitHubReadings(deps), hookReadings(deps)];
   return {
     async ready() {
       try {
@@ -135,6 +135,19 @@ function gitHubReadings(deps: MetricsDeps): Reading {
     remaining.reset();
     for (const seen of deps.budgets())
       remaining.set({ installation: String(seen.installation), resource: seen.resource }, seen.remaining);
+  };
+}
+
+function hookReadings(deps: MetricsDeps): Reading {
+  const gauge = gauges(deps);
+  const taken = gauge("hook_messages_taken", "Messages that hooks of other systems have taken");
+  const waiting = gauge("hook_messages_waiting", "Messages that they have not taken yet, and that are tried again");
+  const givenUp = gauge("hook_messages_given_up", "Messages that they did not take for three days");
+  return async () => {
+    const counts = await deps.stores.hooks.counts();
+    taken.set(counts.taken);
+    waiting.set(counts.waiting);
+    givenUp.set(counts.givenUp);
   };
 }
 

@@ -35,7 +35,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // One more than the cores of a small machine: many tests wait for a pace, a back-off or a database.
+    maxWorkers: 3,
     reporters: ["default", { onTestRunEnd: reportAbsent }],
     projects: [
       {

@@ -2,6 +2,7 @@ import { createAuditReading } from "../db/audit-reading.ts";
 import { GateError } from "../domain/errors.ts";
 import type { OrgId } from "../domain/ids.ts";
 import type { Pack } from "../evidence/pack.ts";
+import type { PointAsked } from "../evidence/reports/05-point-in-time.ts";
 import { vkeyOf } from "../gatelog/note.ts";
 import { createAuditing } from "../pipeline/auditor/auditing.ts";
 import type { Auditing } from "../pipeline/auditor/port.ts";
@@ -24,7 +25,8 @@ export async function auditingOn(deps: Parts & { readonly core: Core }): Promise
   const { storage, keys, files, clock, version, core } = deps;
   const { stores, db } = storage;
   const instance = await instanceIdOf(stores);
-  const open = limited((org) => openOn(org, { storage, clock, files, keys: signingKeysOf(keys), instance, version }));
+  const parts = { storage, clock, files, keys: signingKeysOf(keys), instance, version };
+  const open = limited((org, point) => openOn(org, point, parts));
   return createAuditing({
     stores,
     reading: createAuditReading(db),
@@ -42,13 +44,13 @@ export async function auditingOn(deps: Parts & { readonly core: Core }): Promise
   });
 }
 
-type Open = (org: OrgId) => Promise<EvidenceReading>;
+type Open = (org: OrgId, point?: PointAsked) => Promise<EvidenceReading>;
 
-async function openOn(org: OrgId, parts: ReadingParts): Promise<EvidenceReading> {
+async function openOn(org: OrgId, point: PointAsked | undefined, parts: ReadingParts): Promise<EvidenceReading> {
   const installations = await parts.storage.stores.installations.listActive();
   const installation = installations.find(({ orgId }) => orgId === org);
   if (!installation) throw new Error(`The app is not installed on organisation ${org}`);
-  return readEvidence(installation, parts);
+  return readEvidence(installation, parts, point);
 }
 
 /**
@@ -67,7 +69,7 @@ async function* readOn(org: OrgId, open: Open, make: (reading: EvidenceReading) 
 /** Whoever comes when all are taken is asked to come again: nobody waits with a page open. */
 function limited(open: Open): Open {
   let taken = 0;
-  return async (org) => {
+  return async (org, point) => {
     if (taken >= MOST_AT_ONCE) throw new AuditBusyError("Too many reports are being read at once", { org });
     taken += 1;
     let isFree = false;
@@ -76,7 +78,7 @@ function limited(open: Open): Open {
       isFree = true;
     };
     try {
-      const reading = await open(org);
+      const reading = await open(org, point);
       return { ...reading, close: () => reading.close().finally(free) };
     } catch (error) {
       free();

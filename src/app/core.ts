@@ -4,34 +4,34 @@ import type { Probot } from "probot";
 import type { ConfigWith } from "../config.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Files } from "../files.ts";
-import { createActivityReader } from "../github/activity.ts";
-import { createCheckWriter, createCommentWriter, createRunFinder } from "../github/checks.ts";
 import type { GitHubClient } from "../github/client.ts";
-import { createCoverageReader } from "../github/coverage.ts";
-import { createDeliveryClient } from "../github/deliveries.ts";
-import { createGateHistoryReader } from "../github/gate-history.ts";
-import { createHeadReader } from "../github/heads.ts";
-import { createIdentityReader } from "../github/identities.ts";
-import { createInstallationReader } from "../github/installations.ts";
-import { createMergeQueueReader } from "../github/merge-queue.ts";
-import { createPropertyReader } from "../github/properties.ts";
-import { createRuleKeeper } from "../github/rule-keeper.ts";
+import { createHookSender } from "../hook-sender.ts";
 import type { Keys } from "../keys.ts";
 import { type Counters, createCounters } from "../metrics.ts";
+import type { AwarenessSending } from "../pipeline/awareness/port.ts";
 import type { CoursesInForce } from "../pipeline/courses-in-force.ts";
 import { createRoom } from "../pipeline/leave-room.ts";
 import { beat } from "../pipeline/log/heartbeat.ts";
 import { type LookDeps, look } from "../pipeline/look.ts";
+import type { PolicyDocumentDeps } from "../pipeline/policy-documents/deps.ts";
 import type { PublishDeps } from "../pipeline/preview-staged.ts";
 import { purge } from "../pipeline/purge.ts";
 import { lookAround } from "../pipeline/recent.ts";
+import type { ReviewDeps } from "../pipeline/reviews/deps.ts";
+import { createRoles } from "../pipeline/roles.ts";
 import { sweepAll } from "../pipeline/sweep.ts";
 import { WEBHOOK_PATH } from "../policy/manifest.ts";
 import type { Work } from "../queue/work.ts";
+import { adaptersTo } from "./adapters.ts";
 import { type Anchors, anchorsOn } from "./anchors.ts";
+import { newslettersOn } from "./awareness.ts";
+import { rostersOn } from "./exceptions.ts";
 import { connectGitHub } from "./github.ts";
+import { channelsOn } from "./notices.ts";
 import { createPolicyParts } from "./policies.ts";
-import { entriesOf } from "./records.ts";
+import { policyDocumentsOn } from "./policy-documents.ts";
+import { entriesOf, instanceIdOf } from "./records.ts";
+import { createProgrammeKeeper, reviewsOn } from "./reviews.ts";
 import { instanceKeyOf, signingKeysOf, tellBeat } from "./signing.ts";
 import type { Deps, Storage } from "./storage.ts";
 import { createRuleTeller } from "./tell-rules.ts";
@@ -51,6 +51,9 @@ export interface Core {
   readonly counters: Counters;
   readonly budgets: GitHubClient["budgets"];
   readonly anchors: Anchors;
+  readonly policyDocuments: PolicyDocumentDeps;
+  readonly reviews: ReviewDeps;
+  readonly newsletters: AwarenessSending;
 }
 
 /** What jobs are done with: GitHub behind its ports, and our own records. */
@@ -64,41 +67,61 @@ export async function createCore(config: ConfigWith<"github" | "server">, deps: 
   const { baseUrl } = config.server;
   const told = deps.log.child({ part: "anchors" });
   const anchors = anchorsOn(config, { stores, clock, keys: signingKeysOf(deps.keys), baseUrl, log: told });
+  const records = { stores, transact, entries, clock, policies: policyParts.policies };
+  const policyDocuments = policyDocumentsOn({
+    ...records,
+    files: deps.files,
+    curriculum: () => courses.refresh().then(courses.curriculum),
+    baseUrl,
+  });
+  const channels = channelsOn(config, { stores, transact, entries, clock, github });
+  const reading = { ...deps, keys: signingKeysOf(deps.keys), instance: await instanceIdOf(stores) };
+  const reviews = reviewsOn({ ...records, curriculum: policyDocuments.curriculum, version: deps.version }, reading);
   const look: LookDeps = {
     stores,
     transact,
     ...policyParts,
     entries,
     clock,
-    heads: createHeadReader(github),
-    mergeQueues: createMergeQueueReader(github),
-    checks: createCheckWriter(github),
-    runs: createRunFinder(github, appId),
-    properties: createPropertyReader(github),
-    identities: createIdentityReader(github),
-    keeper: createRuleKeeper(github, appId),
-    coverage: createCoverageReader(github),
+    rosters: rostersOn(records, createRoles(records)),
+    keepPolicyDocuments: createProgrammeKeeper(policyDocuments, reviews),
+    ...adaptersTo(github, { appId, stores }),
     seeLog: anchors.seeLog,
     appId,
     webhookUrl: `${config.server.baseUrl}${WEBHOOK_PATH}`,
     newId: randomUUID,
-    activity: createActivityReader(github),
     tellRules: createRuleTeller(deps.log.child({ part: "rules" })),
-    comments: createCommentWriter(github, (id) => stores.repositories.find(id)),
-    installations: createInstallationReader(github, { appId }),
-    deliveries: createDeliveryClient(github),
-    gateHistory: createGateHistoryReader(github),
     courses: courses.facts,
+    curriculum: courses.curriculum,
+    channels,
     module: courses.module,
     baseUrl: config.server.baseUrl,
     newDecisionId: () => randomBytes(16).toString("base64url"),
     newSalt: () => randomBytes(32),
     instanceKey: await instanceKeyOf(stores, deps.keys),
+    sender: createHookSender(deps),
+    hookKey: deps.keys.sessionKey,
   };
-  return { look, courses, previewCourses, probot, counters: createCounters(), budgets: github.budgets, anchors };
+  const newsletters = newslettersOn(config, { ...records, channels }, deps.files);
+  const { budgets } = github;
+  return {
+    look,
+    courses,
+    previewCourses,
+    probot,
+    counters: createCounters(),
+    budgets,
+    anchors,
+    policyDocuments,
+    reviews,
+    newsletters,
+  };
 }
 
-export function workOf({ look: deps, counters, budgets, anchors }: Core, log: Logger): Work {
+/** At a mail a second that is less time than a job of this queue may take; the next one goes on. */
+const MAILS_A_RUN = 300;
+
+export function workOf({ look: deps, counters, budgets, anchors, newsletters }: Core, log: Logger): Work {
   const leaveRoom = createRoom({ stores: deps.stores, budgets });
   return {
     async look(subject, { tries, priority }) {
@@ -113,6 +136,10 @@ export function workOf({ look: deps, counters, budgets, anchors }: Core, log: Lo
     purge: async () => log.info(await purge(deps), "purged"),
     heartbeat: async () => tellBeat(await beat(deps), log.child({ part: "log" })),
     stamp: anchors.stamp,
-    mail: anchors.mail,
+    // What one of them cannot send keeps the other back no longer than until the next run.
+    mail: async () => {
+      await newsletters.sendOpen(MAILS_A_RUN);
+      await anchors.mail();
+    },
   };
 }

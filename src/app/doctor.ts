@@ -10,5 +10,13 @@ export function runDoctor(
   deps: Deps,
   { org }: { readonly org: string | null },
 ): Promise<readonly CoverageReport[]> {
-  return withCore(config, deps, ({ look }) => diagnose(org, look));
+  return withCore(config, deps, ({ look }) =>
+    diagnose(org, {
+      ...look,
+      testChannels: async (installation, policy) => {
+        const faults = await Promise.all(look.channels.forPeople(installation, policy).map((one) => one.test()));
+        return faults.flat();
+      },
+    }),
+  );
 }

@@ -6,11 +6,13 @@ import { GateError } from "../domain/errors.ts";
 import type { PersonId } from "../domain/ids.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
+import { accessHistoryOf } from "../evidence/access/person-history.ts";
 import { type ExportParts, exportPack } from "../evidence/export-pack.ts";
 import type { ExportHead, LogState } from "../evidence/manifest.ts";
 import type { Pack } from "../evidence/pack.ts";
 import { listReports } from "../evidence/registry.ts";
 import type { Period, Report } from "../evidence/report.ts";
+import type { PointAsked } from "../evidence/reports/05-point-in-time.ts";
 import type { Sources } from "../evidence/sources.ts";
 import type { Files } from "../files.ts";
 import type { SigningKeys } from "../pipeline/log/deps.ts";
@@ -41,6 +43,8 @@ export interface ReadingParts {
 /** All reports of one organisation as of one instant. Holds a connection until it is closed, and writes nothing. */
 export interface EvidenceReading {
   readonly reports: readonly Report[];
+  /** All that was observed of one person's access. */
+  accessHistory(person: string): Pick<Report, "columns" | "rows">;
   /** A whole export, once. */
   pack(asked: PackAsked): Promise<PackMade>;
   /** A sample of one report with its proofs, once. */
@@ -63,8 +67,15 @@ export interface PackMade {
   readonly files: Pack;
 }
 
-/** The log is read up to the newest state that was signed; before the first one, as it is. */
-export async function readEvidence(installation: Installation, parts: ReadingParts): Promise<EvidenceReading> {
+/**
+ * The log is read up to the newest state that was signed; before the first one, as it is. `point`: of R-05, where it is
+ * not about the end of the period.
+ */
+export async function readEvidence(
+  installation: Installation,
+  parts: ReadingParts,
+  point?: PointAsked,
+): Promise<EvidenceReading> {
   const { storage, clock, files, keys } = parts;
   const { tx, close } = await openSnapshot(storage.db);
   try {
@@ -73,11 +84,12 @@ export async function readEvidence(installation: Installation, parts: ReadingPar
     const log = await logStateIn(stores, keys);
     const reach = log ?? { epoch: 1, size: await stores.log.size(1) };
     const sources = await sourcesOn(tx, { installation, log: reach, files, asOf });
-    const reports = listReports(sources);
+    const reports = listReports(sources, point);
     const beside = () => besideReports({ tx, stores }, parts);
     const read = { installation, reports, sources, log, beside };
     return {
       reports,
+      accessHistory: (person) => accessHistoryOf(sources, person),
       pack: (asked) => makePack(asked, read, parts),
       async sample(asked) {
         const [report] = chosen([asked.report], reports) as [Report];

@@ -6,6 +6,8 @@ import type { Installation } from "../domain/installation.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
 import type { PolicySource, Sources } from "../evidence/sources.ts";
 import type { Files } from "../files.ts";
+import { peopleStanding } from "../pipeline/admin/people-standing.ts";
+import type { PersonStatus } from "../pipeline/admin/port.ts";
 import { listUntrained } from "../pipeline/admin/untrained.ts";
 import { bareCourses, curriculumOf } from "../pipeline/courses-in-force.ts";
 import { createInForce } from "../pipeline/policy-in-force.ts";
@@ -26,17 +28,22 @@ export async function sourcesOn(tx: Tx, { installation, log, files, asOf }: Sour
   const inForce = createInForce(stores);
   const clock: Clock = () => asOf;
   const rows = await stores.courses.listInForce();
+  const standing = { stores, policies: { inForce }, clock, courses: async () => bareCourses(rows) };
   return {
     ...createStoredSources(tx, { org, ...log }),
     policies: { inForce: () => inForce(org), find: (digest) => findPolicy(digest, stores) },
     standing: {
-      untrained: () =>
-        listUntrained(installation, { stores, policies: { inForce }, clock, courses: async () => bareCourses(rows) }),
+      untrained: () => listUntrained(installation, standing),
+      asked: async () => layersByPerson(await peopleStanding(installation, standing)),
     },
     mapping: files.mapping,
     curriculum: curriculumOf(rows, files.content),
     asOf,
   };
+}
+
+function layersByPerson(people: readonly PersonStatus[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(people.map(({ person, layers }) => [person, layers.map(({ layer }) => layer)]));
 }
 
 async function findPolicy(digest: string, { policies }: OutsideStores): ReturnType<PolicySource["find"]> {

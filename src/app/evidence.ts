@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Installation } from "../domain/installation.ts";
 import type { Pack } from "../evidence/pack.ts";
+import type { PointAsked } from "../evidence/reports/05-point-in-time.ts";
 import type { DraftOf, Entries } from "../pipeline/entries.ts";
 import {
   type EvidenceReading,
@@ -19,15 +20,22 @@ export interface EvidenceParts extends ReadingParts {
   readonly sign: () => Promise<void>;
 }
 
-export type ExportAsked = Omit<PackAsked, "finish"> & { readonly installation: Installation };
+export type ExportAsked = Omit<PackAsked, "finish"> & {
+  readonly installation: Installation;
+  readonly point?: PointAsked;
+};
 export type DrawAsked = Omit<SampleAsked, "finish"> & { readonly installation: Installation };
 
 /**
  * Signs, then reads everything as of one snapshot while the files are made. The entry `export.created` is written when the
  * last one was read: what was not taken away whole is no export. Whoever stops early leaves nothing open.
  */
-export function exportEvidence({ installation, ...asked }: ExportAsked, parts: EvidenceParts): Pack {
-  return take({ installation, by: asked.by }, (reading, finish) => reading.pack({ ...asked, finish }), parts);
+export function exportEvidence({ installation, point, ...asked }: ExportAsked, parts: EvidenceParts): Pack {
+  return take(
+    { installation, by: asked.by, ...(point && { point }) },
+    (reading, finish) => reading.pack({ ...asked, finish }),
+    parts,
+  );
 }
 
 /** As `exportEvidence`, of some rows of one report. */
@@ -36,12 +44,12 @@ export function drawEvidence({ installation, ...asked }: DrawAsked, parts: Evide
 }
 
 async function* take(
-  who: Pick<Taken, "installation" | "by">,
+  { point, ...who }: Pick<ExportAsked, "installation" | "by" | "point">,
   make: (reading: EvidenceReading, finish: NonNullable<PackAsked["finish"]>) => Promise<PackMade>,
   parts: EvidenceParts,
 ): Pack {
   await parts.sign();
-  const reading = await readEvidence(who.installation, parts);
+  const reading = await readEvidence(who.installation, parts, point);
   try {
     const { files } = await make(reading, (made, sums) => recordExport({ ...who, made, sums }, parts));
     yield* files;

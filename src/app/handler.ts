@@ -1,13 +1,20 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { RequestListener } from "node:http";
 import type { ConfigWith } from "../config.ts";
+import { createEffectivenessReading } from "../db/effectiveness-reading.ts";
 import { createSignIn } from "../github/sign-in.ts";
 import { createMetrics } from "../metrics.ts";
 import { createInbox } from "../pipeline/accept.ts";
 import { createDecisionPages } from "../pipeline/decision-pages.ts";
+import { createEffectiveness } from "../pipeline/effectiveness/effectiveness.ts";
 import { createEligibility } from "../pipeline/eligibility/eligibility.ts";
 import { createLearning } from "../pipeline/learning.ts";
+import type { LearningDeps } from "../pipeline/learning-courses.ts";
+import type { Learning } from "../pipeline/learning-port.ts";
+import type { Policies } from "../pipeline/policies.ts";
+import { createPolicyDocuments } from "../pipeline/policy-documents/policy-documents.ts";
 import { createRequirements } from "../pipeline/requirements.ts";
+import { createReviews } from "../pipeline/reviews/reviews.ts";
 import { createSessions } from "../pipeline/sessions.ts";
 import { seeJobs } from "../queue/jobs-seen.ts";
 import { createAssets } from "../web/assets.ts";
@@ -16,10 +23,13 @@ import { createListener } from "../web/listener.ts";
 import { createDescriber } from "../webhook/describe.ts";
 import { createIngress, WEBHOOK_PATH } from "../webhook/ingress.ts";
 import { type BodyFacts, listen } from "../webhook/listen.ts";
+import { accessPagesOn } from "./access-pages.ts";
 import { adminPagesOn } from "./admin-pages.ts";
 import { auditingOn } from "./auditor.ts";
+import { awarenessPagesOn } from "./awareness.ts";
 import type { Core, Parts } from "./core.ts";
-import { coursesToImport, exceptionsOn, rostersOn } from "./exceptions.ts";
+import { exceptionsOn, rostersOn } from "./exceptions.ts";
+import { rosterFilesOn } from "./roster-files.ts";
 
 /** Answers HTTP: webhooks at their path, pages everywhere else. */
 export async function createHandler(
@@ -37,35 +47,25 @@ export async function createHandler(
   listen(core.probot, { inbox: createInbox({ transact, entries, clock }), describe, clock, bodies });
   const ingress = createIngress({ probot: core.probot, secrets: config.github.webhookSecrets, bodies, log });
 
-  const requirements = createRequirements({
-    stores,
-    policies,
-    curriculum: core.courses.curriculum,
-    courses: core.courses.facts,
-  });
   const records = { stores, transact, entries, policies, clock };
-  const courses = async () => coursesToImport(core.courses.curriculum());
-  const exceptions = exceptionsOn({ ...records, courses });
+  const exceptions = exceptionsOn({ ...records, curriculum: async () => core.courses.curriculum() });
+  const rosters = rostersOn(records, exceptions.roles);
   const web = createWeb({
-    learning: createLearning({
-      stores,
-      transact,
-      entries,
-      clock,
-      ...requirements,
-      curriculum: core.courses.curriculum,
-      newId: randomUUID,
-      newSeed: () => randomBytes(16).toString("hex"),
-      githubWebUrl: config.gitHubHost.webUrl,
-    }),
+    learning: learningOn(records, core, config.gitHubHost.webUrl),
     refreshCourses: core.courses.refresh,
     taught: { mapping: deps.files.mapping, curriculum: core.courses.curriculum },
     eligibility: createEligibility({ stores, transact, policies, courses: core.courses.facts, clock }),
     decisions: createDecisionPages({ stores, policies, clock }),
     exceptions,
     admin: adminPagesOn(deps, exceptions),
-    rosters: rostersOn(records, exceptions.roles),
+    access: accessPagesOn(core, exceptions.roles),
+    rosters,
+    rosterFiles: rosterFilesOn({ stores, transact, roles: exceptions.roles, rosters }),
     auditing: await auditingOn(deps),
+    policyDocuments: createPolicyDocuments(core.policyDocuments),
+    reviews: createReviews(core.reviews),
+    awareness: awarenessPagesOn({ ...records, roles: exceptions.roles }, core.newsletters, deps.files),
+    effectiveness: createEffectiveness(createEffectivenessReading(deps.storage.db)),
     signIn: createSignIn(config.signIn, { fetch }),
     sessions: createSessions({ stores, transact, clock, newToken: () => randomBytes(32).toString("base64url") }),
     health: createMetrics({
@@ -95,4 +95,19 @@ export async function createHandler(
       response.destroy();
     });
   };
+}
+
+type Records = Pick<LearningDeps, "stores" | "transact" | "entries" | "clock"> & { readonly policies: Policies };
+
+function learningOn(records: Records, { courses }: Core, githubWebUrl: string): Learning {
+  const { stores, policies } = records;
+  const { curriculum } = courses;
+  return createLearning({
+    ...records,
+    ...createRequirements({ stores, policies, curriculum, courses: courses.facts }),
+    curriculum,
+    newId: randomUUID,
+    newSeed: () => randomBytes(16).toString("hex"),
+    githubWebUrl,
+  });
 }

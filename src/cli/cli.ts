@@ -1,4 +1,5 @@
 import type {
+  AwarenessDesk,
   Changes,
   ClientOffice,
   EvidenceDesk,
@@ -6,7 +7,9 @@ import type {
   GateSwitch,
   GithubLogDesk,
   LogDesk,
+  PolicyDesk,
   PrivacyDesk,
+  ReviewDesk,
   Setup,
   SetupGiven,
 } from "../app.ts";
@@ -14,6 +17,7 @@ import type { Config, ConfigWith } from "../config.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
 import type { CoverageReport } from "../gate/coverage-report.ts";
 import type { Log } from "../log.ts";
+import type { PlannedSeat } from "../pipeline/access/plan-all.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** 0: fine. 1: the answer is no. 2: no answer, for wrong usage, configuration, or a failure that is told. */
@@ -26,13 +30,16 @@ export interface App {
     config: ConfigWith<"database">,
     deps: AppDeps & { readonly role: "command" },
   ): Promise<{ readonly stores: OutsideStores; close(): Promise<void> }>;
+  openAwareness(config: ConfigWith<"database">, deps: AppDeps): Promise<AwarenessDesk>;
   openChanges(config: Config, deps: AppDeps): Promise<Changes>;
   openClients(config: ConfigWith<"database">, deps: AppDeps): Promise<ClientOffice>;
   openEvidence(config: ConfigWith<"database">, deps: AppDeps): Promise<EvidenceDesk>;
   openExceptions(config: ConfigWith<"database">, deps: AppDeps): Promise<ExceptionDesk>;
   openGithubLog(config: ConfigWith<"database">, deps: AppDeps): Promise<GithubLogDesk>;
   openLog(config: ConfigWith<"database">, deps: AppDeps): Promise<LogDesk>;
+  openPolicyDesk(config: ConfigWith<"database" | "address">, deps: AppDeps): Promise<PolicyDesk>;
   openPrivacy(config: ConfigWith<"database">, deps: AppDeps): Promise<PrivacyDesk>;
+  openReviewDesk(config: ConfigWith<"database">, deps: AppDeps): Promise<ReviewDesk>;
   openGateSwitch(given: { readonly apiUrl: string; readonly token: string }): GateSwitch;
   startSetup(given: SetupGiven): Promise<Setup>;
   runDoctor(
@@ -40,6 +47,7 @@ export interface App {
     deps: AppDeps,
     asked: { readonly org: string | null },
   ): Promise<readonly CoverageReport[]>;
+  planSweep(config: ConfigWith<"github" | "server">, deps: AppDeps, tell: (seat: PlannedSeat) => void): Promise<void>;
   runSweep(
     config: ConfigWith<"github" | "server">,
     deps: AppDeps,
@@ -47,6 +55,7 @@ export interface App {
 }
 
 export type {
+  AwarenessDesk,
   Changes,
   ClientOffice,
   EvidenceDesk,
@@ -55,7 +64,9 @@ export type {
   GithubLogDesk,
   LogDesk,
   MadeApp,
+  PolicyDesk,
   PrivacyDesk,
+  ReviewDesk,
   Switch,
 } from "../app.ts";
 

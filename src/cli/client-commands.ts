@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Cli, ExitCode } from "./cli.ts";
 import { addClient, listClients, revokeClient } from "./client.ts";
+import { describeHooks } from "./hook-commands.ts";
 
 const ORG = ["--org <login>", "the organisation; the only one if left out"] as const;
 const JSON_OUT = ["--json", "print JSON"] as const;
@@ -27,4 +28,5 @@ export function describeClients(program: Command, cli: Cli, end: (code: ExitCode
     .option(...ORG)
     .option(...JSON_OUT)
     .action(async (options) => end(await listClients(cli, options)));
+  describeHooks(client, cli, end);
 }

@@ -57,7 +57,7 @@ function tableOf(clients: Awaited<ReturnType<ClientOffice["list"]>>): string {
   return formatTable([["id", "name", "since", "state", "answers", "last"], ...rows]);
 }
 
-async function withClients<T>({ terminal, app }: Cli, use: (office: ClientOffice) => Promise<T>): Promise<T> {
+export async function withClients<T>({ terminal, app }: Cli, use: (office: ClientOffice) => Promise<T>): Promise<T> {
   const config = readConfig(terminal.environment(), ["database"]);
   const { openClients } = await app();
   return closing(await openClients(config, commandDeps(config)), use);

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
+import { writeCsv } from "../csv/write.ts";
 import type { Done, ImportPreview } from "../pipeline/exceptions/port.ts";
 import { type CompletionMap, presetMap, readMap } from "../training/completions/map.ts";
 import { type CsvTable, missingColumns, readRows } from "../training/completions/read-rows.ts";
 import type { Cli, ExitCode } from "./cli.ts";
-import { readCsv, writeCsv } from "./csv.ts";
+import { readCsv } from "./csv.ts";
 import { actorOf, organisationOf, tellDone, withDesk } from "./exceptions.ts";
 import { UsageError } from "./failure.ts";
 import { tellPreview } from "./import-text.ts";
@@ -34,7 +35,7 @@ export async function importCompletions(cli: Cli, file: string, options: ImportC
     const org = await organisationOf(options.org, desk.stores);
     const told = readRows(table, { map, courses: await desk.imports.courses(org), now: desk.now() });
     const fileSha256 = createHash("sha256").update(bytes).digest("hex");
-    const preview = await desk.imports.preview({ org, source: map.name, fileSha256 }, told);
+    const preview = await desk.imports.preview({ org, source: map.name, method: map.method, fileSha256 }, told);
     if (!json) tellPreview(terminal, preview);
     else if (dryRun) terminal.tell(JSON.stringify(preview));
     const isWhole = preview.rejected.length === 0;
@@ -55,7 +56,11 @@ function tellKept(cli: Cli, done: Done, preview: ImportPreview, json: boolean): 
 async function mapNamed(cli: Cli, name: string): Promise<CompletionMap> {
   const preset = presetMap(name);
   if (preset) return preset;
-  const bytes = await readBytes(cli, name, "--map is neither a preset (knowbe4, moodle, generic) nor a file: ");
+  const bytes = await readBytes(
+    cli,
+    name,
+    "--map is neither a preset (knowbe4, moodle, generic, classroom) nor a file: ",
+  );
   const read = readMap(name, new TextDecoder().decode(bytes));
   if (!read.ok) throw new UsageError(read.problems.join("\n"));
   return read.map;

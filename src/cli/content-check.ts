@@ -3,6 +3,8 @@ import { findHighPins, findUnknownModules } from "../policy/known-courses.ts";
 import { courseIds } from "../policy/pin.ts";
 import type { Policy } from "../policy/policy.ts";
 import { formatProblem as formatPolicyProblem, pathText } from "../policy/problem.ts";
+import { loadNewsletters } from "../programme/awareness/load.ts";
+import { loadPolicyTexts } from "../programme/load.ts";
 import {
   type CurriculumCheck,
   checkCurriculum,
@@ -34,6 +36,8 @@ export async function checkContent(cli: Cli, { json = false, staged = false }: C
   const { content } = readConfig(terminal.environment(), []);
   const policy = await readPolicies(terminal, {});
   const loaded = await loadCurriculum(content);
+  const awareness = await loadNewsletters(content.folders);
+  const policyTexts = await loadPolicyTexts(content.folders);
   const check = loaded.ok
     ? checkCurriculum(loaded.curriculum, {
         requirements: policy.ok ? requirementsOf(policy.layered.policy) : undefined,
@@ -43,6 +47,8 @@ export async function checkContent(cli: Cli, { json = false, staged = false }: C
   const problems = [
     ...(policy.ok ? [] : policy.problems.map(formatPolicyProblem)),
     ...(loaded.ok ? [] : loaded.problems.map(formatProblem)),
+    ...(policyTexts.ok ? [] : policyTexts.problems.map(formatProblem)),
+    ...(awareness.ok ? [] : awareness.problems.map(formatProblem)),
     ...(check?.failures ?? []),
     ...(loaded.ok && policy.ok ? pinnedTooHigh(policy.layered.policy, loaded.curriculum) : []),
     ...(loaded.ok && policy.ok ? modulesAbsent(policy.layered.policy, loaded.curriculum) : []),

@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import type { ReportMade } from "../evidence/manifest.ts";
 import { fileStem } from "../evidence/report-files.ts";
 import type { Cli, ExitCode } from "./cli.ts";
-import { installationOf, namedAs, periodOf, withEvidence } from "./evidence.ts";
+import { installationOf, namedAs, periodOf, pointIn, withEvidence } from "./evidence.ts";
+import { checkDrop, writeDrop } from "./evidence-drop.ts";
 import { formatTable } from "./table.ts";
 import { writePack } from "./write-pack.ts";
 
@@ -11,8 +12,12 @@ export interface ExportEvidence {
   readonly to: string;
   readonly out: string;
   readonly report?: readonly string[];
+  readonly at?: string;
+  readonly knownAt?: string;
   readonly by?: string;
   readonly org?: string;
+  /** Where to lay the reports out for GRC platforms too. */
+  readonly drop?: string;
   readonly json?: boolean;
 }
 
@@ -25,13 +30,24 @@ export async function exportEvidence(cli: Cli, options: ExportEvidence): Promise
     const installation = await installationOf(options.org, desk);
     const reports = (options.report ?? []).map((id) => id.toUpperCase());
     const by = options.by === undefined ? null : await namedAs(options.by, desk);
+    const { at, knownAt } = options;
+    const point = {
+      at: at === undefined ? null : pointIn("at", at, desk),
+      knownAt: knownAt === undefined ? null : pointIn("known-at", knownAt, desk),
+    };
     const done: ReportMade[] = [];
     const tell = (made: ReportMade) => {
       done.push(made);
       terminal.complain(`${fileStem(made.report)}: ${made.counted.rows} rows`);
     };
-    const files = await writePack(folder, desk.export({ installation, period, reports, by, tell }));
+    const drop = options.drop === undefined ? null : resolve(terminal.folder, options.drop);
+    if (drop !== null) await checkDrop(drop, reports);
+    const files = await writePack(folder, desk.export({ installation, period, point, reports, by, tell }));
     terminal.tell(options.json ? jsonOf(folder, files, done) : textOf(folder, files, done));
+    if (drop !== null) {
+      const laid = await writeDrop({ pack: folder, folder: drop, from: options.from, to: options.to });
+      terminal.complain(`${laid} files for GRC platforms in ${drop}. Read its README.txt first`);
+    }
     return 0;
   });
 }

@@ -1,6 +1,6 @@
 import { readConfig } from "../config.ts";
 import type { Installation } from "../domain/installation.ts";
-import { readPeriod } from "../evidence/period.ts";
+import { readPeriod, readPoint } from "../evidence/period.ts";
 import type { Period } from "../evidence/report.ts";
 import { adminNamed } from "./changes.ts";
 import type { Cli, EvidenceDesk } from "./cli.ts";
@@ -28,6 +28,13 @@ export function periodOf(days: { readonly from: string; readonly to: string }, {
   const read = readPeriod(days, now());
   if (!read.ok) throw new UsageError(`--${read.option}: ${read.problem}`);
   return read.period;
+}
+
+/** Of an option: an instant, or a day and what was so when it ended. */
+export function pointIn(option: string, text: string, { now }: EvidenceDesk): Date {
+  const read = readPoint(text, now());
+  if (!read.ok) throw new UsageError(`--${option}: ${read.problem}`);
+  return read.at;
 }
 
 /** Who takes it, for the manifest and the log. */

@@ -96,7 +96,11 @@ function describeImports(completions: Command, cli: Cli, end: End): void {
   completions
     .command("import [file]")
     .description("keep the completions of a CSV file for a second person to approve; or approve them, with --approve")
-    .option("--map <name>", "knowbe4, moodle, generic, or a YAML file that says what stands where", "generic")
+    .option(
+      "--map <name>",
+      "knowbe4, moodle, generic, classroom, or a YAML file that says what stands where",
+      "generic",
+    )
     .option("--dry-run", "say what the file would bring, and change nothing")
     .option("--requested-by <login>", "who brings the file")
     .option("--approve <id>", "make completions of what waits under this id")

@@ -2,6 +2,7 @@ import type { Cli, ExitCode } from "./cli.ts";
 import { decisionText } from "./decision-text.ts";
 import { UsageError } from "./failure.ts";
 import { findDecisions } from "./find-decisions.ts";
+import { heldLines } from "./held-text.ts";
 import { parsePullRef } from "./pull-ref.ts";
 import { withStores } from "./storage.ts";
 
@@ -16,8 +17,15 @@ export interface Explain {
 export async function explain(cli: Cli, { person, repo, at: then, json }: Explain): Promise<ExitCode> {
   const ref = repo === undefined ? undefined : parsePullRef(repo);
   const at = then === undefined ? undefined : parseTime(then);
-  const found = await withStores(cli, (stores) => findDecisions({ login: person, ref, at }, stores));
+  const { found, held } = await withStores(cli, async (stores) => ({
+    found: await findDecisions({ login: person, ref, at }, stores),
+    // What waits now says nothing of another time, nor of one repository.
+    held: at || ref ? [] : await heldLines(person, stores),
+  }));
+  if (!json) for (const line of held) cli.terminal.tell(line);
   if (!found.ok) {
+    // Somebody new waits for access before they have opened anything.
+    if (held.length > 0 && !json) return 0;
     cli.terminal.complain(found.why);
     return 1;
   }

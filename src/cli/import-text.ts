@@ -23,7 +23,7 @@ function tableOf(candidates: ImportPreview["candidates"]): string {
     .slice(0, LINES_SHOWN)
     .map((row) => [
       row.line,
-      row.login,
+      row.login ?? "no account",
       row.externalCourse,
       `${row.courseId} ${row.courseVersion}`,
       row.completedAt.toISOString(),

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { readVersion } from "../config.ts";
+import { describeAwareness } from "./awareness-commands.ts";
 import type { Cli, ExitCode } from "./cli.ts";
 import { describeClients } from "./client-commands.ts";
 import { checkContent } from "./content-check.ts";
@@ -10,6 +11,7 @@ import { describeEvidence } from "./evidence-commands.ts";
 import { describeExceptions } from "./exception-commands.ts";
 import { explain } from "./explain.ts";
 import { linesOf } from "./failure.ts";
+import { describeHolds } from "./hold-commands.ts";
 import { showKeys } from "./keys-create.ts";
 import { rotateKeys } from "./keys-rotate.ts";
 import { describeLog } from "./log-commands.ts";
@@ -20,11 +22,14 @@ import { explainPolicyFile } from "./policy-explain.ts";
 import { previewPolicy } from "./policy-preview.ts";
 import { releasePolicy } from "./policy-release.ts";
 import { describeRecords } from "./record-commands.ts";
+import { describeReviews } from "./review-commands.ts";
 import { describeRoster } from "./roster-commands.ts";
 import { runSandbox } from "./sandbox.ts";
 import { setup } from "./setup.ts";
 import { start } from "./start.ts";
 import { sweep } from "./sweep.ts";
+import { sweepDryRun } from "./sweep-dry-run.ts";
+import { describeTrainingPolicy } from "./training-policy-commands.ts";
 
 /** Runs one command to its end. Never throws and never ends the process: what went wrong is told, and is the code. */
 export async function runCli(args: readonly string[], cli: Cli): Promise<ExitCode> {
@@ -47,11 +52,15 @@ export async function runCli(args: readonly string[], cli: Cli): Promise<ExitCod
 const GROUPS = [
   describeGroups,
   describeExceptions,
+  describeHolds,
   describeRecords,
   describeRoster,
+  describeAwareness,
   describeEvidence,
   describeClients,
   describeLog,
+  describeTrainingPolicy,
+  describeReviews,
 ] as const;
 
 function describeCommands(cli: Cli, end: (code: ExitCode) => void): Command {
@@ -84,7 +93,8 @@ function describeCommands(cli: Cli, end: (code: ExitCode) => void): Command {
     .command("sweep")
     .description("compare with GitHub and evaluate every open pull request that has not its right verdict")
     .option("--json", "print JSON")
-    .action(async (options) => end(await sweep(cli, options)));
+    .option("--dry-run", "say what would be written of people's access, and write nothing")
+    .action(async ({ dryRun, ...options }) => end(await (dryRun ? sweepDryRun : sweep)(cli, options)));
   program
     .command("doctor")
     .description("is the gate real? Looks at GitHub where the check is required, answered, and who gets past it")

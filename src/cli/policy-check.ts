@@ -1,5 +1,6 @@
 import { readConfig } from "../config.ts";
 import { blocksWithoutContact, type IncidentContact } from "../policy/incident-contact.ts";
+import { findLevelNotes, levelNoteText } from "../policy/level-notes.ts";
 import { formatProblem, type Problem } from "../policy/problem.ts";
 import { contactIn, loadOrganisation } from "../training/load.ts";
 import type { Cli, ExitCode } from "./cli.ts";
@@ -17,8 +18,9 @@ export async function checkPolicy({ terminal }: Cli, options: CheckPolicy): Prom
   if (silent.length > 0) return refuse(terminal, options, silent);
 
   const { digest, policy, raised } = read.layered;
+  const notes = findLevelNotes(policy).map(levelNoteText);
   if (options.json) {
-    terminal.tell(JSON.stringify({ ok: true, digest, raised, lacking: read.lacking }));
+    terminal.tell(JSON.stringify({ ok: true, digest, raised, lacking: read.lacking, notes }));
     return 0;
   }
   const files = read.sources.join(" and ");
@@ -27,6 +29,7 @@ export async function checkPolicy({ terminal }: Cli, options: CheckPolicy): Prom
     terminal.tell(`${path} asks for ${asked}; ${floor} holds it at ${held}`);
   }
   for (const sentence of read.lacking) terminal.tell(`Warning: ${sentence}`);
+  for (const note of notes) terminal.tell(`Note: ${note}`);
   return 0;
 }
 

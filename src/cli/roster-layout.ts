@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { RosterSource } from "../domain/roster.ts";
-import { ROSTER_PRESET_NAMES, type RosterMap, readRosterMap, recogniseRoster, rosterPreset } from "../roster/map.ts";
-import { missingRosterColumns, type RosterLayout } from "../roster/read-line.ts";
-import { isFormat } from "../training/completions/date-format.ts";
+import { layoutOf } from "../roster/layout.ts";
+import { ROSTER_PRESET_NAMES, type RosterMap, readRosterMap, rosterPreset } from "../roster/map.ts";
+import type { RosterLayout } from "../roster/read-line.ts";
 import type { Cli } from "./cli.ts";
 import { readHeading } from "./csv-stream.ts";
 import { UsageError } from "./failure.ts";
@@ -14,37 +14,21 @@ interface Asked {
   readonly dateFormat?: string | undefined;
 }
 
+const REMEDY = {
+  map: ". Say what stands where in a map file (--map)",
+  column: ". Say which in a map file (--map)",
+  "date-format": " (--date-format)",
+};
+
 /** What stands where in the file: by the map that was named, or by headings that one of ours knows. */
 export async function findLayout(cli: Cli, file: string, asked: Asked): Promise<RosterLayout> {
-  const { map, header } = await mapFor(cli, file, asked.map);
-  const missing = missingRosterColumns({ header, map });
-  if (missing.length > 0)
-    throw new UsageError(
-      `${file} has no column ${missing.join(", nor ")}. It has: ${header.join(", ")}. Say which in a map file (--map)`,
-    );
-  const { dateFormat } = asked;
-  if (dateFormat !== undefined && !isFormat(dateFormat))
-    throw new UsageError("--date-format takes iso, or a pattern such as DD/MM/YYYY");
-  return { map: { ...map, ...(dateFormat !== undefined && { dates: dateFormat }) }, header, source: asked.source };
-}
-
-async function mapFor(
-  cli: Cli,
-  file: string,
-  named: string | undefined,
-): Promise<{ readonly map: RosterMap; readonly header: readonly string[] }> {
-  const headingBy = (delimiter: string) =>
-    readHeading({ path: resolve(cli.terminal.folder, file), name: file, delimiter });
-  if (named !== undefined) {
-    const map = await mapNamed(cli, named);
-    return { map, header: await headingBy(map.delimiter) };
-  }
-  const header = await headingBy(",");
-  const map = recogniseRoster(header);
-  if (map) return { map, header };
-  throw new UsageError(
-    `${file}: its headings are none that are known here (${ROSTER_PRESET_NAMES.join(", ")}). It has: ${header.join(", ")}. Say what stands where in a map file (--map)`,
-  );
+  const { source, dateFormat } = asked;
+  const map = asked.map === undefined ? null : await mapNamed(cli, asked.map);
+  const path = resolve(cli.terminal.folder, file);
+  const header = await readHeading({ path, name: file, delimiter: map?.delimiter ?? "," });
+  const found = layoutOf({ source, header, map, dateFormat });
+  if (!found.ok) throw new UsageError(`${file}${found.why}${REMEDY[found.lacks]}`);
+  return found.layout;
 }
 
 async function mapNamed({ terminal }: Cli, name: string): Promise<RosterMap> {

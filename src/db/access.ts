@@ -1,20 +1,13 @@
-import { z } from "zod";
-import { type Access, type AccessObservation, strongest, toAccess } from "../domain/access.ts";
-import { type AccountId, accountId, type OrgId, orgId, type RepositoryId, repositoryId } from "../domain/ids.ts";
+import { type AccessObservation, keyOf, strongest } from "../domain/access.ts";
+import { modelAccess } from "../domain/access-model.ts";
+import type { AccountId, OrgId, RepositoryId } from "../domain/ids.ts";
+import { seatsIn } from "../domain/seats.ts";
 import type { AccessStore } from "../domain/stores/github-state.ts";
+import { listNewest, toColumns, toObservation } from "./access-rows.ts";
 import type { Db, Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
-import type { AccessObservationModel } from "./generated/models.ts";
-import { toNumber } from "./rows.ts";
 
-const Kind = z.enum(["member", "team", "team-member", "team-repository", "collaborator"]);
-const Source = z.enum(["event", "baseline", "sweep", "audit-log"]);
-
-interface EffectiveAccess {
-  readonly access: Access;
-  readonly belongs: boolean;
-  readonly teams: readonly string[];
-}
+const PAGE = 5_000;
 
 export function createAccessStore(db: Db | Tx): AccessStore {
   return {
@@ -22,18 +15,42 @@ export function createAccessStore(db: Db | Tx): AccessStore {
       await db.accessObservation.createMany({ data: observations.map(toColumns) });
     },
     async on(org, repository, accounts) {
-      const newest = await listNewest(db, org, aboutOn(repository, accounts));
-      return new Map(accounts.map((account) => [account, effectiveAccess(newest, account)]));
+      const model = modelAccess(await listNewest(db, org, aboutOn(repository, accounts)));
+      return new Map(
+        accounts.map((account) => {
+          const { belongs, teams, waysOn } = model.holder(account);
+          return [account, { access: strongest(waysOn(repository).map(({ access }) => access)), belongs, teams }];
+        }),
+      );
     },
     async inOrganisation(org, account) {
-      const own = heldBy(await listNewest(db, org, aboutIn(account)), account);
-      return { isOwner: own.isOwner, teams: own.teams };
+      const { isOwner, teams } = modelAccess(await listNewest(db, org, aboutIn(account))).holder(account);
+      return { isOwner, teams };
     },
     async current(org) {
-      const newest = await listNewest(db, org, Prisma.sql`TRUE`);
-      return newest.filter(({ present }) => present);
+      return presentIn(await listNewest(db, org, Prisma.sql`TRUE`));
     },
+    async seatsOf(org, account) {
+      const rows = await db.accessObservation.findMany({
+        where: { orgId: BigInt(org), accountId: BigInt(account) },
+        orderBy: [{ observedAt: "asc" }, { id: "asc" }],
+      });
+      return seatsIn(rows.map(toObservation));
+    },
+    newestOf: (org, keys) => listNewest(db, org, Prisma.sql`key = ANY (${keys.map(keyOf)}::text[])`),
+    async ofAccount(org, account) {
+      return presentIn(await listNewest(db, org, Prisma.sql`account_id = ${BigInt(account)}`));
+    },
+    async ofTeams(org, teams) {
+      return presentIn(await listNewest(db, org, Prisma.sql`team_id = ANY (${teams.map(BigInt)}::bigint[])`));
+    },
+    historyOf: (org, account, page) => pageOfHistory(db, { org, account }, page),
+    at: (org, when) => pagesAt(db, org, when),
   };
+}
+
+function presentIn(newest: readonly AccessObservation[]): readonly AccessObservation[] {
+  return newest.filter(({ present }) => present);
 }
 
 /** What says something about these accounts on the repository. */
@@ -41,90 +58,45 @@ function aboutOn(repository: RepositoryId, accounts: readonly AccountId[]): Pris
   const on = BigInt(repository);
   return Prisma.sql`(
     account_id = ANY (${accounts.map(BigInt)}::bigint[]) AND (repository_id IS NULL OR repository_id = ${on})
-    OR kind = 'team-repository' AND repository_id = ${on} OR kind = 'team')`;
+    OR kind IN ('team-repository', 'visibility') AND repository_id = ${on}
+    OR kind IN ('team', 'team-parent', 'base')
+    OR kind = 'org-role' AND account_id IS NULL)`;
 }
 
 /** What says what an account is in the organisation, whichever the repository. */
 function aboutIn(account: AccountId): Prisma.Sql {
-  return Prisma.sql`(account_id = ${BigInt(account)} AND kind IN ('member', 'team-member') OR kind = 'team')`;
+  return Prisma.sql`(
+    account_id = ${BigInt(account)} AND kind IN ('member', 'team-member') OR kind IN ('team', 'team-parent'))`;
 }
 
-/** The newest observation of each key, of those that fit. */
-async function listNewest(db: Db | Tx, org: OrgId, fits: Prisma.Sql): Promise<readonly AccessObservation[]> {
-  const rows = await db.$queryRaw<AccessObservationModel[]>`
-    SELECT DISTINCT ON (kind, account_id, team_id, repository_id)
-      id, org_id AS "orgId", kind, account_id AS "accountId", team_id AS "teamId", repository_id AS "repositoryId",
-      role, present, source, delivery_id AS "deliveryId", observed_at AS "observedAt"
-    FROM access_observation
-    WHERE org_id = ${BigInt(org)} AND ${fits}
-    ORDER BY kind, account_id, team_id, repository_id, observed_at DESC, id DESC`;
-  return rows.map(toObservation);
+async function pageOfHistory(
+  db: Db | Tx,
+  { org, account }: { readonly org: OrgId; readonly account: AccountId },
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): ReturnType<AccessStore["historyOf"]> {
+  const rows = await db.accessObservation.findMany({
+    where: { orgId: BigInt(org), accountId: BigInt(account) },
+    orderBy: [{ observedAt: "desc" }, { id: "desc" }],
+    take: limit + 1,
+    ...(after === null ? {} : { cursor: { id: BigInt(after) }, skip: 1 }),
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { observations: page.map(toObservation), next: rows.length > limit && last ? String(last.id) : null };
 }
 
-/** What an account is in the organisation itself. */
-function heldBy(newest: readonly AccessObservation[], account: AccountId) {
-  const own = newest.filter((seen) => seen.accountId === account);
-  const member = own.find(({ kind }) => kind === "member");
-  // Who leaves the organisation leaves its teams, and GitHub tells only the former.
-  const leftAt = member && !member.present ? member.observedAt : undefined;
-  const held = own.filter(({ present }) => present);
-  const seats = held.filter(({ kind, observedAt }) => kind === "team-member" && (!leftAt || observedAt > leftAt));
-  const slugs = new Map(newest.filter(({ kind }) => kind === "team").map(({ teamId, role }) => [teamId, role]));
-  return {
-    held,
-    seats,
-    isMember: member?.present === true,
-    isOwner: member?.present === true && member.role === "admin",
-    teams: seats.flatMap(({ teamId }) => slugs.get(teamId) ?? []),
-  };
-}
-
-function effectiveAccess(newest: readonly AccessObservation[], account: AccountId): EffectiveAccess {
-  const { held, seats, isMember, isOwner, teams } = heldBy(newest, account);
-  const teamRoles = newest.filter(
-    ({ kind, present, teamId }) =>
-      kind === "team-repository" && present && seats.some((seat) => seat.teamId === teamId),
-  );
-  const direct = held.filter(({ kind }) => kind === "collaborator");
-  const inside = isMember || seats.length > 0;
-  const access = strongest([
-    ...[...direct, ...teamRoles].map(({ role }) => toAccess(role ?? "read")),
-    inside ? "read" : "none",
-    isOwner ? "admin" : "none",
-  ]);
-  return {
-    access,
-    belongs: inside || direct.length > 0,
-    teams,
-  };
-}
-
-function toColumns(seen: AccessObservation) {
-  return {
-    orgId: BigInt(seen.orgId),
-    kind: seen.kind,
-    accountId: seen.accountId === null ? null : BigInt(seen.accountId),
-    teamId: seen.teamId === null ? null : BigInt(seen.teamId),
-    repositoryId: seen.repositoryId === null ? null : BigInt(seen.repositoryId),
-    role: seen.role,
-    present: seen.present,
-    source: seen.source,
-    deliveryId: seen.deliveryId,
-    observedAt: seen.observedAt,
-  };
-}
-
-function toObservation(row: AccessObservationModel): AccessObservation {
-  return {
-    orgId: orgId(toNumber(row.orgId)),
-    kind: Kind.parse(row.kind),
-    accountId: row.accountId === null ? null : accountId(toNumber(row.accountId)),
-    teamId: row.teamId === null ? null : toNumber(row.teamId),
-    repositoryId: row.repositoryId === null ? null : repositoryId(toNumber(row.repositoryId)),
-    role: row.role,
-    present: row.present,
-    source: Source.parse(row.source),
-    deliveryId: row.deliveryId,
-    observedAt: row.observedAt,
-  };
+async function* pagesAt(
+  db: Db | Tx,
+  org: OrgId,
+  { validAt, knownAt }: { readonly validAt: Date; readonly knownAt: Date },
+): AsyncIterable<readonly AccessObservation[]> {
+  for (let after = ""; ; ) {
+    const fits = Prisma.sql`key > ${after} AND observed_at <= ${validAt} AND recorded_at <= ${knownAt}`;
+    const newest = await listNewest(db, org, fits, PAGE);
+    const held = presentIn(newest);
+    if (held.length > 0) yield held;
+    const last = newest.at(-1);
+    if (!last || newest.length < PAGE) return;
+    after = keyOf(last);
+  }
 }

@@ -49,10 +49,16 @@ export function createApiClientStore(db: Db | Tx): ApiClientStore {
         SELECT person.id FROM person
         WHERE person.id > ${after ?? NO_PERSON}::uuid AND person.ended_at IS NULL AND (
           EXISTS (SELECT 1 FROM completion WHERE completion.person_id = person.id)
+          OR EXISTS (SELECT 1 FROM waiver WHERE waiver.person_id = person.id AND waiver.org_id = ${BigInt(org)})
           OR EXISTS (
             SELECT 1 FROM account JOIN access_observation AS seen ON seen.account_id = account.id
             WHERE account.person_id = person.id AND seen.org_id = ${BigInt(org)}))
         ORDER BY person.id LIMIT ${limit}`;
+      return rows.map(({ id }) => personId(id));
+    },
+    async leftAmong(people) {
+      const where = { id: { in: [...people] }, endedAt: { not: null } };
+      const rows = await db.person.findMany({ where, select: { id: true } });
       return rows.map(({ id }) => personId(id));
     },
   };

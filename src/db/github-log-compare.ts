@@ -1,6 +1,17 @@
-import type { ActionCount, Covered, GithubLogFile, GithubLogStore } from "../domain/stores/github-log.ts";
+import { z } from "zod";
+import { ACCESS_KINDS } from "../domain/access.ts";
+import { accountId, repositoryId } from "../domain/ids.ts";
+import type { ActionCount, Covered, DatedAccess, GithubLogFile, GithubLogStore } from "../domain/stores/github-log.ts";
 import type { Db, Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
+import { toNumber } from "./rows.ts";
+
+interface DatedRow extends Pick<DatedAccess, "role" | "present" | "observedAt"> {
+  readonly kind: string;
+  readonly accountId: bigint | null;
+  readonly teamId: bigint | null;
+  readonly repositoryId: bigint | null;
+}
 
 /** Our clock may be behind GitHub's. */
 const CLOCKS = Prisma.sql`interval '60 seconds'`;
@@ -25,7 +36,7 @@ export const compareLog = async (
   await db.$executeRaw`
     DELETE FROM github_log_event AS own WHERE own.org_id = ${org} AND own.side = 'here'
       AND EXISTS (SELECT FROM github_log_event AS met WHERE met.org_id = own.org_id AND met.here_ref = own.key)`;
-  return { counts: await countByAction(db, file), filled: await fillTimes(db, file) };
+  return { counts: await countByAction(db, file), dated: await findTimes(db, file) };
 };
 
 /** Each with the nearest that is not taken. Two may want the same: the nearer gets it, and the other is asked again. */
@@ -93,7 +104,8 @@ async function noteOwnAccess(db: Db | Tx, { orgId, id }: GithubLogFile, { from, 
         || CASE seen.kind WHEN 'team-repository' THEN 'repository' ELSE 'member' END,
       'here', seen.kind, seen.present, seen.role, seen.observed_at, account.person_id, seen.repository_id, seen.team_id
     FROM access_observation AS seen LEFT JOIN account ON account.id = seen.account_id
-    WHERE seen.org_id = ${BigInt(orgId)} AND seen.kind <> 'team' AND seen.source IN ('event', 'sweep')
+    WHERE seen.org_id = ${BigInt(orgId)} AND seen.kind IN ('member', 'collaborator', 'team-member', 'team-repository')
+      AND seen.source IN ('event', 'sweep')
       AND seen.observed_at <= ${to}::timestamptz
       AND seen.observed_at > ${from}::timestamptz + CASE seen.source WHEN 'sweep' THEN ${FOUND_WITHIN} ELSE ${CLOCKS} END
     ORDER BY seen.id
@@ -126,11 +138,10 @@ async function countByAction(db: Db | Tx, { id }: GithubLogFile): Promise<readon
  * A moment of access that was found late, or not at all, is dated by GitHub's own record. Only where something newer is
  * known of the same person and place: what is true now is for a look at GitHub to say, and not for a file.
  */
-async function fillTimes(db: Db | Tx, { id }: GithubLogFile): Promise<number> {
-  return db.$executeRaw`
-    INSERT INTO access_observation (org_id, kind, account_id, team_id, repository_id, role, present, source, observed_at)
-    SELECT event.org_id, event.kind, newer.account_id, event.team_id, event.repository_id, event.role, event.present,
-      'audit-log', event.happened_at
+async function findTimes(db: Db | Tx, { id }: GithubLogFile): Promise<readonly DatedAccess[]> {
+  const rows = await db.$queryRaw<DatedRow[]>`
+    SELECT event.kind, newer.account_id AS "accountId", event.team_id AS "teamId", event.repository_id AS "repositoryId",
+      event.role, event.present, event.happened_at AS "observedAt"
     FROM github_log_event AS event
     CROSS JOIN LATERAL (
       SELECT seen.account_id FROM access_observation AS seen LEFT JOIN account ON account.id = seen.account_id
@@ -144,4 +155,11 @@ async function fillTimes(db: Db | Tx, { id }: GithubLogFile): Promise<number> {
       AND (event.kind = 'team-repository' OR event.person_id IS NOT NULL)
       AND (event.side = 'github' OR event.side = 'both' AND met.source = 'sweep')
     ORDER BY event.happened_at, event.key`;
+  return rows.map(({ kind, accountId: account, teamId, repositoryId: repository, ...row }) => ({
+    ...row,
+    kind: z.enum(ACCESS_KINDS).parse(kind),
+    accountId: account === null ? null : accountId(toNumber(account)),
+    teamId: teamId === null ? null : toNumber(teamId),
+    repositoryId: repository === null ? null : repositoryId(toNumber(repository)),
+  }));
 }

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { EXTERNAL_METHODS } from "../domain/external-completion.ts";
 import { orgId, personId } from "../domain/ids.ts";
 import type { ImportBatch, ImportRow, ImportStore } from "../domain/stores/exceptions.ts";
 import type { Db, Tx } from "./client.ts";
@@ -49,6 +51,7 @@ function toBatch(row: ImportBatchModel): ImportBatch {
     id: row.id,
     orgId: orgId(toNumber(row.orgId)),
     source: row.source,
+    method: z.enum(EXTERNAL_METHODS).parse(row.method),
     fileSha256: row.fileSha256,
     rows: row.rows,
     rejected: row.rejected,

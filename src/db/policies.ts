@@ -27,10 +27,13 @@ export function createPolicyStore(db: Db | Tx): PolicyStore {
       return row && { inForce: toPolicyInForce(row), problem: row.problem, held: toHeld(row) };
     },
     async putInForce(org, { digest, text, problem, readAt }) {
-      await put(db, org, { digest, text, problem, readAt, ...NOTHING_HELD });
+      const before = await db.organisationPolicy.findUnique({ where: { accountId: BigInt(org) } });
+      const since = before?.digest === digest ? before.inForceSince : null;
+      const state = { digest, text, problem, readAt, inForceSince: since ?? readAt };
+      await put(db, org, { ...state, ...NOTHING_HELD });
     },
     async refuseFirst(org, { problem, readAt }) {
-      await put(db, org, { digest: null, text: null, problem, readAt, ...NOTHING_HELD });
+      await put(db, org, { digest: null, text: null, problem, readAt, inForceSince: null, ...NOTHING_HELD });
     },
     async hold(org, { digest, text, at, newlyBlocked, open }) {
       const held = {
@@ -59,8 +62,9 @@ async function put(db: Db | Tx, org: OrgId, state: Omit<OrganisationPolicyModel,
   await db.organisationPolicy.upsert({ where: { accountId }, create: { accountId, ...state }, update: state });
 }
 
-function toPolicyInForce({ digest, text, problem, readAt }: OrganisationPolicyModel): PolicyInForce | null {
-  return digest === null ? null : { digest, text, problem, readAt };
+function toPolicyInForce(row: OrganisationPolicyModel): PolicyInForce | null {
+  const { digest, text, problem, readAt, inForceSince } = row;
+  return digest === null ? null : { digest, text, problem, readAt, since: inForceSince ?? readAt };
 }
 
 function toHeld(row: OrganisationPolicyModel): HeldPolicy | null {

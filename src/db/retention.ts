@@ -28,10 +28,7 @@ export function createRetentionStore(db: Db | Tx): RetentionStore {
         SELECT old.id FROM access_observation AS old
         WHERE old.org_id = ${BigInt(org)} AND old.observed_at < ${before} AND EXISTS (
           SELECT FROM access_observation AS later
-          WHERE later.org_id = old.org_id AND later.kind = old.kind AND later.observed_at < ${before}
-            AND later.account_id IS NOT DISTINCT FROM old.account_id
-            AND later.team_id IS NOT DISTINCT FROM old.team_id
-            AND later.repository_id IS NOT DISTINCT FROM old.repository_id
+          WHERE later.org_id = old.org_id AND later.key = old.key AND later.observed_at < ${before}
             AND (later.observed_at, later.id) > (old.observed_at, old.id))
         ORDER BY old.observed_at, old.id LIMIT ${limit})`,
     deleteDeliveries: (org, before) =>

@@ -69,6 +69,7 @@ export function createRosterImportStore(db: Db | Tx): RosterImportStore {
     async discard(id) {
       await db.rosterSnapshot.deleteMany({ where: { id, appliedAt: null, versions: { none: {} } } });
     },
+    countWritten: (snapshotId) => db.rosterVersion.count({ where: { snapshotId } }),
     async discardBefore(at) {
       const where = { requestedAt: { lt: at }, appliedAt: null };
       // One that broke off half way keeps its name, since what came in says that it came from there.

@@ -116,7 +116,26 @@ export async function merge(db: Db | Tx, from: PersonId, into: PersonId): Promis
   await db.attestation.updateMany({ where, data });
   await db.importRow.updateMany({ where, data });
   await db.waiver.updateMany({ where: { ...where, OR: [{ approvedBy: null }, { approvedBy: { not: into } }] }, data });
+  await db.phishingResult.updateMany({ where, data });
+  // What both were sent is left with the one who had it: nobody received it twice.
+  await db.$executeRaw`
+    UPDATE awareness_recipient AS own SET person_id = ${into}::uuid
+    WHERE own.person_id = ${from}::uuid AND NOT EXISTS (
+      SELECT FROM awareness_recipient AS other
+      WHERE other.activity_id = own.activity_id AND other.person_id = ${into}::uuid)`;
   await db.rosterMember.updateMany({ where, data });
+  await mergeSignatures(db, from, into);
   await db.person.updateMany({ where: { mergedIntoId: from }, data: { mergedIntoId: into } });
   await db.person.update({ where: { id: from }, data: { mergedIntoId: into }, select: { id: true } });
+}
+
+/** Somebody who accepted one text as both did it twice: the one that goes on keeps theirs. */
+async function mergeSignatures(db: Db | Tx, from: PersonId, into: PersonId): Promise<void> {
+  await db.$executeRaw`
+    DELETE FROM policy_acknowledgement AS one USING policy_acknowledgement AS other
+    WHERE one.person_id = ${from}::uuid AND other.person_id = ${into}::uuid
+      AND (one.policy_id, one.sha256) = (other.policy_id, other.sha256)`;
+  const moved = { where: { personId: from }, data: { personId: into } };
+  await db.policyAcknowledgement.updateMany(moved);
+  await db.trainingPolicyApproval.updateMany(moved);
 }

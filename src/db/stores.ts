@@ -1,7 +1,12 @@
 import type { OutsideStores, Stores } from "../domain/stores/index.ts";
 import { createAccessStore } from "./access.ts";
+import { createAccessEffectStore } from "./access-effects.ts";
+import { createAccessGateStore } from "./access-gates.ts";
+import { createAccessRunStore } from "./access-runs.ts";
+import { createAcknowledgementStore } from "./acknowledgements.ts";
 import { createAnchorStore } from "./anchors.ts";
 import { createApiClientStore } from "./api-clients.ts";
+import { createAwarenessStore } from "./awareness.ts";
 import { createBreakGlassStore } from "./break-glass.ts";
 import type { Db, Tx } from "./client.ts";
 import { createCourseStore } from "./courses.ts";
@@ -10,11 +15,14 @@ import { createDecidedStore } from "./decided.ts";
 import { createDeliveryStore } from "./deliveries.ts";
 import { createErasureStore } from "./erasure/store.ts";
 import { createGithubLogStore } from "./github-log.ts";
+import { createHoldStore } from "./holds.ts";
+import { createHookStore } from "./hooks.ts";
 import { createImportStore } from "./imports.ts";
 import { createInstallationStore } from "./installations.ts";
 import { createLandingStore } from "./landings.ts";
 import { createLogStore } from "./log-entries.ts";
 import { createLogTreeStore } from "./log-tree.ts";
+import { createNoticeStore } from "./notices.ts";
 import { createPaceStore } from "./pace.ts";
 import { createPauseStore } from "./pauses.ts";
 import { createPeopleStore } from "./people.ts";
@@ -24,11 +32,13 @@ import { createPullRequestStore } from "./pull-requests.ts";
 import { createReasonStore } from "./reasons.ts";
 import { createRepositoryStore } from "./repositories.ts";
 import { createRetentionStore } from "./retention.ts";
+import { createReviewStore } from "./reviews.ts";
 import { createRosterStore } from "./roster.ts";
 import { createRosterImportStore } from "./roster-imports.ts";
 import { createSessionStore } from "./sessions.ts";
 import { createSettingStore } from "./settings.ts";
 import { createTrainingStore } from "./training.ts";
+import { createTrainingPolicyStore } from "./training-policies.ts";
 import { createVerdictStore } from "./verdicts.ts";
 import { createWaiverStore } from "./waivers.ts";
 
@@ -43,6 +53,10 @@ export function createStores(db: Db | Tx): OutsideStores {
     repositories: createRepositoryStore(db),
     pulls: createPullRequestStore(db),
     access: createAccessStore(db),
+    holds: createHoldStore(db),
+    accessEffects: createAccessEffectStore(db),
+    accessGates: createAccessGateStore(db),
+    accessRuns: createAccessRunStore(db),
     deliveries: createDeliveryStore(db),
     pace: createPaceStore(db),
     pauses: createPauseStore(db),
@@ -61,6 +75,7 @@ export function createStores(db: Db | Tx): OutsideStores {
     imports: createImportStore(db),
     roster: createRosterStore(db),
     rosterImports: createRosterImportStore(db),
+    awareness: createAwarenessStore(db),
     rules: createRuleStore(db),
     coverage: createCoverageStore(db),
     landings: createLandingStore(db),
@@ -69,6 +84,11 @@ export function createStores(db: Db | Tx): OutsideStores {
     retention: createRetentionStore(db),
     erasure: createErasureStore(db),
     apiClients: createApiClientStore(db),
+    hooks: createHookStore(db),
+    trainingPolicies: createTrainingPolicyStore(db),
+    acknowledgements: createAcknowledgementStore(db),
+    reviews: createReviewStore(db),
     anchors: createAnchorStore(db),
+    notices: createNoticeStore(db),
   };
 }

@@ -58,6 +58,11 @@ export function createTrainingStore(db: Db | Tx): TrainingStore {
       const { count } = await db.attestation.createMany({ data: [data], skipDuplicates: true });
       return count === 1;
     },
+    async attestAll(signed) {
+      await db.attestation.createMany({
+        data: signed.map(({ person, attestation, ...of }) => ({ ...attestation, ...of, personId: person })),
+      });
+    },
     completionsOf: (people) => listCompletionsOf(db, people),
   };
 }
@@ -124,6 +129,7 @@ function toAttestation(row: AttestationModel): Attestation {
     statement: row.statement,
     typedName: row.typedName,
     sessionId: row.sessionId,
+    ...(row.sheetSha256 !== null && { sheetSha256: row.sheetSha256 }),
     signedAt: row.signedAt,
   };
 }

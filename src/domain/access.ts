@@ -25,15 +25,51 @@ export function toAccess(role: string): Access {
 }
 
 /**
- * Where an observation hangs. `team` tells a team's slug, by which policies name it; `team-repository` says what its
- * members may do there. Neither names an account.
+ * Where an observation hangs, and what its `role` says:
+ *
+ * - `member`: `member` or `admin` (owner) · `team-member`: `member` or `maintainer`; own seats, not a child team's
+ * - `collaborator`, `team-repository`: what they, or the team's members, may do on the repository
+ * - `team`: the slug, by which policies name it · `team-parent`: the parent's id
+ * - `invitation`, `repository-invitation`: the role that is offered; `externalId` is GitHub's id of it
+ * - `org-role`: with account or team, who has the organisation role `externalId`, by its name; with neither, the access
+ *   to every repository that the role gives (`none` where it gives none)
+ * - `base`: the access of every member to every repository · `visibility`: private, internal or public
+ * - `deploy-key`: read or write, by key (`externalId`) · `app`: another App's installation, likewise
+ * - `enterprise-team`: a seat by way of the enterprise
+ *
+ * `UNKNOWN` as role, with no account, team or repository: GitHub does not show this kind to the installation.
  */
-export type AccessKind = "member" | "team" | "team-member" | "team-repository" | "collaborator";
+export const ACCESS_KINDS = [
+  "member",
+  "team",
+  "team-member",
+  "team-repository",
+  "team-parent",
+  "collaborator",
+  "invitation",
+  "repository-invitation",
+  "org-role",
+  "base",
+  "visibility",
+  "deploy-key",
+  "app",
+  "enterprise-team",
+] as const;
+export type AccessKind = (typeof ACCESS_KINDS)[number];
+
+export const UNKNOWN = "unknown";
 
 /**
- * One dated observation: from `observedAt` on, this key held (`present`) or did not.
- * `role` is `member` or `admin` (owner) for members, `member` or `maintainer` in teams, an `Access` on repositories,
- * and the slug for `team`.
+ * `baseline`: by a full look, of what it was the first look at. `sweep`: by a later one. `verify`: by our own look after
+ * a write.
+ */
+export const ACCESS_SOURCES = ["event", "baseline", "sweep", "audit-log", "verify"] as const;
+export type AccessSource = (typeof ACCESS_SOURCES)[number];
+
+/**
+ * One dated observation: from `observedAt` on, this key held (`present`) or did not, until the next one of the same key.
+ * A full look tells only that it came about after `notBefore`; null: `observedAt` is exact, or nobody looked before.
+ * `recordedAt` is when we came to know; what was known at a time is what was recorded up to then.
  */
 export interface AccessObservation {
   readonly orgId: OrgId;
@@ -43,7 +79,31 @@ export interface AccessObservation {
   readonly repositoryId: RepositoryId | null;
   readonly role: string | null;
   readonly present: boolean;
-  readonly source: "event" | "baseline" | "sweep" | "audit-log";
+  readonly source: AccessSource;
   readonly deliveryId: string | null;
+  /** GitHub's id of what the other ids do not name. */
+  readonly externalId: string | null;
   readonly observedAt: Date;
+  readonly notBefore: Date | null;
+  readonly recordedAt: Date;
+}
+
+export type AccessKey = Pick<AccessObservation, "kind" | "accountId" | "teamId" | "repositoryId" | "externalId">;
+
+/** Observations of one key follow each other. */
+export function keyOf({ kind, accountId, teamId, repositoryId, externalId }: AccessKey): string {
+  return [kind, accountId, teamId, repositoryId, externalId].map((part) => part ?? "").join(":");
+}
+
+/** What somebody holds now, and since when without a break. */
+export interface Seat extends AccessKey {
+  readonly role: string | null;
+  /** When it was first observed since it was last absent, and by what; `notBefore` as there. */
+  readonly since: Date;
+  readonly notBefore: Date | null;
+  readonly source: AccessSource;
+  /** It was there when the first full look came. */
+  readonly preExisting: boolean;
+  /** Since when it has this role. */
+  readonly roleSince: Date;
 }

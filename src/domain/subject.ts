@@ -1,4 +1,4 @@
-import type { InstallationId, RepositoryId } from "./ids.ts";
+import type { AccountId, InstallationId, OrgId, PersonId, RepositoryId } from "./ids.ts";
 
 /** What a check is about: every open pull request with this head shares one run, so they share one verdict. */
 export interface Head {
@@ -47,12 +47,32 @@ export type Subject =
   | { readonly kind: "recent"; readonly installationId: InstallationId }
   /** Who is to be trained, and whose account is whose. `read`: GitHub is asked what the identity provider tells. */
   | { readonly kind: "roster"; readonly installationId: InstallationId; readonly read: boolean }
+  /** A roster's file that an administrator looked at and let in. */
+  | {
+      readonly kind: "roster-file";
+      readonly snapshotId: string;
+      readonly person: PersonId;
+      readonly account: AccountId;
+      readonly confirmShrink: boolean;
+    }
   /** The organisation's policy file may have changed. */
   | { readonly kind: "policy"; readonly installationId: InstallationId }
   /** A head that may bring another policy, and the check that says what it would change. */
   | ({ readonly kind: "policy-pull"; readonly rerun: boolean } & Head)
   /** Where our check is required. `told`: GitHub said that a rule changed. */
-  | { readonly kind: "rules"; readonly installationId: InstallationId; readonly told?: boolean };
+  | { readonly kind: "rules"; readonly installationId: InstallationId; readonly told?: boolean }
+  /** One hook, and one person of whom it is told if there is news. */
+  | { readonly kind: "hook"; readonly orgId: OrgId; readonly hookId: string; readonly person: PersonId }
+  /** What all hooks of an organisation were told, beside what is true. */
+  | { readonly kind: "hooks"; readonly orgId: OrgId }
+  /** What one account may have of the organisation, and what waits for it. */
+  | { readonly kind: "access"; readonly installationId: InstallationId; readonly accountId: AccountId }
+  /** All gated seats of the organisation: what is to be taken together, and whether that may be. */
+  | { readonly kind: "access-run"; readonly installationId: InstallationId }
+  /** Somebody who may have to be told something: what waits for them, what came, what ends. */
+  | { readonly kind: "notice"; readonly installationId: InstallationId; readonly personId: PersonId }
+  /** What the people who run this app may have to be told. */
+  | { readonly kind: "digest"; readonly installationId: InstallationId };
 
 /** What a check run is about. */
 export type CheckSubject = Extract<Subject, { kind: "head" | "group" }>;
@@ -70,8 +90,20 @@ export function subjectKey(subject: Subject): string {
       return `${subject.repositoryId}:${subject.number}:${subject.commentId}`;
     case "merge":
       return `${subject.repositoryId}:${subject.number}:${subject.headSha}`;
+    case "hook":
+      return `${subject.hookId}:${subject.person}`;
+    case "hooks":
+      return String(subject.orgId);
     case "roster":
       return `${subject.installationId}${subject.read ? ":read" : ""}`;
+    case "roster-file":
+      return subject.snapshotId;
+    case "access":
+      return `${subject.installationId}:${subject.accountId}`;
+    case "notice":
+      return `${subject.installationId}:${subject.personId}`;
+    case "digest":
+    case "access-run":
     case "installation":
     case "recent":
     case "policy":

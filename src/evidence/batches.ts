@@ -9,3 +9,8 @@ export async function* inBatches<T>(all: AsyncIterable<T>, size: number): AsyncI
   }
   if (batch.length > 0) yield batch;
 }
+
+/** As `inBatches`, of what is at hand. */
+export function* inChunks<T>(all: readonly T[], size: number): Iterable<readonly T[]> {
+  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+}

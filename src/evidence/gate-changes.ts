@@ -15,6 +15,8 @@ export const CHANGE_TYPES = [
   "installation.changed",
   "client.added",
   "client.revoked",
+  "hook.added",
+  "hook.revoked",
 ] as const satisfies readonly EntryType[];
 type ChangeType = (typeof CHANGE_TYPES)[number];
 
@@ -93,6 +95,9 @@ function changeIn(entry: EntryOf<Exclude<ChangeType, "policy.activated">>): Chan
         new: null,
         by: entry.revoked_by.subject,
       };
+    case "hook.added":
+    case "hook.revoked":
+      return hookChange(entry);
     case "installation.changed":
       return { setting: "installation", old: null, new: entry.change };
   }
@@ -102,6 +107,14 @@ function heldChange({ rule, courses, counts }: EntryOf<"policy.held">): Change {
   const what = courses?.map(({ id, version }) => `${id} ${version}`).join(", ") ?? rule.policy_sha256;
   const blocked = `held: would newly block ${counts.newly_blocked} of ${counts.open}, and ${counts.cap_percent} % may be`;
   return { setting: courses ? "courses" : "enforcement", old: rule.in_force_sha256, new: `${what} (${blocked})` };
+}
+
+function hookChange(entry: EntryOf<"hook.added" | "hook.revoked">): Change {
+  const setting = `hook ${entry.hook_id} of client ${entry.client_id}`;
+  if (entry.type === "hook.revoked")
+    return { setting, old: "is told who is trained", new: null, by: entry.revoked_by.subject };
+  const told = `is told who is trained, at an address of SHA-256 ${entry.url_sha256}`;
+  return { setting, old: null, new: told, by: entry.added_by.subject };
 }
 
 function courseChange(entry: EntryOf<"course.published" | "course.withdrawn">): Change {

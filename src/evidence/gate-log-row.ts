@@ -1,3 +1,4 @@
+import { ACCESS_TYPES, isOfAccess, resourceOfAccess, saidByAccess, subjectOfAccess } from "./access-log-row.ts";
 import { ENTRY_COLUMNS, entryRow } from "./entry-columns.ts";
 import { PERSON_COLUMNS, type People, personRow } from "./person-columns.ts";
 import type { Report, Row } from "./report.ts";
@@ -11,6 +12,8 @@ export const GATE_TYPES = [
   "push.observed",
   "access.observed",
   "access.baseline",
+  "access.drift",
+  ...ACCESS_TYPES,
 ] as const satisfies readonly EntryType[];
 export type GateType = (typeof GATE_TYPES)[number];
 
@@ -26,7 +29,11 @@ export const GATE_COLUMNS: Report["columns"] = [
     name: "enforced",
     means: "Of a decision: whether it was shown by a check in a blocking scope. Absent of other entries.",
   },
-  { name: "result", means: "Of what came onto a gated branch: how it stood to the gate (R-21)." },
+  {
+    name: "result",
+    means:
+      "Of what came onto a gated branch: how it stood to the gate (R-21). Of a hold: how it ended. Of what GitHub would not do: why.",
+  },
   { name: "covered", means: "Of a merge: false where the gate was paused when it happened." },
   { name: "break_glass", means: "Whether two administrators let it through." },
   { name: "instead_of", means: "What would have been decided without them." },
@@ -41,7 +48,10 @@ export const GATE_COLUMNS: Report["columns"] = [
     name: "resource",
     means: "Its name in the log: of a head or pull request a keyed one, that nobody can undo after an erasure.",
   },
-  { name: "permission", means: "Of access that was seen: the role." },
+  { name: "permission", means: "Of access that was seen, waits, was given, or is kept: the role." },
+  { name: "seats", means: "Of a decision about access: each seat with its role, and what becomes of it." },
+  { name: "cause", means: "Why access waits, or was taken: new, lapse, pre-existing, leaver, asked." },
+  { name: "hold_id", means: "The hold that the entry is about." },
   { name: "access_kind", means: "Of access that was seen: where it hangs." },
   { name: "access_present", means: "Of access that was seen: whether it is there." },
   { name: "conclusion", means: "Of a check that was written: its conclusion at GitHub." },
@@ -58,7 +68,8 @@ type Entry = EntryOf<GateType>;
 
 /** Whom the row is about: of a decision the author, or who answers for one; of a merge who merged. */
 export function subjectIn(entry: Entry): string | null {
-  if (entry.type === "access.observed") return entry.subject;
+  if (isOfAccess(entry)) return subjectOfAccess(entry);
+  if (entry.type === "access.observed" || entry.type === "access.drift") return entry.subject ?? null;
   if (entry.type === "merge.observed") return entry.merged_by?.subject ?? null;
   if (entry.type === "push.observed") return entry.pushed_by?.subject ?? null;
   const author = peopleIn(entry).find(({ parts = [] }) => parts.includes("author") || parts.includes("sponsor"));
@@ -66,7 +77,11 @@ export function subjectIn(entry: Entry): string | null {
 }
 
 export function repositoryIn(entry: Entry): number | null {
-  return entry.resource.repository_id ?? null;
+  return resourceIn(entry)?.repository_id ?? null;
+}
+
+function resourceIn(entry: Entry) {
+  return isOfAccess(entry) ? resourceOfAccess(entry) : entry.resource;
 }
 
 export function peopleIn(entry: Entry) {
@@ -77,6 +92,7 @@ export function gateRow(leaf: Leaf<GateType>, people: People, names: ReadonlyMap
   const { entry } = leaf;
   const { actor, source } = entry;
   const repositoryId = repositoryIn(entry);
+  const resource = resourceIn(entry);
   return {
     time: entry.occurred_at,
     type: entry.type,
@@ -85,8 +101,8 @@ export function gateRow(leaf: Leaf<GateType>, people: People, names: ReadonlyMap
     ...personRow(subjectIn(entry), people),
     repository: repositoryId === null ? null : (names.get(repositoryId) ?? null),
     repository_id: repositoryId,
-    resource_kind: entry.resource.kind,
-    resource: entry.resource.id,
+    resource_kind: resource?.kind ?? null,
+    resource: resource?.id ?? null,
     actor: actor.kind,
     origin: source.kind,
     github_delivery_id: source.delivery_id ?? null,
@@ -108,6 +124,9 @@ const NOTHING_SAID: Row = {
   permission: null,
   access_kind: null,
   access_present: null,
+  seats: [],
+  cause: null,
+  hold_id: null,
   conclusion: null,
   decision_id: null,
   rule_sha256: null,
@@ -116,6 +135,7 @@ const NOTHING_SAID: Row = {
 
 /** What this type of entry says beside what all of them say. */
 function saidBy(entry: Entry): Row {
+  if (isOfAccess(entry)) return saidByAccess(entry);
   switch (entry.type) {
     case "gate.decided":
       return saidByDecision(entry);
@@ -140,6 +160,12 @@ function saidBy(entry: Entry): Row {
         permission: entry.access.role ?? null,
         access_kind: entry.access.kind,
         access_present: entry.access.present,
+      };
+    case "access.drift":
+      return {
+        permission: entry.found.role ?? null,
+        access_kind: entry.access.kind,
+        access_present: entry.found.present,
       };
     case "access.baseline":
       return {};

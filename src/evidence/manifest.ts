@@ -61,7 +61,7 @@ export function manifestOf(head: ExportHead, made: Made, generatedAt: Date): obj
     parameters: parametersOf(head.period),
     csv: CSV_RULE,
     log: head.log,
-    reports: made.reports.map((one) => aboutReport(one)),
+    reports: made.reports.map((one) => aboutReport(one, head)),
     other_files: made.otherFiles,
   };
 }
@@ -82,10 +82,11 @@ function parametersOf({ from, to }: Period) {
   };
 }
 
-function aboutReport({ report, counted, reconciliations, files }: ReportMade) {
+function aboutReport({ report, counted, reconciliations, files }: ReportMade, { period }: ExportHead) {
   const { id, title, question, clauses, columns, query, status } = report;
   return {
     ...{ id, title, question, clauses, query },
+    ...(report.parameters && { parameters: report.parameters(period) }),
     query_sha256: createHash("sha256").update(query, "utf8").digest("hex"),
     rows: counted.rows,
     ...(status !== undefined && { rows_by: { column: status, counts: sorted(counted.byStatus) } }),

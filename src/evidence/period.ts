@@ -18,6 +18,26 @@ export function readPeriod({ from, to }: { readonly from: string; readonly to: s
   return { ok: true, period: { from: new Date(first), to: new Date(last + DAY_MS) } };
 }
 
+export type ReadPoint = { readonly ok: true; readonly at: Date } | { readonly ok: false; readonly problem: string };
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z$/;
+
+/** An instant in UTC, or a day: what was so when it ended. */
+export function readPoint(text: string, now: Date): ReadPoint {
+  const day = midnightOf(text);
+  const at = day === null ? instantOf(text) : day + DAY_MS - 1;
+  if (at === null) return { ok: false, problem: `${text} is no time: write it as 2027-03-31, or 2027-03-31T09:00:00Z` };
+  if ((day ?? at) > now.getTime()) return { ok: false, problem: `${text} is still to come` };
+  return { ok: true, at: new Date(at) };
+}
+
+/** Null where its day is none. */
+function instantOf(text: string): number | null {
+  if (!INSTANT.test(text) || midnightOf(text.slice(0, 10)) === null) return null;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : at;
+}
+
 /** Null for what is no day, such as the 30th of February, which would become one of March. */
 function midnightOf(day: string): number | null {
   const at = DAY.test(day) ? Date.parse(`${day}T00:00:00.000Z`) : Number.NaN;

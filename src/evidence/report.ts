@@ -40,6 +40,8 @@ export interface Report {
   readonly status?: string;
   /** Which stored things are chosen, by what, in which order: in words that somebody else could follow. */
   readonly query: string;
+  /** What it is told beside the period, for the manifest. */
+  parameters?(period: Period): Readonly<Record<string, string>>;
   /** In an order that the same records always have. */
   rows(period: Period): AsyncIterable<Row>;
   /** Asked after the rows. */

@@ -4,7 +4,10 @@ import type { Curriculum } from "../training/curriculum.ts";
 import type { Mapping } from "../training/mapping/mapping.ts";
 import type { Completion } from "../training/passes.ts";
 import type { CoverageLook, Surroundings } from "./coverage-intervals.ts";
+import type { PolicyDocumentSource } from "./policy-sources.ts";
+import type { AwarenessSource, EffectivenessSource } from "./programme-sources.ts";
 import type { Period } from "./report.ts";
+import type { PopulationSource } from "./roster-sources.ts";
 
 export type EntryType = EntryDraft["type"];
 
@@ -22,7 +25,7 @@ export interface Leaf<Type extends EntryType> {
 }
 
 /** What entries about one thing name it by. */
-export type AboutKey = "waiver_id" | "break_glass_id" | "decision_id" | "batch_id";
+export type AboutKey = "waiver_id" | "break_glass_id" | "decision_id" | "batch_id" | "hold_id" | "member_id";
 
 /** The gate log of one organisation up to the checkpoint that the manifest names, with what concerns the whole instance. */
 export interface EntrySource {
@@ -201,6 +204,29 @@ export interface Untrained {
 export interface StandingSource {
   /** As of the snapshot. */
   untrained(): Promise<readonly Untrained[]>;
+  /** Layers that the policy in force asks of people now, by person: of everybody with access inside the boundary. */
+  asked(): Promise<ReadonlyMap<string, readonly string[]>>;
+}
+
+/** What the roster's sources said of somebody at a time, of those that they had not left. */
+export interface RosterThen {
+  /** Job roles, by all sources that name them. */
+  readonly roles: readonly string[];
+  /** `YYYY-MM-DD` */
+  readonly startsOn: string | null;
+  readonly employer: string | null;
+}
+
+export interface RosterSource {
+  /** As it was told up to that time, of those of whom it said something. */
+  factsAt(personKeys: readonly string[], at: Date): Promise<ReadonlyMap<string, RosterThen>>;
+}
+
+export interface AccountSource {
+  /** GitHub's ids of their accounts by person, as they are linked now; of who was erased there is none. */
+  of(personKeys: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
+  /** How many people have a seat of their own then, as the rows tell that are kept beside the log. */
+  countSeated(validAt: Date, knownAt: Date): Promise<number>;
 }
 
 /** Everything that reports are made of, as of one snapshot. */
@@ -217,6 +243,12 @@ export interface Sources {
   readonly landings: LandingSource;
   readonly coverage: CoverageSource;
   readonly standing: StandingSource;
+  readonly awareness: AwarenessSource;
+  readonly effectiveness: EffectivenessSource;
+  readonly policyDocuments: PolicyDocumentSource;
+  readonly roster: RosterSource;
+  readonly population: PopulationSource;
+  readonly accounts: AccountSource;
   readonly mapping: Mapping;
   /** In force. */
   readonly curriculum: Curriculum;

@@ -66,6 +66,10 @@ export type HoleKind =
   | "log-unsigned"
   | "log-damaged"
   | "log-begun-anew"
+  | "base-permission"
+  | "team-synced"
+  | "hook-silent"
+  | "notices-broken"
   | "policy-public"
   | "policy-unreviewed";
 

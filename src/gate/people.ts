@@ -76,11 +76,15 @@ function layersOf(person: PersonFacts, facts: Facts, policy: Policy): readonly L
   }));
 }
 
+/** What is on record of somebody's training. */
+export type TrainingRecord = Pick<PersonFacts, "completions" | "waivers" | "startedAt">;
+type AsOf = Pick<Facts, "courses" | "asOf">;
+
 /** Where somebody stands in a layer, and what that rests on. */
-function judgeLayer(
+export function judgeLayer(
   layer: string,
-  person: PersonFacts,
-  facts: Facts,
+  person: TrainingRecord,
+  facts: AsOf,
   policy: Policy,
 ): Omit<LayerVerdict, "layer" | "because"> {
   const without = standingIn(layer, person, facts, policy);
@@ -94,8 +98,8 @@ function judgeLayer(
 
 function standingIn(
   layer: string,
-  person: PersonFacts,
-  facts: Facts,
+  person: TrainingRecord,
+  facts: AsOf,
   policy: Policy,
   waivers: readonly WaiverFact[] = [],
 ): LayerStanding {
@@ -111,7 +115,7 @@ function standingIn(
   });
 }
 
-function outcomeOf(layers: readonly LayerVerdict[]): Outcome {
+export function outcomeOf(layers: readonly LayerVerdict[]): Outcome {
   if (layers.some(({ standing }) => standing.state === "missing")) return "withhold";
   return layers.some(({ standing }) => standing.state === "grace") ? "flag" : "allow";
 }

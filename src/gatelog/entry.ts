@@ -1,10 +1,15 @@
 import { z } from "zod";
+import { accessEntries } from "./access-entries.ts";
+import { accessSeenEntries } from "./access-seen-entries.ts";
+import { awarenessEntries } from "./awareness-entries.ts";
 import { clientEntries } from "./client-entries.ts";
 import { exceptionEntries, Imported } from "./exception-entries.ts";
 import { exportEntries } from "./export-entries.ts";
 import { landingEntries, mergeLanding } from "./landing-entries.ts";
 import { logEntries } from "./log-entries.ts";
+import { noticeEntries } from "./notice-entries.ts";
 import { base, Commitment, Course, Mode, Outcome, Resource, Sha256, Subject, Time, Uuid } from "./parts.ts";
+import { programmeEntries } from "./programme-entries.ts";
 import { recordEntries } from "./record-entries.ts";
 import { rosterEntries } from "./roster-entries.ts";
 
@@ -126,25 +131,9 @@ export const EntryDraft = z.discriminatedUnion("type", [
       statement_sha256: Sha256,
       version: z.number().int(),
       typed_name_commitment: Commitment,
-      session_sha256: Sha256,
-    }),
-  }),
-  z.strictObject({
-    ...base,
-    ...Subject.shape,
-    type: z.literal("access.observed"),
-    resource: Resource,
-    access: z.strictObject({ kind: z.string().max(20), role: z.string().max(40).optional(), present: z.boolean() }),
-  }),
-  z.strictObject({
-    ...base,
-    type: z.literal("access.baseline"),
-    resource: Resource,
-    counts: z.strictObject({
-      members: z.number().int(),
-      teams: z.number().int(),
-      repositories: z.number().int(),
-      observations: z.number().int(),
+      /** Absent where a list was signed on paper. */
+      session_sha256: Sha256.optional(),
+      sheet_sha256: Sha256.optional(),
     }),
   }),
   z.strictObject({
@@ -230,11 +219,16 @@ export const EntryDraft = z.discriminatedUnion("type", [
     paused_seconds: z.number().int().optional(),
   }),
   ...exceptionEntries,
+  ...accessEntries,
+  ...accessSeenEntries,
   ...exportEntries,
+  ...awarenessEntries,
   ...logEntries,
   ...clientEntries,
   ...rosterEntries,
   ...recordEntries,
+  ...programmeEntries,
   ...landingEntries,
+  ...noticeEntries,
 ]);
 export type EntryDraft = z.infer<typeof EntryDraft>;

@@ -34,7 +34,7 @@ export function placeEntry(draft: unknown, place: Place): PlacedEntry {
   });
   return {
     type: entry.type,
-    subject: "subject" in entry ? entry.subject : null,
+    subject: ("subject" in entry ? entry.subject : undefined) ?? null,
     body,
     leafHash: leafHash(Buffer.from(body, "utf8")),
   };

@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import { MailError, type Mailer } from "../pipeline/mailer.ts";
+import { MailError, type TestedMailer } from "../pipeline/mailer.ts";
 
 /** A mail server that greets late, against senders of junk, still answers within these. */
 const LIMITS = { connectionTimeout: 20_000, greetingTimeout: 30_000, socketTimeout: 60_000 } as const;
@@ -12,7 +12,7 @@ export interface SmtpConfig {
 }
 
 /** One connection a mail: they are few. */
-export function createMailer({ url, from }: SmtpConfig): Mailer {
+export function createMailer({ url, from }: SmtpConfig): TestedMailer {
   // Nothing of a mail is ever fetched from a file or an address.
   const transport = createTransport({ url, ...LIMITS, disableFileAccess: true, disableUrlAccess: true });
   return {
@@ -26,9 +26,14 @@ export function createMailer({ url, from }: SmtpConfig): Mailer {
         .sendMail({ from, to: [...to], subject, text, attachments: files })
         .catch((error: unknown) => {
           // Without its cause: what the server says in words may hold addresses, and a job keeps its error.
-          throw new MailError(reasonOf(error));
+          throw new MailError(reasonOf(error), { isFinal: isRefusedForGood(error) });
         });
       return { refused: sent.rejected.length };
+    },
+    async verify() {
+      await transport.verify().catch((error: unknown) => {
+        throw new MailError(reasonOf(error));
+      });
     },
   };
 }
@@ -42,6 +47,12 @@ const REASONS: Readonly<Record<string, string>> = {
   ETLS: "TLS could not be agreed on",
   EENVELOPE: "an address was refused",
 };
+
+/** From 500 on a server means it for good: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1 */
+function isRefusedForGood(error: unknown): boolean {
+  if (!(error instanceof Error) || !("code" in error) || error.code !== "EENVELOPE") return false;
+  return "responseCode" in error && typeof error.responseCode === "number" && error.responseCode >= 500;
+}
 
 /** What a server answers in words may hold addresses; its number and the step that failed do not. */
 function reasonOf(error: unknown): string {

@@ -78,7 +78,7 @@ async function storeAll(
     const fresh = await stores.deliveries.insert(unique.map(toRecord));
     const known = unique.filter(({ received }) => !fresh.has(received.id));
     const news = unique.filter(({ received }) => fresh.has(received.id));
-    await storeNews(stores, news, clock());
+    await storeNews(stores, news, { at: clock(), entries });
     for (const delivery of news) await storeChanges(stores, delivery, entries);
     await stores.jobs.file([...news.flatMap(jobsOf), ...(await jobsAgain(stores, known))]);
   });

@@ -1,8 +1,10 @@
-import type { AccessObservation } from "../domain/access.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
-import type { TxStores } from "../domain/stores/index.ts";
+import type { FileJob, TxStores } from "../domain/stores/index.ts";
+import { accessWording } from "./access-entries.ts";
+import { compareAccess, type Difference } from "./compare-access.ts";
 import type { DraftOf } from "./entries.ts";
 import type { AccessSnapshot } from "./github-port.ts";
+import { logAccess } from "./record-access.ts";
 import type { SweepDeps } from "./sweep.ts";
 
 /**
@@ -10,7 +12,7 @@ import type { SweepDeps } from "./sweep.ts";
  * light. One transaction, so that half a snapshot never looks like access that was taken away.
  *
  * Dated `at`, when it began: what a delivery tells from then on is newer. If anything was found, every open head is looked
- * at again.
+ * at again, and what the accounts may have of which it tells something new.
  */
 export async function recordBaseline(
   installation: Installation,
@@ -22,21 +24,37 @@ export async function recordBaseline(
   await deps.transact(async (stores) => {
     await stores.people.ensure(snapshot.accounts, at);
     const known = await stores.access.current(installation.orgId);
-    const news = differences(snapshot.observations, within(known, repositories, at), at);
-    await stores.access.record(news);
+    const reached = new Set(repositories.map(({ id }) => id));
+    const recordedAt = deps.clock();
+    const found = compareAccess(snapshot, known, { at, recordedAt, reached, lastAt: installation.baselineAt });
+    await stores.access.record(found.map(({ now }) => now));
     await stores.installations.markBaseline(installation.id, at);
-    if (installation.baselineAt === null) await logWhole(stores, snapshot, { installation, at }, deps);
-    else for (const one of news) await deps.entries.accessObserved(stores, one);
-    const heads = news.length === 0 ? [] : await stores.pulls.openHeads(installation.id);
+    if (installation.baselineAt === null) await logWhole(stores, snapshot, { installation, at, found }, deps);
+    else await logDifferences(stores, found, deps);
+    const heads = found.length === 0 ? [] : await stores.pulls.openHeads(installation.id);
     await stores.jobs.file(heads.map((head) => ({ subject: { kind: "head", ...head } })));
+    await stores.jobs.file(accessLooks(installation, found));
   });
 }
 
-/** The first one is written as counts; the rows are the detail. */
+/**
+ * As if a delivery had told. After the first look, which finds everybody, the run over all gated seats files what is needed;
+ * but of invitations it knows nothing.
+ */
+function accessLooks(
+  { id: installationId, baselineAt }: Installation,
+  found: readonly Difference[],
+): readonly FileJob[] {
+  const own = found.filter(({ now: { kind } }) => baselineAt !== null || kind === "invitation");
+  const accounts = new Set(own.flatMap(({ now: { accountId } }) => accountId ?? []));
+  return [...accounts].map((accountId) => ({ subject: { kind: "access", installationId, accountId } }));
+}
+
+/** The first one is written whole: from it on, the log alone tells who had which access. */
 async function logWhole(
   stores: TxStores,
-  snapshot: AccessSnapshot,
-  { installation, at }: { installation: Installation; at: Date },
+  { observations, counts }: AccessSnapshot,
+  { installation, at, found }: { installation: Installation; at: Date; found: readonly Difference[] },
   { entries }: SweepDeps,
 ): Promise<void> {
   await entries.append<DraftOf<"access.baseline">>(stores, at, {
@@ -45,36 +63,24 @@ async function logWhole(
     actor: { kind: "app" },
     source: { kind: "reconcile" },
     resource: { kind: "organisation", id: String(installation.orgId) },
-    counts: { ...snapshot.counts, observations: snapshot.observations.length },
+    counts: { ...counts, observations: observations.length },
   });
+  const wording = await accessWording(stores, observations);
+  for (const part of wording.snapshot(observations)) await entries.append(stores, at, part);
+  const gone = found.flatMap(({ now }) => (now.present ? [] : [now]));
+  await logAccess(stores, gone, entries);
 }
 
-/** What the look could have seen: of other repositories, and of what came after it began, it says nothing. */
-function within(
-  known: readonly AccessObservation[],
-  repositories: readonly Repository[],
-  at: Date,
-): readonly AccessObservation[] {
-  const reached = new Set(repositories.map(({ id }) => id));
-  return known.filter(
-    ({ repositoryId, observedAt }) => (repositoryId === null || reached.has(repositoryId)) && observedAt <= at,
-  );
-}
-
-function differences(
-  seen: readonly AccessObservation[],
-  known: readonly AccessObservation[],
-  at: Date,
-): readonly AccessObservation[] {
-  const held = new Set(known.map((observation) => `${keyOf(observation)}:${observation.role}`));
-  const here = new Set(seen.map(keyOf));
-  const gone = known.filter((observation) => !here.has(keyOf(observation)));
-  return [
-    ...seen.filter((observation) => !held.has(`${keyOf(observation)}:${observation.role}`)),
-    ...gone.map((one) => ({ ...one, present: false, source: "sweep" as const, deliveryId: null, observedAt: at })),
-  ];
-}
-
-function keyOf({ kind, accountId, teamId, repositoryId }: AccessObservation): string {
-  return [kind, accountId, teamId, repositoryId].join(":");
+/** What we had been told is so and is not, or is so and had not been told, is drift; what nobody had looked at is none. */
+async function logDifferences(
+  stores: TxStores,
+  differences: readonly Difference[],
+  { entries }: SweepDeps,
+): Promise<void> {
+  const found = differences.map(({ now }) => now);
+  await logAccess(stores, found, entries);
+  const drift = differences.flatMap(({ now, expected }) => (expected ? [{ expected, found: now }] : []));
+  const wording = await accessWording(stores, found);
+  const [first] = found;
+  if (first) await entries.appendAll(stores, first.observedAt, drift.flatMap(wording.drift));
 }

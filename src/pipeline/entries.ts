@@ -1,5 +1,4 @@
 import { createHmac } from "node:crypto";
-import type { AccessObservation } from "../domain/access.ts";
 import type { PersonId } from "../domain/ids.ts";
 import type { Installation } from "../domain/installation.ts";
 import type { Stores } from "../domain/stores/index.ts";
@@ -31,8 +30,6 @@ export interface Entries {
     change: { readonly change: string; readonly now: Omit<Installation, "baselineAt"> },
     received: Received,
   ): Promise<void>;
-  /** What a delivery told, or what a full look found that no delivery had told. */
-  accessObserved(stores: Stores, observation: AccessObservation): Promise<void>;
 }
 
 export function createEntries(instance: Instance): Entries {
@@ -62,38 +59,12 @@ export function createEntries(instance: Instance): Entries {
         change,
       });
     },
-
-    async accessObserved(stores, observation) {
-      if (observation.accountId === null) return;
-      const [account] = await stores.people.findAccounts([observation.accountId]);
-      if (!account?.person) return;
-      const { deliveryId } = observation;
-      await append<DraftOf<"access.observed">>(stores, observation.observedAt, {
-        type: "access.observed",
-        org: observation.orgId,
-        ...(await subjectOf(stores, account.person)),
-        actor: { kind: "github" },
-        source: deliveryId === null ? { kind: "reconcile" } : { kind: "webhook", delivery_id: deliveryId },
-        resource: resourceOf(observation),
-        access: {
-          kind: observation.kind,
-          present: observation.present,
-          ...(observation.role ? { role: observation.role } : {}),
-        },
-      });
-    },
   };
 }
 
 /** The person as the log names them, of an identity that is at hand. */
 export function toSubject({ person, commitment }: Pick<Identity, "person" | "commitment">) {
   return { subject: person, identity_commitment: commitment };
-}
-
-function resourceOf({ orgId, teamId, repositoryId }: AccessObservation): DraftOf<"access.observed">["resource"] {
-  if (teamId !== null) return { kind: "team", id: String(teamId) };
-  if (repositoryId !== null) return { kind: "repository", id: String(repositoryId), repository_id: repositoryId };
-  return { kind: "organisation", id: String(orgId) };
 }
 
 /** A pull request or head by a name that its author's key makes and that nobody can undo once the key is erased. */

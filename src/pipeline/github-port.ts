@@ -1,4 +1,4 @@
-import type { AccessObservation } from "../domain/access.ts";
+import type { AccessKind, AccessObservation } from "../domain/access.ts";
 import type { AccountId, InstallationId, RepositoryId } from "../domain/ids.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { CommitRange, PullRequest } from "../domain/pull-request.ts";
@@ -98,6 +98,8 @@ export interface InstallationReader {
 export interface AccessSnapshot {
   readonly observations: readonly AccessObservation[];
   readonly accounts: readonly { readonly id: AccountId; readonly login: string; readonly type: string }[];
+  /** What GitHub does not show to the installation; of each there is one observation that says so, and no other. */
+  readonly unread: ReadonlySet<AccessKind>;
   readonly counts: { readonly members: number; readonly teams: number; readonly repositories: number };
 }
 

@@ -4,9 +4,11 @@ import { FRESH } from "../domain/priority.ts";
 import type { Stores, TxStores } from "../domain/stores/index.ts";
 import type { Attestation, Completion } from "../domain/stores/training.ts";
 import { attestationStatement, checkTypedName, signAttestation } from "../training/attestation.ts";
+import { fileAccess } from "./access/file-access.ts";
 import { unsignedCompletion } from "./course-history.ts";
 import { courseStateOf } from "./course-state.ts";
 import type { DraftOf } from "./entries.ts";
+import { fileHooks } from "./hooks/file.ts";
 import { courseInForce, historyOf, type LearningDeps, loggedCourse } from "./learning-courses.ts";
 import type { Attested, Viewer } from "./learning-port.ts";
 
@@ -62,28 +64,30 @@ async function logSignature(stores: Stores, completion: Completion, signed: Atte
       statement_sha256: signed.statementSha256,
       version: signed.statementVersion,
       typed_name_commitment: commitToName(prKey, completion.id, signed.typedName),
-      session_sha256: signed.sessionId,
+      ...(signed.sessionId !== null && { session_sha256: signed.sessionId }),
     },
   });
 }
 
 /**
- * `sha256:` and the hex of HMAC-SHA256 under the person's erasable key, over `typed-name`, the completion's id and the
+ * `sha256:` and the hex of HMAC-SHA256 under the person's erasable key, over `typed-name`, the id of what was signed and the
  * name, a line feed between each. With the key it can be opened; without it, or once the key is erased, a guessed name
  * cannot be tried, and the same name signed twice looks like two.
  */
-function commitToName(key: Uint8Array, completionId: string, name: string): string {
-  const mac = createHmac("sha256", key).update(`typed-name\n${completionId}\n${name}`, "utf8");
+export function commitToName(key: Uint8Array, id: string, name: string): string {
+  const mac = createHmac("sha256", key).update(`typed-name\n${id}\n${name}`, "utf8");
   return `sha256:${mac.digest("hex")}`;
 }
 
-/** One job for each head, whichever of the person's accounts is on it. */
+/** One job for each head, whichever of the person's accounts is on it, and one for what waits for them. */
 export function fileOpenHeads(stores: TxStores, person: PersonId): Promise<void> {
   return fileOpenHeadsOf(stores, [person]);
 }
 
 export async function fileOpenHeadsOf(stores: TxStores, people: readonly PersonId[]): Promise<void> {
+  await fileHooks(stores, people);
   const accounts = await stores.people.accountsOfAll(people);
   const heads = await stores.verdicts.openHeadsOf(accounts.map(({ id }) => id));
   await stores.jobs.file(heads.map((head) => ({ subject: { kind: "head", ...head }, priority: FRESH })));
+  await fileAccess(stores, people);
 }

@@ -1,25 +1,41 @@
 import type { CheckSubject, Subject } from "../domain/subject.ts";
+import { createAccessGate } from "./access/access-gate.ts";
+import type { AccessGateDeps } from "./access/deps.ts";
 import { evaluateHead } from "./evaluate.ts";
 import { type EvaluateGroupDeps, evaluateGroup } from "./evaluate-group.ts";
 import type { CommentWriter } from "./github-port.ts";
+import { compareHooks } from "./hooks/compare-hooks.ts";
+import { type HookDeps, tellHook } from "./hooks/tell-hook.ts";
 import { fileRules, type KeepRulesDeps, keepRules } from "./keep-rules.ts";
 import { type LandingDeps, recordLandings } from "./landings/record-landings.ts";
 import { recordMerge } from "./merge.ts";
+import { sendDigest } from "./notices/digest.ts";
+import { type TellDeps, tellPerson } from "./notices/tell.ts";
+import type { KeepPolicyDocuments } from "./policy-documents/policy-documents.ts";
 import { checkPolicyPull, filePolicyPull, type PolicyPullDeps } from "./policy-pull.ts";
 import { type PropertyDeps, refreshProperties } from "./properties.ts";
 import { lookAtRecent } from "./recent.ts";
 import { recheck } from "./recheck.ts";
+import { bringRosterFile } from "./roster/files.ts";
 import { type KeepRosterDeps, keepRoster } from "./roster/keep-roster.ts";
+import type { Rosters } from "./roster/port.ts";
 import { type SweepDeps, sweepInstallation } from "./sweep.ts";
 import { watchInstallation } from "./watch-gate.ts";
 
-export type LookDeps = KeepRosterDeps &
+export type LookDeps = AccessGateDeps &
+  KeepRosterDeps &
   EvaluateGroupDeps &
   SweepDeps &
   PropertyDeps &
   KeepRulesDeps &
   LandingDeps &
-  PolicyPullDeps & { readonly comments: CommentWriter };
+  HookDeps &
+  TellDeps &
+  PolicyPullDeps & {
+    readonly comments: CommentWriter;
+    readonly rosters: Pick<Rosters, "apply">;
+    readonly keepPolicyDocuments: KeepPolicyDocuments;
+  };
 
 /** After so many tries a source that does not answer is shown on the check instead of waited for. */
 const TRIES_BEFORE_UNDECIDED = 3;
@@ -53,14 +69,29 @@ export async function look(subject: Subject, tries: number, deps: LookDeps): Pro
     case "recent":
       await lookAtRecent(subject.installationId, deps);
       return;
+    case "access":
+    case "access-run":
+      return createAccessGate(deps).look(subject);
+    case "roster-file":
+      return bringRosterFile(subject, deps);
     case "roster":
       return keepRoster(subject, deps);
     case "policy":
       await deps.policies.refresh(subject.installationId, { final: tries >= TRIES_BEFORE_UNDECIDED });
       await refreshProperties(subject.installationId, deps);
-      return fileRules(subject.installationId, deps);
+      await fileRules(subject.installationId, deps);
+      return deps.keepPolicyDocuments(subject.installationId);
     case "policy-pull":
       return checkPolicyPull(subject, deps);
+    case "hook":
+      return tellHook(subject, deps);
+    case "hooks":
+      await compareHooks(subject.orgId, deps);
+      return;
+    case "notice":
+      return tellPerson(subject, { final: tries >= TRIES_BEFORE_UNDECIDED }, deps);
+    case "digest":
+      return sendDigest(subject, { final: tries >= TRIES_BEFORE_UNDECIDED }, deps);
     case "rules":
       if (subject.told) await watchInstallation(subject.installationId, deps);
       return keepRules(subject, deps);

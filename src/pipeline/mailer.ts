@@ -17,12 +17,20 @@ export interface Mailer {
   send(mail: Mail): Promise<{ readonly refused: number }>;
 }
 
+export interface TestedMailer extends Mailer {
+  /** Whether the server answers and lets us in. Throws a `MailError` if it does not. */
+  verify(): Promise<void>;
+}
+
 /** The mail server did not take a mail. `reason` names the step that failed, and never an address. */
 export class MailError extends GateError {
   override readonly name = "MailError";
   override readonly remedy = "retry";
+  /** It will take none for these addresses, however often it is asked. */
+  readonly isFinal: boolean;
 
-  constructor(reason: string) {
+  constructor(reason: string, { isFinal = false }: { readonly isFinal?: boolean } = {}) {
     super("The mail server of SMTP_URL did not take a mail", { reason });
+    this.isFinal = isFinal;
   }
 }

@@ -2,7 +2,8 @@ import { CHECK_NAME } from "../domain/check-name.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
-import { coverageOf, type RepositorySeen } from "../gate/coverage.ts";
+import { coverageOf, type Hole, type RepositorySeen } from "../gate/coverage.ts";
+import { judgeAccess } from "../gate/coverage-access.ts";
 import { judgeLog, type LogSeen } from "../gate/coverage-log.ts";
 import { organisationHoles } from "../gate/coverage-organisation.ts";
 import { type CoverageReport, reportCoverage } from "../gate/coverage-report.ts";
@@ -10,8 +11,10 @@ import { eventsFor, permissionsFor } from "../policy/app-needs.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { BranchRules, CoverageReader } from "./coverage-port.ts";
 import type { InstallationReader, OpenHead } from "./github-port.ts";
+import type { ChannelFault } from "./notices/port.ts";
 import type { Policies } from "./policies.ts";
 import { scopeOn } from "./scope-on.ts";
+import { seeAccess } from "./see-access.ts";
 
 export interface CoverageDeps {
   readonly stores: OutsideStores;
@@ -26,6 +29,8 @@ export interface CoverageDeps {
   readonly webhookUrl: string;
   /** The name of the repository with the organisation's policy. */
   readonly policyRepository: string;
+  /** What is wrong with the ways by which people are told things. Left out: nobody tries them. */
+  readonly testChannels?: (installation: Installation, policy: Policy) => Promise<readonly ChannelFault[]>;
 }
 
 /**
@@ -48,15 +53,25 @@ export async function observeCoverage(installation: Installation, deps: Coverage
   const seen = writable.map((repository) => seenOf(repository, { rules, heads, policy, at }));
   const ours = { appId: deps.appId, checkName: CHECK_NAME };
   const log = judgeLog(await deps.seeLog());
+  const access = judgeAccess(await seeAccess(installation, { policy, repositories: writable, at }, deps.stores));
   const onApp = organisationHoles(await organisationSeen(installation, { policy, repositories, rules }, deps));
   return reportCoverage({
     organisation: installation.orgLogin,
     observedAt: at.toISOString(),
     policySha256: inForce.digest,
     repositories: seen.map((one) => coverageOf(one, ours)),
-    organisationHoles: [...onApp, ...log.holes],
-    notes: [...log.notes, ...notesOn(installation, repositories, deps)],
+    organisationHoles: [...onApp, ...access.holes, ...log.holes, ...(await noticeHoles(installation, policy, deps))],
+    notes: [...log.notes, ...access.notes, ...notesOn(installation, repositories, deps)],
   });
+}
+
+async function noticeHoles(
+  installation: Installation,
+  policy: Policy,
+  { testChannels }: CoverageDeps,
+): Promise<readonly Hole[]> {
+  const faults = installation.suspendedAt === null ? ((await testChannels?.(installation, policy)) ?? []) : [];
+  return faults.map((fault) => ({ kind: "notices-broken", repository: null, ...fault }));
 }
 
 /** What is no hole, since it may be meant so. */

@@ -5,6 +5,7 @@ import type { HeldPolicy } from "../domain/stores/staging.ts";
 import type { LayeredPolicy } from "../policy/layer.ts";
 import { backfillJobs } from "./backfill.ts";
 import type { DraftOf, Entries } from "./entries.ts";
+import { fileHookLooks } from "./hooks/file.ts";
 
 export interface ChangeDeps {
   readonly transact: Transact;
@@ -29,6 +30,7 @@ export async function activate(
     if (before?.digest === digest) return "unchanged";
     await entries.append(stores, at, activated(org, digest, before?.digest, { kind: "app" }));
     await fileOpenHeads(stores, id);
+    await fileHookLooks(stores, [org]);
     return "activated";
   });
 }
@@ -87,6 +89,7 @@ export async function release(
     });
     await entries.append(stores, at, activated(org, digest, inForce.digest, actor));
     await fileOpenHeads(stores, id);
+    await fileHookLooks(stores, [org]);
     return "released";
   });
 }
@@ -137,5 +140,6 @@ function activated(
 
 async function fileOpenHeads(stores: TxStores, installation: InstallationId): Promise<void> {
   const heads = await stores.pulls.openHeads(installation);
-  await stores.jobs.file(backfillJobs(heads));
+  const gates = { subject: { kind: "access-run", installationId: installation } } as const;
+  await stores.jobs.file([...backfillJobs(heads), gates]);
 }

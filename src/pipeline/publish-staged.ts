@@ -3,6 +3,7 @@ import { blockedAtWorst } from "../gate/preview.ts";
 import type { Staged } from "../training/staging.ts";
 import { backfillJobs } from "./backfill.ts";
 import type { DraftOf } from "./entries.ts";
+import { fileHookLooks } from "./hooks/file.ts";
 import { type CoursePreview, type PublishDeps, previewStaged, type StagedContent } from "./preview-staged.ts";
 import { publishCourse, withdrawCourse } from "./publish-courses.ts";
 
@@ -51,9 +52,12 @@ async function letIn(
       if (one.kind === "version") await publishCourse(stores, { source: one.source, before }, publishing, deps.entries);
       else if (before) await withdrawCourse(stores, before, publishing, deps.entries);
     }
-    for (const { id } of await stores.installations.listActive()) {
-      await stores.jobs.file(backfillJobs(await stores.pulls.openHeads(id)));
-    }
+    const active = await stores.installations.listActive();
+    for (const { id } of active) await stores.jobs.file(backfillJobs(await stores.pulls.openHeads(id)));
+    await fileHookLooks(
+      stores,
+      active.map(({ orgId }) => orgId),
+    );
   });
 }
 

@@ -1,13 +1,18 @@
 import type { RepositoryId } from "../domain/ids.ts";
 import { FRESH } from "../domain/priority.ts";
-import type { TxStores } from "../domain/stores/index.ts";
+import type { FileJob, TxStores } from "../domain/stores/index.ts";
 import { type Head, subjectKey } from "../domain/subject.ts";
 import { backfillJobs } from "./backfill.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Entries } from "./entries.ts";
+import { recordAccess } from "./record-access.ts";
 
 /** What many deliveries tell alike is written by one statement for all of them. */
-export async function storeNews(stores: TxStores, news: readonly Delivery[], at: Date): Promise<void> {
+export async function storeNews(
+  stores: TxStores,
+  news: readonly Delivery[],
+  { at, entries }: { readonly at: Date; readonly entries: Entries },
+): Promise<void> {
   const installations = news.flatMap(({ installation }) => installation ?? []);
   if (installations.length > 0) await stores.installations.ensure(installations, at);
   const repositories = news.flatMap(({ repository }) => repository ?? []);
@@ -18,7 +23,7 @@ export async function storeNews(stores: TxStores, news: readonly Delivery[], at:
   ]);
   if (accounts.length > 0) await stores.people.ensure(accounts, at);
   const observations = news.flatMap((delivery) => delivery.observations ?? []);
-  if (observations.length > 0) await stores.access.record(observations);
+  await recordAccess(stores, observations, entries);
   const pulls = news.flatMap(({ pull }) => pull ?? []);
   if (pulls.length > 0) await stores.pulls.observeAll(pulls, { read: false });
   await storePushes(stores, news);
@@ -58,9 +63,24 @@ export async function storeChanges(stores: TxStores, delivery: Delivery, entries
   }
   if (removedRepositories) await stores.repositories.remove(removedRepositories, at);
   if (revoked) await stores.sessions.revokeAllOf(revoked, at);
-  for (const observation of delivery.observations ?? []) await entries.accessObserved(stores, observation);
   const touched = await headsTouchedBy(delivery, stores);
   await stores.jobs.file(touched.map((head) => ({ subject: { kind: "head", ...head } })));
+  await stores.jobs.file(accessLooks(delivery));
+}
+
+/** Of somebody's own seat their look; what changes of a team or a repository may change many people's. */
+function accessLooks({ installation, observations = [] }: Delivery): readonly FileJob[] {
+  if (!installation || observations.length === 0) return [];
+  const { id: installationId } = installation;
+  const accounts = new Set(observations.flatMap(({ accountId }) => accountId ?? []));
+  const isWider = observations.some(({ accountId, kind }) => accountId === null && kind !== "team");
+  return [
+    ...[...accounts].map((accountId) => ({
+      subject: { kind: "access" as const, installationId, accountId },
+      priority: FRESH,
+    })),
+    ...(isWider ? [{ subject: { kind: "access-run" as const, installationId }, priority: FRESH }] : []),
+  ];
 }
 
 async function headsTouchedBy(delivery: Delivery, stores: TxStores): Promise<readonly Head[]> {

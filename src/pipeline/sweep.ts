@@ -4,6 +4,7 @@ import type { PullRequest } from "../domain/pull-request.ts";
 import type { BranchTip } from "../domain/stores/landings.ts";
 import { recordBaseline } from "./baseline.ts";
 import type { DeliveryReader, DeliveryWriter, InstallationReader, OpenHead } from "./github-port.ts";
+import { fileHookLooks } from "./hooks/file.ts";
 import { type NoteTipsDeps, noteTips } from "./landings/note-tips.ts";
 import { redeliverLost } from "./redelivery.ts";
 import { fileRoster } from "./roster/keep-roster.ts";
@@ -16,7 +17,8 @@ export interface SweepDeps extends WatchGateDeps, NoteTipsDeps {
   readonly deliveries: DeliveryReader & DeliveryWriter;
 }
 
-const DAY_MS = 86_400_000;
+/** A little less than an hour: the hourly sweep looks, and what else comes about in between does not look again. */
+const ACCESS_KNOWN_MS = 50 * 60_000;
 
 /**
  * Finds what no delivery told: installations, deliveries that failed, and by a job for each installation every open head
@@ -39,7 +41,12 @@ export async function sweepAll(
       usable.flatMap(({ id }) => [
         { subject: { kind: "policy" as const, installationId: id } },
         { subject: { kind: "installation" as const, installationId: id } },
+        { subject: { kind: "digest" as const, installationId: id } },
       ]),
+    );
+    await fileHookLooks(
+      stores,
+      usable.map(({ orgId }) => orgId),
     );
   });
   return { installations: usable.length, redelivered: await redeliverLost(at, deps) };
@@ -69,13 +76,14 @@ export async function sweepInstallation(id: InstallationId, deps: SweepDeps): Pr
   await deps.transact(async (stores) => {
     await stores.installations.markSwept(id, at);
     await fileRoster(stores, [installation], true);
+    await stores.jobs.file([{ subject: { kind: "access-run", installationId: id } }]);
   });
   return filed + closed;
 }
 
-/** A repository that came to us brought people along, of whom no delivery told; a day's deliveries may have lost some. */
+/** A repository that came to us brought people along, of whom no delivery told; and an hour's deliveries may have lost some. */
 async function isAccessKnown({ id, baselineAt }: Installation, at: Date, { stores }: SweepDeps): Promise<boolean> {
-  if (baselineAt === null || at.getTime() - baselineAt.getTime() >= DAY_MS) return false;
+  if (baselineAt === null || at.getTime() - baselineAt.getTime() >= ACCESS_KNOWN_MS) return false;
   return !(await stores.repositories.changedSince(id, baselineAt));
 }
 

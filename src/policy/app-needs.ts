@@ -1,5 +1,7 @@
 import type { Manifest } from "./manifest.ts";
+import { noticesOf } from "./notices.ts";
 import type { Policy } from "./policy.ts";
+import { gatesAnything } from "./scope.ts";
 
 export interface PermissionNeed {
   readonly permission: string;
@@ -37,6 +39,16 @@ const RULESETS: readonly PermissionNeed[] = [
   { permission: "statuses", level: "write", without: "GitHub does not take the App as the source of a required check" },
 ];
 
+/** Seats are given and taken by these; without them the decisions on access are only logged. */
+const ACCESS: readonly PermissionNeed[] = [
+  { permission: "members", level: "write", without: "nobody is put into a team or taken out of one, nor invited" },
+  { permission: "administration", level: "write", without: "roles of single accounts on repositories are left alone" },
+];
+
+const NOTICES: readonly PermissionNeed[] = [
+  { permission: "issues", level: "write", without: "nobody is told anything in the onboarding repository" },
+];
+
 const PROPERTIES: readonly PermissionNeed[] = [
   {
     permission: "organization_custom_properties",
@@ -51,7 +63,13 @@ export function namesProperties({ scopes }: Policy): boolean {
 
 /** The permissions of the App that this policy needs, the gate's own first. */
 export function permissionsFor(policy: Policy): readonly PermissionNeed[] {
-  return [...BASE, ...(namesProperties(policy) ? PROPERTIES : []), ...(policy.rulesets === "managed" ? RULESETS : [])];
+  return [
+    ...BASE,
+    ...(namesProperties(policy) ? PROPERTIES : []),
+    ...(policy.rulesets === "managed" ? RULESETS : []),
+    ...(gatesAnything(policy) ? ACCESS : []),
+    ...(noticesOf(policy).repository === null ? [] : NOTICES),
+  ];
 }
 
 export function eventsFor(policy: Policy): readonly string[] {

@@ -1,4 +1,5 @@
 import { nearest } from "./nearest.ts";
+import { isReadersTeamGated, noticesOf } from "./notices.ts";
 import { isWeaker } from "./order.ts";
 import { courseIds } from "./pin.ts";
 import type { Policy } from "./policy.ts";
@@ -35,6 +36,7 @@ const CHECKS: readonly Check[] = [
   { sections: ["access"], find: findTeamMistakes },
   { sections: ["remind", "pull_requests", "access"], find: findRepetitions },
   { sections: ["roles"], find: findNobodyAuditing },
+  { sections: ["notices", "access"], find: findNoticeMistakes },
 ];
 
 function findWeakScopes({ mode, scopes }: Policy): Contradiction[] {
@@ -168,4 +170,14 @@ function findRepetitions({ remind, pull_requests, access }: Policy): Contradicti
 function findNobodyAuditing({ roles: { auditor } }: Policy): Contradiction[] {
   if (!auditor || auditor.teams || auditor.accounts) return [];
   return [{ path: ["roles", "auditor"], message: "names nobody", remedy: "Add accounts: or teams:" }];
+}
+
+function findNoticeMistakes(policy: Policy): Contradiction[] {
+  const { repository, team } = noticesOf(policy);
+  const path = ["notices", "team"];
+  if (team !== null && repository === null)
+    return [{ path, message: "reads no repository", remedy: "Add repository:, or take the team away" }];
+  if (!isReadersTeamGated(policy)) return [];
+  const message = `is ${team}, whose seats wait for training: who is held could not read what they are told`;
+  return [{ path, message, remedy: "Name a team that stands nowhere in access.teams" }];
 }

@@ -64,6 +64,12 @@ export function explainPeople({ access, cap, waivers, roles, roster }: Policy): 
         `access.machines[${index}]`,
       ],
     ),
+    [
+      access.leavers === "automatic"
+        ? "Seats of people who left, by the roster, are taken by themselves."
+        : "Seats of people who left, by the roster, wait for an admin's word.",
+      "access.leavers",
+    ],
     [`One run takes at most ${cap.removals_per_run} seats; beyond that it stops and asks.`, "cap.removals_per_run"],
     [describeCap(cap.newly_blocked), "cap.newly_blocked"],
     [`A waiver lasts at most ${waivers.longest} days.`, "waivers.longest"],

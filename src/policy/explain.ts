@@ -3,6 +3,8 @@ import { explainRecords } from "./explain-records.ts";
 import { explainScopes } from "./explain-scopes.ts";
 import { explainTraining } from "./explain-training.ts";
 import { DEFAULT_ORIGIN, type LayeredPolicy, type Origin } from "./layer.ts";
+import { explainNotices } from "./notices.ts";
+import { explainReview } from "./review.ts";
 import type { Said } from "./said.ts";
 
 /** One sentence of a policy in plain English, and where what it says comes from. */
@@ -24,6 +26,8 @@ export function explainPolicy(layered: LayeredPolicy): readonly Topic[] {
     ["Who needs which training", explainTraining(policy)],
     ["Pull requests", explainPullRequests(policy)],
     ["Access, exceptions and limits", explainPeople(policy)],
+    ...(policy.notices ? [["How people are told", explainNotices(policy)] as const] : []),
+    ...(policy.review ? [["Reviews of the programme", explainReview(policy)] as const] : []),
     ["What is kept, and how long", explainRecords(policy)],
   ];
   const told = topics.map(([heading, said]) => ({ heading, sentences: said.map((one) => toSentence(layered, one)) }));

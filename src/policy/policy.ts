@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { Notices } from "./notices.ts";
 import { Mode } from "./order.ts";
 import { Records, RecordsFloor } from "./records.ts";
+import { Review } from "./review.ts";
 import * as section from "./sections.ts";
 import { type DeepReadonly, days, Slug, share } from "./values.ts";
 
@@ -33,6 +35,8 @@ export const Policy = z.strictObject({
   roles: section.Roles,
   /** Left out where no file says anything: policies of before there was a roster are what they were. */
   roster: section.Roster.optional(),
+  notices: Notices.optional(),
+  review: Review.optional(),
   records: Records,
 });
 export type Policy = DeepReadonly<z.output<typeof Policy>>;
@@ -72,6 +76,8 @@ export const PolicyPart = z
     waivers: section.Waivers.partial().describe("Exceptions for a person, with an end."),
     roles: section.Roles.partial().describe("Who may do what in this app."),
     roster: section.Roster.describe("Files that say who works here."),
+    notices: Notices.describe("How people are told what waits for them, and what ends."),
+    review: Review.describe("How often the programme is looked at as a whole."),
     records: Records.partial().describe("What is kept, and for how long. The log itself is never shortened."),
   })
   .partial();

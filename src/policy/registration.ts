@@ -25,7 +25,12 @@ export const FEATURES: Readonly<Record<Feature, FeatureNeeds>> = {
     events: ["repository_ruleset", "branch_protection_rule"],
   },
   access: {
-    permissions: [ask("members", "write", "puts people into the teams that wait for their training")],
+    permissions: [
+      ask("members", "write", "puts people into the teams that wait for their training"),
+      ask("administration", "write", "holds back and gives roles of single accounts on repositories"),
+      ask("organization_administration", "read", "tells what every member may do in every repository"),
+      ask("organization_custom_org_roles", "read", "tells who has access by a role in the organisation itself"),
+    ],
     events: [],
   },
   properties: {
@@ -43,6 +48,12 @@ export const FEATURE_NAMES = Object.keys(FEATURES) as readonly Feature[];
 
 function ask(permission: string, level: Asked["level"], reason: string): Asked {
   return { permission, level, reason };
+}
+
+/** Two features may need one permission at two levels. */
+export function strongestOf(asked: readonly Asked[]): Readonly<Record<string, Asked["level"]>> {
+  const byLevel = [...asked].sort((a, b) => a.level.localeCompare(b.level));
+  return Object.fromEntries(byLevel.map(({ permission, level }) => [permission, level]));
 }
 
 export interface Registration {
@@ -70,7 +81,7 @@ export function registrationOf(
       redirect_url: redirectUrl,
       default_permissions: {
         ...manifest.default_permissions,
-        ...Object.fromEntries(added.map(({ permission, level }) => [permission, level])),
+        ...strongestOf(added),
       },
       default_events: [...new Set([...(manifest.default_events ?? []), ...needs.flatMap(({ events }) => events)])],
     },

@@ -29,6 +29,11 @@ export interface ScopeInForce {
 
 const DAY_MS = 86_400_000;
 
+/** Whether seats wait for training anywhere. */
+export function gatesAnything({ access, scopes }: Policy): boolean {
+  return access.level !== "merge_gate" || scopes.some((scope) => (scope.access ?? "merge_gate") !== "merge_gate");
+}
+
 /**
  * The first scope that matches holds; where none does, the top of the policy.
  *

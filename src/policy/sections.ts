@@ -156,6 +156,12 @@ export const AccessSection = z.strictObject({
   level: Level.describe("What finishing the training does to access, unless a scope says otherwise."),
   teams: z.array(GatedTeam).max(200).describe("Teams whose seats wait for training."),
   machines: z.array(Machine).max(200).describe("Accounts used by machines; never asked to train."),
+  leavers: z
+    .enum(["ask", "automatic"])
+    .optional()
+    .describe(
+      "Whether seats of people who left, by the roster, wait for an admin's word before they are taken. ask, if left out.",
+    ),
 });
 
 export const Cap = z.strictObject({

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { installationId, repositoryId } from "../domain/ids.ts";
+import { accountId, installationId, orgId, personId, repositoryId } from "../domain/ids.ts";
 import type { Subject } from "../domain/subject.ts";
 
 const Repository = z.int().transform(repositoryId);
 const Installation = z.int().transform(installationId);
+const Org = z.int().transform(orgId);
 
 /** What a job holds: the subject alone. It is checked on the way out, since a queue outlives the code that filled it. */
 export const JobData: z.ZodType<Subject> = z.discriminatedUnion("kind", [
@@ -33,6 +34,19 @@ export const JobData: z.ZodType<Subject> = z.discriminatedUnion("kind", [
     rerun: z.boolean().default(false),
   }),
   z.object({ kind: z.literal("rules"), installationId: Installation, told: z.boolean().default(false) }),
+  z.object({
+    kind: z.literal("roster-file"),
+    snapshotId: z.uuid(),
+    person: z.uuid().transform(personId),
+    account: z.int().transform(accountId),
+    confirmShrink: z.boolean(),
+  }),
+  z.object({ kind: z.literal("hook"), orgId: Org, hookId: z.uuid(), person: z.uuid().transform(personId) }),
+  z.object({ kind: z.literal("hooks"), orgId: Org }),
+  z.object({ kind: z.literal("access"), installationId: Installation, accountId: z.int().transform(accountId) }),
+  z.object({ kind: z.literal("access-run"), installationId: Installation }),
+  z.object({ kind: z.literal("notice"), installationId: Installation, personId: z.uuid().transform(personId) }),
+  z.object({ kind: z.literal("digest"), installationId: Installation }),
 ]);
 
 /** Looks at a later time have a queue of their own: a delayed job in a subject's queue would swallow its new ones. */
@@ -76,10 +90,18 @@ export const QUEUES = {
   installation: { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
   recent: { ...SUBJECT_QUEUE, concurrency: 1 },
   roster: { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
+  "roster-file": { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
   // A change of policy is tried on every open pull request before it counts.
   policy: { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
   "policy-pull": { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
   rules: { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
+  // Somebody else's server: asked once an hour in the end.
+  hook: { ...SUBJECT_QUEUE, retryDelayMax: 3600, concurrency: 4 },
+  hooks: { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
+  access: { ...SUBJECT_QUEUE, concurrency: 2 },
+  "access-run": { ...SUBJECT_QUEUE, expireInSeconds: 1800, concurrency: 1 },
+  notice: { ...SUBJECT_QUEUE, concurrency: 1 },
+  digest: { ...SUBJECT_QUEUE, expireInSeconds: 600, concurrency: 1 },
   [TIMED]: { ...SUBJECT_QUEUE, policy: "short", notify: false, retentionSeconds: YEARS_SECONDS, concurrency: 1 },
   [SCHEDULED_SWEEP]: { ...SUBJECT_QUEUE, expireInSeconds: 600, concurrency: 1 },
   [SCHEDULED_LOOK]: { ...SUBJECT_QUEUE, expireInSeconds: 600, concurrency: 1 },

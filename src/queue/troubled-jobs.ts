@@ -60,7 +60,8 @@ export function createTroubledJobs(db: Db, open: () => Promise<PgBoss>): Trouble
 function troubledIn(org: OrgId): Prisma.Sql {
   const installations = Prisma.sql`SELECT id FROM installation WHERE account_id = ${BigInt(org)}`;
   return Prisma.sql`(job.state IN ('failed', 'retry') OR job.state = 'active' AND job.retry_count > 0) AND (
-    (job.data ->> 'installationId')::bigint IN (${installations})
+    (job.data ->> 'orgId')::bigint = ${BigInt(org)}
+    OR (job.data ->> 'installationId')::bigint IN (${installations})
     OR (job.data ->> 'repositoryId')::bigint IN (
       SELECT id FROM repository WHERE installation_id IN (${installations}))
     OR job.data ->> 'kind' IS NULL)`;

@@ -129,6 +129,6 @@ function dayIn(text: string, { dates }: RosterMap): string | null {
   if (date) return date.toISOString().slice(0, 10);
   const written = dates === "iso" ? "YYYY-MM-DD" : dates;
   throw new RefusedLine(
-    `${JSON.stringify(text)} is not a day written as ${written}: say how days are written with --date-format`,
+    `${JSON.stringify(text)} is not a day written as ${written}: say how days are written (--date-format)`,
   );
 }

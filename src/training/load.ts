@@ -75,7 +75,8 @@ async function readEntry(root: string, path: string, problems: Problem[]): Promi
   return [];
 }
 
-async function readText(root: string, path: string, problems: Problem[]): Promise<SourceFile[]> {
+/** None where it is not a text, which is a problem. */
+export async function readText(root: string, path: string, problems: Problem[]): Promise<SourceFile[]> {
   const shown = join(root, path);
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(shown));
@@ -91,7 +92,7 @@ async function isFolder(path: string): Promise<boolean> {
   return (await statOf(path))?.isDirectory() ?? false;
 }
 
-async function isFile(path: string): Promise<boolean> {
+export async function isFile(path: string): Promise<boolean> {
   return (await statOf(path))?.isFile() ?? false;
 }
 

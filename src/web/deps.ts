@@ -1,10 +1,16 @@
 import type { Clock } from "../domain/clock.ts";
+import type { AccessPages } from "../pipeline/access-pages/port.ts";
 import type { AdminPages } from "../pipeline/admin/port.ts";
 import type { Auditing } from "../pipeline/auditor/port.ts";
+import type { AwarenessReading } from "../pipeline/awareness/micro-quizzes.ts";
+import type { AwarenessRecords, AwarenessSending } from "../pipeline/awareness/port.ts";
+import type { Effectiveness } from "../pipeline/effectiveness/port.ts";
 import type { EligibilityDesk } from "../pipeline/eligibility/port.ts";
 import type { Exceptions } from "../pipeline/exceptions/exceptions.ts";
 import type { DecisionPages, Learning, Sessions, SignIn } from "../pipeline/learning-port.ts";
-import type { Rosters } from "../pipeline/roster/port.ts";
+import type { PolicyDocuments } from "../pipeline/policy-documents/port.ts";
+import type { Reviews } from "../pipeline/reviews/port.ts";
+import type { RosterFiles, Rosters } from "../pipeline/roster/port.ts";
 import type { Curriculum } from "../training/curriculum.ts";
 import type { Mapping } from "../training/mapping/mapping.ts";
 import type { Assets } from "./assets.ts";
@@ -26,8 +32,15 @@ export interface Health {
   metrics(): Promise<{ readonly contentType: string; readonly body: string }>;
 }
 
-/** What the pages show of the roster; files come in by the command line. */
+/** What the pages show of the roster. */
 export type RosterPages = Pick<Rosters, "list" | "overview" | "unknownAccounts">;
+
+/** What keeps people aware; files come in by the command line, and mails go out by the server's own work. */
+export interface AwarenessPages {
+  readonly records: Pick<AwarenessRecords, "list" | "imports" | "recordHeld" | "recordIncidents">;
+  readonly sending: Pick<AwarenessSending, "newsletters" | "preview" | "start">;
+  readonly reading: AwarenessReading;
+}
 
 /** What of the gate log is for everybody. */
 export interface PublicLog {
@@ -57,8 +70,14 @@ export interface WebDeps {
   readonly eligibility: EligibilityDesk;
   readonly exceptions: Exceptions;
   readonly admin: AdminPages;
+  readonly access: AccessPages;
   readonly rosters: RosterPages;
+  readonly rosterFiles: RosterFiles;
   readonly auditing: Auditing;
+  readonly policyDocuments: PolicyDocuments;
+  readonly reviews: Reviews;
+  readonly awareness: AwarenessPages;
+  readonly effectiveness: Effectiveness;
   readonly signIn: SignIn;
   readonly sessions: Sessions;
   readonly health: Health;

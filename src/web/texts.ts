@@ -1,11 +1,14 @@
 import { aboutMinutes } from "../training/minutes.ts";
 import { adminTexts } from "./texts/admin.ts";
 import { auditorTexts } from "./texts/auditor.ts";
+import { awarenessTexts, effectivenessTexts } from "./texts/awareness.ts";
 import { decisionTexts } from "./texts/decision.ts";
 import { learningTexts } from "./texts/learning.ts";
 import { mappingTexts } from "./texts/mapping.ts";
+import { policyTexts } from "./texts/policies.ts";
 import { closedTexts, quizTexts, resultTexts } from "./texts/quiz.ts";
 import { readingTexts } from "./texts/reading.ts";
+import { reviewTexts } from "./texts/reviews.ts";
 import { samplePackTexts } from "./texts/sample-pack.ts";
 
 /**
@@ -23,6 +26,8 @@ export const texts = {
   aboutMinutes,
 
   mapping: mappingTexts,
+  policies: policyTexts,
+  reviews: reviewTexts,
   samplePack: samplePackTexts,
   signIn: {
     title: "Sign in",
@@ -55,6 +60,14 @@ export const texts = {
     title: "My training",
     next: "Your next step",
     nothing: { heading: "You are up to date", text: "Nothing is asked of you at the moment." },
+    held: {
+      heading: "Your access waits",
+      waits: (what: string, courses: readonly string[]) =>
+        courses.length === 0 ? `Your access to ${what}. ` : `Your access to ${what} waits for: ${courses.join(", ")}. `,
+      since: "Since ",
+      meanwhile: (what: string) => `; meanwhile ${what}`,
+      byItself: "Finish the training and sign. The access comes by itself, usually within a minute.",
+    },
     courses: "Courses",
     noCourses: "There are no courses here yet.",
     required: "Required",
@@ -185,6 +198,8 @@ export const texts = {
   decision: decisionTexts,
   admin: adminTexts,
   auditor: auditorTexts,
+  awareness: awarenessTexts,
+  effectiveness: effectivenessTexts,
 
   problem: {
     back: "My training",

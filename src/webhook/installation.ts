@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountId, installationId, orgId, repositoryId } from "../domain/ids.ts";
 import type { Described } from "../pipeline/delivery.ts";
+import { observeVisibility } from "./access.ts";
 import type { Describe } from "./payload.ts";
 import { Account } from "./payload.ts";
 
@@ -60,8 +61,8 @@ export const describeInstallationRepositories: Describe = ({ payload }) => {
 };
 
 /** Names, visibility and reach change with these: they are read anew, and so is every head without its verdict. */
-export const describeRepository: Describe = ({ repository }) =>
-  repository ? lookAtAll(repository.installationId) : {};
+export const describeRepository: Describe = (event) =>
+  event.repository ? { ...lookAtAll(event.repository.installationId), observations: observeVisibility(event) } : {};
 
 export const describeAuthorization: Describe = ({ envelope }) =>
   envelope.action === "revoked" && envelope.sender ? { revoked: accountId(envelope.sender.id) } : {};

@@ -8,12 +8,13 @@ import { openLog } from "../../src/app.ts";
 import { runCli } from "../../src/cli/main.ts";
 import { readVersion } from "../../src/config.ts";
 import { aCli } from "../cli/a-cli.ts";
-import { policyInForce, storyPolicy } from "../sandbox/story.ts";
+import { storyPolicy } from "../sandbox/story.ts";
+import { policyInForce } from "../sandbox/story-steps.ts";
 import { type SandboxWorld, startWorld } from "../sandbox/world.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { createLooks, type Looks } from "../support/looks.ts";
 import { shippedContent } from "../web/a-web.ts";
-import { holding } from "../web/an-admin.ts";
+import { holding, PERSON } from "../web/an-admin.ts";
 import { anAudit } from "../web/an-audit.ts";
 import { openPages } from "./open-pages.ts";
 
@@ -24,12 +25,14 @@ const PATHS = {
   exceptions: "/auditor/exceptions",
   coverage: "/auditor/coverage",
   merges: "/auditor/merges",
+  access: "/auditor/access?at=2026-02-01&login=mira",
+  "access-history": `/auditor/people/${PERSON}/access`,
   reports: "/auditor/reports",
   report: "/auditor/reports/R-04",
   sample: "/auditor/sample?report=R-04&n=25&seed=three%20dice",
   refused: "/auditor/sample?report=R-04&n=0&seed=x&from=2026-02-31",
 };
-/** Ten pages, each looked at by axe twice. */
+/** Twelve pages, each looked at by axe twice. */
 const TOUR_MS = 120_000;
 
 let browser: Browser;

@@ -49,12 +49,16 @@ export function aCli({
       openExceptions: refuse("openExceptions"),
       openGithubLog: refuse("openGithubLog"),
       openLog: refuse("openLog"),
+      openPolicyDesk: refuse("openPolicyDesk"),
+      openReviewDesk: refuse("openReviewDesk"),
       openPrivacy: refuse("openPrivacy"),
+      openAwareness: refuse("openAwareness"),
       openChanges: refuse("openChanges"),
       startSetup: refuse("startSetup"),
       openGateSwitch: () => {
         throw new Error("openGateSwitch was not expected to be called");
       },
+      planSweep: refuse("planSweep"),
       runSweep: refuse("runSweep"),
       runDoctor: refuse("runDoctor"),
       ...app,

@@ -72,7 +72,7 @@ describe("setup", () => {
     const more = { statuses: "write", organization_administration: "write", administration: "write" };
     expect(github.app.permissions).toMatchObject({ ...more, members: "write", issues: "write" });
     expect(github.app.events).toEqual(expect.arrayContaining(["repository_ruleset", "branch_protection_rule", "push"]));
-    expect(cli.told.filter((line) => line.startsWith("Beside what app.yml asks for"))).toHaveLength(5);
+    expect(cli.told.filter((line) => line.startsWith("Beside what app.yml asks for"))).toHaveLength(8);
   });
 
   it("opens its page once, and to nobody who has not read the terminal", async () => {

@@ -27,7 +27,10 @@ describe("the access store", () => {
       present: true,
       source: "event",
       deliveryId: null,
+      externalId: null,
       observedAt: at(0),
+      notBefore: null,
+      recordedAt: at(0),
       ...told,
     };
   }

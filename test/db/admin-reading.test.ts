@@ -78,7 +78,8 @@ describe("who was seen in an organisation", () => {
     await test.stores.access.record([
       {
         ...{ orgId: org, kind: "member", accountId: left.id, teamId: null, repositoryId: null, role: null },
-        ...{ present: false, source: "event", deliveryId: null, observedAt: at(1) },
+        ...{ present: false, source: "event", deliveryId: null, externalId: null },
+        ...{ observedAt: at(1), notBefore: null, recordedAt: at(1) },
       },
     ]);
 

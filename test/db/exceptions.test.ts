@@ -135,11 +135,25 @@ describe("imports", () => {
   async function aBatch(rowSha256s: readonly string[]) {
     const [person, requestedBy] = [await somebody(), await somebody()];
     const counts = { rows: rowSha256s.length, rejected: 0, known: 0 };
-    const batch = { id: randomUUID(), orgId: orgId(aNumber()), source: "x", fileSha256: aSha(), ...counts };
+    const batch = {
+      id: randomUUID(),
+      orgId: orgId(aNumber()),
+      source: "x",
+      method: "import" as const,
+      fileSha256: aSha(),
+      ...counts,
+    };
     const row = { line: 2, person, externalCourse: "A", courseId: "a", courseVersion: "1.0.0", completedAt: at(0) };
     await test.stores.imports.request(
       { ...batch, requestedBy, requestedAt: at(0) },
-      rowSha256s.map((rowSha256) => ({ ...row, rowSha256, score: null, certificate: null })),
+      rowSha256s.map((rowSha256) => ({
+        ...row,
+        rowSha256,
+        score: null,
+        certificate: null,
+        signedAt: null,
+        listedAs: null,
+      })),
     );
     return batch.id;
   }

@@ -21,10 +21,10 @@ describe("the policy store", () => {
 
     const first = { digest: aSha(), text: "enforcement: {}\n", problem: null, readAt: at(0) };
     await test.stores.policies.putInForce(org, first);
-    expect(await test.stores.policies.inForce(org)).toEqual(first);
+    expect(await test.stores.policies.inForce(org)).toEqual({ ...first, since: first.readAt });
 
     const spoilt = { digest: first.digest, text: null, problem: "line 3: unknown key", readAt: at(1) };
     await test.stores.policies.putInForce(org, spoilt);
-    expect(await test.stores.policies.inForce(org)).toEqual(spoilt);
+    expect(await test.stores.policies.inForce(org)).toEqual({ ...spoilt, since: first.readAt });
   });
 });

@@ -6,8 +6,12 @@ import { SOMEBODY, SOMEBODY_ELSE, someSources, subject } from "./some-sources.ts
 /** Told by the reports that come of them: a request stands with what became of it, a roster with who is on it. */
 const TOLD_OTHERWISE = [
   /^attempt\.graded$/, // its completion stands in R-02, with the number of the attempt
+  /^awareness\.imported$/, // what it brought stands in R-10 and R-11
   /^import\./, // each row of it stands in R-02, with who asked and who agreed
   /^(roster|person|identity)\./, // who is on the roster is another report's matter
+  /^notice\.reader_added$/, // the seat stands in R-05, as it was observed
+  /^access\.(refused|capped|released|conflict)$/, // what was not done: the access that there is stands in R-05
+  /^hold\.released$/, // its end stands in R-03, with who released it
   /^break_glass\.(requested|declined|revoked)$/, // what was used stands in R-06
 ];
 

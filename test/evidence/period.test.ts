@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readPeriod } from "../../src/evidence/period.ts";
+import { readPeriod, readPoint } from "../../src/evidence/period.ts";
 
 const now = new Date("2026-03-31T12:00:00.000Z");
 
@@ -25,5 +25,26 @@ describe("a period of two days", () => {
     ["2026-04-01", "2026-04-02", "from", /still to come/],
   ])("is not one from %s to %s", (from, to, option, problem) => {
     expect(readPeriod({ from, to }, now)).toMatchObject({ ok: false, option, problem: expect.stringMatching(problem) });
+  });
+});
+
+describe("a point in time", () => {
+  it.each([
+    ["2026-02-28", "2026-02-28T23:59:59.999Z"],
+    ["2026-03-31", "2026-03-31T23:59:59.999Z"],
+    ["2026-02-28T09:30Z", "2026-02-28T09:30:00.000Z"],
+    ["2026-02-28T09:30:15.250Z", "2026-02-28T09:30:15.250Z"],
+  ])("is, of a day, its end, and of an instant that one: %s", (text, at) => {
+    expect(readPoint(text, now)).toEqual({ ok: true, at: new Date(at) });
+  });
+
+  it.each([
+    ["2026-02-30", /no time: write it as/],
+    ["2026-02-30T09:00Z", /no time/],
+    ["2026-02-28T09:00", /no time/],
+    ["2026-04-01", /still to come/],
+    ["2026-03-31T13:00Z", /still to come/],
+  ])("is not %s", (text, problem) => {
+    expect(readPoint(text, now)).toEqual({ ok: false, problem: expect.stringMatching(problem) });
   });
 });

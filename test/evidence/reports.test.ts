@@ -134,6 +134,22 @@ describe("changes of the gate", () => {
 
     expect(rows).toEqual([expect.objectContaining({ github_login: "sam", reason: "agreed in the meeting" })]);
   });
+
+  it("name who had another system told, and who ended it", async () => {
+    const hook = { hook_id: "h", client_id: "c" };
+    const added = { type: "hook.added", ...hook, url_sha256: "u", added_by: subject(SOMEBODY) } as const;
+    const revoked = { type: "hook.revoked", ...hook, revoked_by: subject(SOMEBODY) } as const;
+    const people = { [SOMEBODY]: { login: "sam" } };
+
+    const { rows, residuals } = await readWhole(gateChangesReport(someSources({ entries: [added, revoked], people })));
+
+    const setting = "hook h of client c";
+    expect(rows).toEqual([
+      expect.objectContaining({ setting, old: null, new: expect.stringContaining("SHA-256 u"), github_login: "sam" }),
+      expect.objectContaining({ setting, old: "is told who is trained", new: null, github_login: "sam" }),
+    ]);
+    expect(residuals.every((residual) => residual === 0)).toBe(true);
+  });
 });
 
 describe("the integrity of the log", () => {

@@ -14,7 +14,17 @@ import { signedIn } from "../support/office.ts";
 import { unzip } from "../support/unzip.ts";
 import { train, useFlow } from "../support/use-flow.ts";
 
-const PAGES = ["", "/log", "/exceptions", "/coverage", "/merges", "/reports", "/reports/R-04", "/sample"] as const;
+const PAGES = [
+  "",
+  "/log",
+  "/exceptions",
+  "/coverage",
+  "/merges",
+  "/access",
+  "/reports",
+  "/reports/R-04",
+  "/sample",
+] as const;
 const UNTIL = "2030-06-30";
 
 /** Sam is an admin, Jo approves waivers, and Audrey, who is no member, audits until a day. */

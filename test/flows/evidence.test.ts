@@ -226,10 +226,12 @@ describe("evidence of a working day", () => {
     ["a day that there is not", ["--from", "2026-02-30"], /--from: 2026-02-30 is no day/],
     ["an end before its beginning", ["--to", "2020-01-01"], /--to: 2020-01-01 is before/],
     ["what is still to come", ["--from", dayIn(2), "--to", dayIn(3)], /--from: .* is still to come/],
+    ["a time that there is not", ["--at", "noon"], /--at: noon is no time: write it as/],
+    ["a knowledge that nobody has yet", ["--known-at", dayIn(2)], /--known-at: .* is still to come/],
     [
       "a report that there is not",
       ["--report", "R-99"],
-      /There is no such report: reports R-99\. There are R-02, R-04/,
+      /There is no such report: reports R-99\. There are (R-\d\d, )+R-\d\d/,
     ],
     ["somebody whom nobody knows", ["--by", "nobody-at-all"], /--by: nobody-at-all is not known here/],
   ])("refuses %s, and leaves nothing behind", async (_, more, why) => {

@@ -154,3 +154,60 @@ describe("completions of another system", () => {
     expect(await flow.database.db.importBatch.count()).toBe(before);
   });
 });
+
+describe("a list of who was in the room", () => {
+  const flow = useFlow({ enforcement: TWO_PEOPLE });
+  let folder: string;
+  const run = (...args: readonly string[]) => runCliOn(flow, args, folder);
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "training-gate-"));
+    const people = ["E1,Mira Novak,mira", "E4,Fin Laurent,"];
+    await writeFile(join(folder, "hris.csv"), `key,name,github_login\r\n${people.join("\r\n")}\r\n`);
+    await run("roster", "import", "hris.csv", "--source", "hris", "--by", "sam");
+    const rows = [
+      `E1,Mira Novak,${COURSE},${dayIn(-3)},${dayIn(-3)}`,
+      `E4,Fin Laurent,${COURSE},${dayIn(-3)},${dayIn(-3)}`,
+      `E4,Fin Laurent,security-awareness,${dayIn(-3)},`,
+      `E9,Nobody,${COURSE},${dayIn(-3)},${dayIn(-3)}`,
+    ];
+    await writeFile(join(folder, "list.csv"), `key,name,course,date,signed\r\n${rows.join("\r\n")}\r\n`);
+  });
+
+  it("names people by the roster, whether or not they have an account, and takes nobody who has not signed", async () => {
+    const { told, complaints } = await run(
+      ...["completions", "import", "list.csv", "--map", "classroom", "--requested-by", "sam"],
+    );
+
+    expect(told).toMatch(/new: 2 \(people: 2\)/);
+    expect(told).toMatch(/no account/);
+    expect(complaints).toContain("line 4: has not signed the list");
+    expect(complaints).toContain('line 5: the roster (hris) has nobody by the key "E9": import it first');
+  });
+
+  it("counts once a second person approves it, since everybody on it has signed", async () => {
+    const { id } = await flow.database.db.importBatch.findFirstOrThrow();
+    const approved = await run("completions", "import", "--approve", id, "--approved-by", "leo");
+    expect(approved).toMatchObject({ code: 0, complaints: "" });
+    await flow.settled();
+
+    const completions = await flow.database.db.completion.findMany({ include: { attestation: true } });
+    expect(completions.map(({ method, attestation }) => [method, attestation?.typedName]).sort()).toEqual([
+      ["classroom", "Fin Laurent"],
+      ["classroom", "Mira Novak"],
+    ]);
+    const signed = await entriesOf(flow, "attestation.signed");
+    const { fileSha256 } = await flow.database.db.importBatch.findFirstOrThrow();
+    expect(signed.map(({ attestation }) => attestation)).toEqual([
+      expect.objectContaining({ sheet_sha256: fileSha256 }),
+      expect.objectContaining({ sheet_sha256: fileSha256 }),
+    ]);
+  });
+
+  it("opens the gate for who has an account", async () => {
+    const pull = flow.github.actions.openPullRequest({ as: "mira", repository: "acme/payments-api", commits: [{}] });
+    await flow.settled();
+
+    expect(runOn(flow, pull)?.conclusion).toBe("success");
+  });
+});

@@ -50,7 +50,7 @@ describe("a roster", () => {
     expect(told).toContain("added: 1 · changed: 0 · ended: 0 · unchanged: 0 · rejected: 8");
     expect(complaints.split("\n").filter((line) => line.startsWith("line"))).toEqual([
       "line 3: says no name",
-      'line 4: "03/04/2026" is not a day written as YYYY-MM-DD: say how days are written with --date-format',
+      'line 4: "03/04/2026" is not a day written as YYYY-MM-DD: say how days are written (--date-format)',
       "line 5: says no key: nobody knows whom it is about",
       'line 6: "kim" is no e-mail address',
       "line 7: ends on 2024-01-01, before it begins on 2025-01-01",

@@ -78,7 +78,10 @@ describe("decision pages", () => {
           present: true,
           source: "event",
           deliveryId: null,
+          externalId: null,
+          notBefore: null,
           observedAt: at(1),
+          recordedAt: at(1),
           ...seen,
         };
       }),

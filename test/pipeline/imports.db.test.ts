@@ -27,6 +27,7 @@ describe("an import", () => {
       policies: { inForce: async () => ({ policy: { ...DEFAULTS, roles: { admin } } }) },
       clock: () => at(60),
       courses: async () => [],
+      statements: async () => new Map(),
       newId: randomUUID,
       newSalt: () => randomBytes(32),
     }).imports;
@@ -38,10 +39,28 @@ describe("an import", () => {
     );
     const course = { externalCourse: "A", courseId: "a", courseVersion: "1.0.0", completedAt: at(0) };
     const candidates = accounts.map(({ person, login }, index) => ({
-      ...{ ...course, line: index + 2, person: person!, login, score: null, certificate: null },
+      ...{
+        ...course,
+        line: index + 2,
+        person: person!,
+        login,
+        score: null,
+        certificate: null,
+        signedAt: null,
+        listedAs: null,
+      },
       rowSha256: aSha().padStart(64, "0"),
     }));
-    return { org, source: "x", fileSha256: "f".repeat(64), candidates, rejected: [], known: 0, passedOver: 0 };
+    return {
+      org,
+      source: "x",
+      method: "import",
+      fileSha256: "f".repeat(64),
+      candidates,
+      rejected: [],
+      known: 0,
+      passedOver: 0,
+    };
   }
 
   it("of as many rows as one file may bring is recorded in one transaction", async () => {

@@ -73,7 +73,7 @@ describe("a policy", () => {
     expect(await entriesOf(installation)).toEqual([]);
   });
 
-  it("files every open head, and none when it is read again", async () => {
+  it("files every open head and a look at all gated seats, and none when it is read again", async () => {
     const { pull, installation } = await installationWithOpenPull();
     const before = filed.length;
     const { policies } = policiesReading(() => "enforcement: { mode: block }\n");
@@ -83,6 +83,7 @@ describe("a policy", () => {
 
     expect(filed.slice(before)).toMatchObject([
       { subject: { kind: "head", repositoryId: pull.repositoryId, headSha: pull.headSha } },
+      { subject: { kind: "access-run", installationId: installation.id } },
     ]);
     expect((await policies.inForce(installation.orgId))?.policy.mode).toBe("block");
   });
@@ -196,7 +197,7 @@ describe("a policy", () => {
       await policies.refresh(installation.id);
 
       expect((await policies.inForce(installation.orgId))?.policy.mode).toBe("block");
-      expect(filed.slice(filedBefore)).toHaveLength(1);
+      expect(filed.slice(filedBefore).map(({ subject }) => subject.kind)).toEqual(["head", "access-run"]);
       const [, , released, activated, ...more] = await entriesOf(installation);
       expect(more).toEqual([]);
       expect(released).toMatchObject({

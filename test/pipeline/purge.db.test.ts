@@ -111,7 +111,10 @@ describe("purge", () => {
       present,
       source: "event" as const,
       deliveryId: null,
+      externalId: null,
+      notBefore: null,
       observedAt: daysAgo(days),
+      recordedAt: daysAgo(days),
     });
     await test.stores.access.record([
       seen(4000, "member"),

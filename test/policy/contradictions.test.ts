@@ -33,6 +33,16 @@ const refused: readonly (readonly [string, string, string])[] = [
     "app.yml:2:41 enforcement.boundary.repositories.exclude[0] leaves no repository in the boundary",
   ],
   [
+    "a readers' team without the repository that it reads",
+    "notices: { team: readers, mail: true }",
+    "app.yml:2:20 enforcement.notices.team reads no repository. Add repository:, or take the team away",
+  ],
+  [
+    "a readers' team whose seats wait for training",
+    "notices: { repository: onboarding, team: pay-readers }\naccess: { teams: [{ team: pay-* }] }",
+    "app.yml:2:44 enforcement.notices.team is pay-readers, whose seats wait for training: who is held could not read what they are told. Name a team that stands nowhere in access.teams",
+  ],
+  [
     "a rule for nobody",
     "require: [{ who: {}, layers: [developer] }]",
     "app.yml:2:20 enforcement.require[0].who names nobody. Add access:, opens:, role: or teams:",

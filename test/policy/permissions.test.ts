@@ -4,7 +4,7 @@ import { Octokit } from "@octokit/rest";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { parsePolicy } from "../../src/policy/parse.ts";
-import { FEATURE_NAMES, FEATURES } from "../../src/policy/registration.ts";
+import { FEATURE_NAMES, FEATURES, strongestOf } from "../../src/policy/registration.ts";
 import { ROUTES } from "../sandbox/github/rest/routes.ts";
 
 const SOURCES = new URL("../../src/github/", import.meta.url).pathname;
@@ -18,7 +18,9 @@ const BY_FIELD: readonly (readonly [RegExp, Need])[] = [
   [/\bobject\(oid/, ["contents", "read"]],
   [/\bcheckSuites\(/, ["checks", "read"]],
   [/\bmergeQueue(Entry)?\b/, ["merge_queues", "read"]],
-  [/\b(membersWithRole|teams)\(/, ["members", "read"]],
+  [/\b(membersWithRole|pendingMembers|teams)\(/, ["members", "read"]],
+  [/\bdeployKeys\b/, ["administration", "read"]],
+  [/\bdefault_repository_permission\b/, ["organization_administration", "read"]],
   [/\brepositories?\(/, ["metadata", "read"]],
 ];
 /** Sign-in asks as the person, and not by Octokit. */
@@ -30,7 +32,7 @@ const BY_EVENT: Readonly<Record<string, Need>> = { issue_comment: ["issues", "re
 const BY_OWNERS_TOKEN = "gate-switch.ts";
 
 /** Asked for by `--with`, and used by nothing yet. */
-const NOT_USED_YET = ["members:write", "issues:write"];
+const NOT_USED_YET = ["members:write"];
 
 /** Each operation that our code calls, with the permissions of which any one is enough. */
 function operationsInCode(): readonly { readonly operation: string; readonly anyOf: readonly string[] }[] {
@@ -94,7 +96,7 @@ describe("what the App asks of GitHub", () => {
   const base = parsed.manifest.default_permissions ?? {};
   const features = FEATURE_NAMES.flatMap((name) => FEATURES[name].permissions);
   const added = features.map(({ permission, level }) => `${permission}:${level}`);
-  const everything = { ...base, ...Object.fromEntries(features.map(({ permission, level }) => [permission, level])) };
+  const everything = { ...base, ...strongestOf(features) };
   const operations = operationsInCode();
 
   it("lets every operation in the code be done, with all features on", () => {

@@ -85,7 +85,7 @@ describe("a line", () => {
   it.each([
     ["", "A", "", "", /^says no key/],
     ["1", "", "", "", /^says no name/],
-    ["1", "A", "03/04/2026", "", /"03\/04\/2026" is not a day written as YYYY-MM-DD: say how .* --date-format/],
+    ["1", "A", "03/04/2026", "", /"03\/04\/2026" is not a day written as YYYY-MM-DD: say how .* \(--date-format\)/],
     ["1", "A", "2026-02-30", "", /"2026-02-30" is not a day/],
     ["1", "A", "", "boss", /"boss" is none of employee, contractor, temporary, supplier/],
     ["1", "A\0", "", "", /NUL/],

@@ -46,7 +46,8 @@ describe("the REST operations", () => {
     const logins = (answer: { data: ReadonlyArray<{ login: string | null }> }) =>
       answer.data.map(({ login }) => login).sort();
 
-    expect((await client.rest.orgs.get(ORG)).data.default_repository_permission).toBe("none");
+    // Shown to those alone who may administer the organisation.
+    expect((await client.rest.orgs.get(ORG)).data.default_repository_permission).toBeUndefined();
     expect(logins(await client.rest.orgs.listMembers({ ...ORG, role: "admin" }))).toEqual(["sam"]);
     expect(logins(await client.rest.orgs.listOutsideCollaborators(ORG))).toEqual(["noor"]);
     expect(logins(await client.rest.orgs.listPendingInvitations(ORG))).toEqual(["audrey"]);

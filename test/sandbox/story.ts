@@ -1,16 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
 import { openStorage } from "../../src/app.ts";
 import { readVersion } from "../../src/config.ts";
 import { userOf } from "./github/find.ts";
 import type { CheckRun, PullRequest } from "./github/state.ts";
 import { createLearner } from "./learner.ts";
+import { tellAccess } from "./story-of-access.ts";
+import { createStep, policyInForce, type Say, until } from "./story-steps.ts";
 import type { SandboxWorld } from "./world.ts";
 
-export type Say = (line: string) => void;
-
 const REPOSITORY = "acme/payments-api";
-const WAIT_MS = 20_000;
 
 /**
  * What sam puts into the organisation's own policy: payments blocks, everything else only says what is missing, and
@@ -87,26 +85,11 @@ export async function tellStory(world: SandboxWorld, say: Say): Promise<void> {
   actions.mergePullRequest({ as: "mira", repository: REPOSITORY, number: pull.number });
   say("   GitHub: merged.");
 
+  await tellAccess(world, { step, say }, storyPolicy(world.github));
+
   step("What an auditor finds in the access-gating log:");
   await tellLog(world, say);
   expectNoViolations(world);
-}
-
-function createStep(say: Say): (text: string) => void {
-  let number = 0;
-  return (text) => {
-    number++;
-    say(`\n${number}. ${text}`);
-  };
-}
-
-async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (let waited = 0; waited < WAIT_MS; waited += 50) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await sleep(50);
-  }
-  throw new Error(`The story waited ${WAIT_MS / 1000} s in vain for ${what}`);
 }
 
 async function conclusion(world: SandboxWorld, pull: PullRequest, wanted: string, title = ""): Promise<CheckRun> {
@@ -114,23 +97,6 @@ async function conclusion(world: SandboxWorld, pull: PullRequest, wanted: string
     const run = world.github.latestRun(REPOSITORY, pull.headSha);
     return run?.conclusion === wanted && run.output.title?.startsWith(title) ? run : undefined;
   });
-}
-
-/** A pull request opened before the policy is read would be decided by the deployment's own: the story waits for it. */
-export async function policyInForce({ config }: SandboxWorld, change: () => void): Promise<void> {
-  const storage = await openStorage(config, { log: pino({ level: "warn" }), version: readVersion(), role: "command" });
-  const activated = async () => {
-    const entries = await storage.stores.log.read({ from: 0, limit: 1000 });
-    return entries.filter(({ type }) => type === "policy.activated").length;
-  };
-  try {
-    await until("the first policy", async () => ((await activated()) > 0 ? true : undefined));
-    const before = await activated();
-    change();
-    await until("the new policy", async () => ((await activated()) > before ? true : undefined));
-  } finally {
-    await storage.close();
-  }
 }
 
 function show(say: Say, { conclusion, output }: CheckRun): void {
@@ -153,13 +119,16 @@ const headline = (html: string) =>
     ?.replaceAll(/<[^>]+>/g, "")
     .trim() ?? "";
 
+/** What the story ends with comes by deliveries of its own, and may be later than what GitHub shows. */
+const TOLD_LAST = ["merge.observed", "hold.ended"];
+
 async function tellLog({ config }: SandboxWorld, say: Say): Promise<void> {
   const storage = await openStorage(config, { log: pino({ level: "warn" }), version: readVersion(), role: "command" });
   try {
     const entries = await until("the log to be in order", async () => {
       const all = await storage.stores.log.read({ from: 0, limit: 1000 });
-      const isMerged = all.some(({ type }) => type === "merge.observed");
-      return isMerged && (await storage.stores.log.waiting()) === 0 ? all : undefined;
+      const isTold = TOLD_LAST.every((last) => all.some(({ type }) => type === last));
+      return isTold && (await storage.stores.log.waiting()) === 0 ? all : undefined;
     });
     for (const { seq, type, body } of entries) say(`   ${String(seq).padStart(3)}  ${type.padEnd(22)} ${gist(body)}`);
     entries.forEach(({ seq }, index) => {
@@ -176,12 +145,16 @@ function gist(body: string): string {
     mode?: string;
     check?: { conclusion: string };
     result?: { score?: number };
+    cause?: string;
+    how?: string;
   };
   return [
     entry.decision?.outcome,
     entry.mode,
     entry.check?.conclusion,
     entry.result?.score === undefined ? "" : `${entry.result.score}%`,
+    entry.cause,
+    entry.how,
   ]
     .filter(Boolean)
     .join(" · ");

@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { type App, startServer } from "../../src/app.ts";
 import { type Config, readConfig, readVersion } from "../../src/config.ts";
 import { freePort } from "../support/free-port.ts";
+import { DEFAULT_PERMISSIONS } from "./github/app.ts";
 import { createGitHub, type GitHub } from "./github/server.ts";
 
 export interface SandboxWorld {
@@ -22,6 +23,8 @@ export class DataDirUsedError extends Error {
   override readonly name = "DataDirUsedError";
 }
 
+/** What `setup --with access` asks for beside the merge gate, as far as it writes: seats of teams can wait for training. */
+const PERMISSIONS = { ...DEFAULT_PERMISSIONS, members: "write", administration: "write" } as const;
 const PORTS = { github: 4000, app: 3000 };
 
 /** The product as it is delivered, on the embedded database, against the stand-in GitHub with its limits on. */
@@ -31,7 +34,10 @@ export async function startWorld(env: NodeJS.ProcessEnv, options: { fixedPorts: 
     throw new DataDirUsedError(`${named} holds an earlier story. Remove it, or name another folder in DATA_DIR.`);
   }
   const dataDir = named ?? (await makeFolder());
-  const github = await createGitHub({ port: options.fixedPorts ? PORTS.github : 0 });
+  const github = await createGitHub({
+    port: options.fixedPorts ? PORTS.github : 0,
+    app: { permissions: PERMISSIONS },
+  });
   const port = options.fixedPorts ? PORTS.app : await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = readConfig(

@@ -1,3 +1,3 @@
 import { describeRosterOf } from "../support/roster-import.ts";
 
-describeRosterOf(50_000);
+describeRosterOf(50_000, { inProcess: true });

@@ -103,6 +103,10 @@ function inMemoryTraining(): { readonly training: TrainingStore; readonly attemp
     recordCompletion: async (completion) => void completions.push({ ...completion, attestation: null }),
     recordCompletions: async (more) =>
       void completions.push(...more.map((completion) => ({ ...completion, attestation: null }))),
+    attestAll: async (signed) => {
+      for (const { completionId, attestation } of signed)
+        change(completions, completionId, (completion) => ({ ...completion, attestation }));
+    },
     attest: async (_person, _course, id, attestation) =>
       change(completions, id, (completion) => (completion.attestation ? null : { ...completion, attestation })),
     completionsOf: async (people) =>
@@ -123,6 +127,7 @@ function withoutTheRest(training: TrainingStore): TxStores {
       identity: async (person: PersonId) => ({ person, prKey: new Uint8Array(32) }),
     },
     verdicts: { openPullRequestsOf: nothing, openHeadsOf: nothing, findDecision: async () => null },
+    hooks: { listActive: nothing },
     jobs: { file: async () => {}, hasLiveOrDone: async () => false },
   };
   return { training, ...rest } as unknown as TxStores & OutsideStores;
@@ -134,7 +139,6 @@ const silentEntries: Entries = {
   appendAll: async () => {},
   subjectOf: async (_, person) => ({ subject: person, identity_commitment: "" }),
   installationChanged: async () => {},
-  accessObserved: async () => {},
 };
 
 function seedsInOrder(): () => string {

@@ -1,9 +1,11 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openExceptions } from "../../src/app.ts";
 import { runCli } from "../../src/cli/main.ts";
@@ -13,13 +15,21 @@ import { aCli } from "../cli/a-cli.ts";
 import { anAccount, anInstallation, at, useStores } from "./stores.ts";
 
 const MEGABYTE = 2 ** 20;
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** What the program takes to start, and some more: not more for more people. */
+const HEAP_MEGABYTES = 128;
 
-/** One file of so many people, brought twice. What it takes of memory is printed. */
-export function describeRosterOf(lines: number): void {
-  describe(`a roster of ${lines} people`, () => importTwice(lines));
+interface Options {
+  /** Also in a process of its own, with little memory. */
+  readonly inProcess?: boolean;
 }
 
-function importTwice(lines: number): void {
+/** One file of so many people, brought twice. What it takes of memory is printed. */
+export function describeRosterOf(lines: number, options: Options = {}): void {
+  describe(`a roster of ${lines} people`, () => importTwice(lines, options));
+}
+
+function importTwice(lines: number, { inProcess = false }: Options): void {
   const test = useStores();
   const { id, login } = anAccount();
   const org = anInstallation();
@@ -88,6 +98,25 @@ function importTwice(lines: number): void {
     );
     expect(await versions()).toBe(before.versions + 1);
   });
+
+  if (inProcess)
+    it("comes in by a process whose heap may hold no more than a fraction of it", { timeout: 900_000 }, async () => {
+      await write("hris.csv", (index) => `role ${index % 7}`);
+      const program = ["--import", "tsx", "src/main.ts", "roster", "import", join(folder, "hris.csv")];
+
+      const child = spawn(
+        process.execPath,
+        [`--max-old-space-size=${HEAP_MEGABYTES}`, ...program, "--source", "hris", "--by", login],
+        { cwd: ROOT, env: { PATH: process.env.PATH, DATABASE_URL: test.url }, stdio: ["ignore", "ignore", "pipe"] },
+      );
+      let complaints = "";
+      child.stderr.on("data", (text) => {
+        complaints += text;
+      });
+      const [code] = await once(child, "exit");
+
+      expect({ code, complaints }).toEqual({ code: 0, complaints: "" });
+    });
 
   async function logged(): Promise<number> {
     return (await test.db.logInbox.count()) + (await test.db.logEntry.count());

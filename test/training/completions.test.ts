@@ -130,13 +130,15 @@ describe("readRows", () => {
     expect(read("mira@acme.example", "Awareness", "2026-11-01", "92.9%", "passed").told).toEqual([
       {
         line: 2,
-        who: { is: "email", text: "mira@acme.example" },
+        who: { is: "email", source: "hris", text: "mira@acme.example" },
         externalCourse: "Awareness",
         courseId: "security-awareness",
         courseVersion: "1.2.0",
         completedAt: new Date("2026-11-01T00:00:00Z"),
         score: 92,
         certificate: null,
+        signedAt: null,
+        listedAs: null,
       },
     ]);
   });

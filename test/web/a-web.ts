@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { accountId, personId } from "../../src/domain/ids.ts";
+import type { AccessPages } from "../../src/pipeline/access-pages/port.ts";
 import type { AdminPages } from "../../src/pipeline/admin/port.ts";
 import type { Auditing } from "../../src/pipeline/auditor/port.ts";
+import type { Effectiveness } from "../../src/pipeline/effectiveness/port.ts";
 import type { EligibilityDesk } from "../../src/pipeline/eligibility/port.ts";
 import type { Exceptions } from "../../src/pipeline/exceptions/exceptions.ts";
 import type {
@@ -13,14 +15,16 @@ import type {
   Viewer,
   WaitingPullRequest,
 } from "../../src/pipeline/learning-port.ts";
+import type { PolicyDocuments } from "../../src/pipeline/policy-documents/port.ts";
 import type { RequiredLayer } from "../../src/pipeline/requirements.ts";
+import type { Reviews } from "../../src/pipeline/reviews/port.ts";
 import { NotAPersonError } from "../../src/pipeline/sessions.ts";
 import type { Curriculum } from "../../src/training/curriculum.ts";
 import { loadCurriculum } from "../../src/training/load.ts";
 import { type Mapping, UNMAPPED } from "../../src/training/mapping/mapping.ts";
 import { createAssets } from "../../src/web/assets.ts";
 import { createWeb } from "../../src/web/create-web.tsx";
-import type { Health, PublicLog } from "../../src/web/deps.ts";
+import type { AwarenessPages, Health, PublicLog } from "../../src/web/deps.ts";
 import { createInMemoryLearning } from "../support/learning.ts";
 
 export const NOON = new Date(Date.UTC(2026, 11, 1, 12, 0));
@@ -61,7 +65,12 @@ export interface WebWorld {
   /** Nobody has a role if left out. */
   readonly exceptions?: Exceptions;
   readonly admin?: AdminPages;
+  readonly access?: AccessPages;
   readonly auditing?: Auditing;
+  readonly policyDocuments?: PolicyDocuments;
+  readonly reviews?: Reviews;
+  readonly awareness?: AwarenessPages;
+  readonly effectiveness?: Effectiveness;
 }
 
 /** The pages over learning in memory and a GitHub that knows two people. Time stands still until `pass`. */
@@ -92,8 +101,14 @@ export function aWeb(world: WebWorld) {
     exceptions: world.exceptions ?? forNobody,
     eligibility: unasked,
     admin: world.admin ?? notRead,
+    access: world.access ?? nothingWaits,
+    rosterFiles: { take: unexpected, rejected: unexpected, read: unexpected, start: unexpected, discard: unexpected },
     rosters: { list: async () => [], overview: unexpected, unknownAccounts: unexpected },
     auditing: world.auditing ?? notAudited,
+    policyDocuments: world.policyDocuments ?? noPolicies,
+    reviews: world.reviews ?? noReviews,
+    awareness: world.awareness ?? noAwareness,
+    effectiveness: world.effectiveness ?? { read: unexpected },
     signIn: gitHub.signIn,
     sessions,
     health: {
@@ -119,6 +134,38 @@ export function aWeb(world: WebWorld) {
 }
 
 const unexpected = () => Promise.reject(new Error("Whoever has no role gets no further than the guard"));
+const noAwareness: AwarenessPages = {
+  records: { list: unexpected, imports: unexpected, recordHeld: unexpected, recordIncidents: unexpected },
+  sending: { newsletters: () => [], preview: unexpected, start: unexpected },
+  reading: { page: async () => null, answer: unexpected },
+};
+const noReviews: Reviews = {
+  overview: unexpected,
+  read: unexpected,
+  open: unexpected,
+  settle: unexpected,
+  sign: unexpected,
+  approve: unexpected,
+};
+const noPolicies: PolicyDocuments = {
+  trainingPolicy: async () => null,
+  difference: async () => null,
+  policies: async () => [],
+  acknowledge: unexpected,
+  overview: unexpected,
+  readers: unexpected,
+  version: unexpected,
+  approve: unexpected,
+};
+const nothingWaits: AccessPages = {
+  holds: unexpected,
+  runs: unexpected,
+  teams: unexpected,
+  forecast: unexpected,
+  waitingOf: async () => [],
+  release: unexpected,
+  releaseRun: unexpected,
+};
 const notAudited: Auditing = {
   overview: unexpected,
   checkpoint: unexpected,
@@ -128,6 +175,9 @@ const notAudited: Auditing = {
   exceptions: unexpected,
   merges: unexpected,
   coverage: unexpected,
+  access: unexpected,
+  downloadAccess: unexpected,
+  accessHistory: unexpected,
   reports: unexpected,
   listReports: unexpected,
   report: unexpected,
@@ -149,6 +199,7 @@ const notRead: AdminPages = {
   publishContent: unexpected,
   jobs: unexpected,
   deliveries: unexpected,
+  silentHooks: unexpected,
   redeliver: unexpected,
   retryJob: unexpected,
 };

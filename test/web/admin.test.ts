@@ -154,6 +154,16 @@ describe("deliveries that failed", () => {
     expect(html.match(/Send again now</g)).toHaveLength(1);
     expect(html).toContain("/admin/deliveries/12345678901/redeliver");
   });
+
+  it("stand above those to other systems, with what brings them back, and without what may be a secret", async () => {
+    const { visitor } = await visitorWith({ auditor: true });
+
+    const { html } = await visitor.get("/admin/deliveries");
+
+    expect(html).toContain("https://groups.example/hook · 3 people to be told of");
+    expect(html).toContain(`training-gate client hook test ${JOB}`);
+    expect(html).not.toContain("of-theirs");
+  });
 });
 
 describe("a list", () => {

@@ -1,4 +1,5 @@
 import { accountId, decisionId, installationId, orgId, personId, repositoryId } from "../../src/domain/ids.ts";
+import type { HookTrouble } from "../../src/domain/stores/hooks.ts";
 import type {
   AdminPages,
   DeliveriesView,
@@ -136,6 +137,14 @@ const rollout: RolloutView = {
   text: "enforcement:\n  mode: flag\n",
 };
 
+const silentHook: HookTrouble = {
+  hook: {
+    ...{ id: JOB, clientId: JOB, orgId: ACME, url: "https://groups.example/hook?key=of-theirs", layers: [] },
+    ...{ secretSha256: "", createdBy: personId(JOB), createdAt: inDays(-9), revokedAt: null, taken: 7, takenAt: null },
+  },
+  ...{ client: "Okta", waiting: 3, givenUp: 1, since: inDays(-4), problem: "it answered 503" },
+};
+
 const deliveries: DeliveriesView = {
   ok: true,
   rows: [false, true].map((arrived, index) => ({
@@ -168,6 +177,7 @@ export function anOversight() {
     },
     jobs: async () => jobs,
     deliveries: async () => deliveries,
+    silentHooks: async () => [silentHook],
     async redeliver({ login }, _, id) {
       done.push({ did: "redeliver", by: login, given: id });
       return { ok: true, id: String(id) };

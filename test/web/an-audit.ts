@@ -1,4 +1,6 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
+import { personId } from "../../src/domain/ids.ts";
+import { POINT_COLUMNS } from "../../src/evidence/access/point-rows.ts";
 import type { Report, Row } from "../../src/evidence/report.ts";
 import { drawSample } from "../../src/evidence/sample.ts";
 import { formatCheckpoint } from "../../src/gatelog/checkpoint.ts";
@@ -85,6 +87,18 @@ const merges: ReportBrief = {
   ...{ id: "R-21", name: "merges", title: "Merges", clauses: [CC6_2, { framework: "soc-2", ref: "CC8.1" }] },
   question: "What came onto gated branches, and what had the gate said?",
 };
+
+const access: ReportBrief = {
+  ...{ id: "R-05", name: "point-in-time", title: "Access at a point in time", clauses: [CC6_2] },
+  question: "Who had access to what at that time?",
+};
+
+const held = (login: string): Row => ({
+  ...Object.fromEntries(POINT_COLUMNS.map(({ name }) => [name, null])),
+  ...{ person_key: PERSON, github_login: login, kind: "person", repository: "acme/payments-api", permission: "write" },
+  ...{ via: ["direct", "team"], trained_as_of: "no", missing: ["developer/owasp-top-10-2025 (never)"] },
+  ...{ valid_from_latest: inDays(-9).toISOString(), log_epoch: 1, log_seq: 1 },
+});
 
 /** The report that samples are drawn from: two hundred decisions. */
 export const REPORT: Report = {
@@ -198,6 +212,19 @@ export function anAudit() {
         })),
         ...{ columns: REPORT.columns, rows: [decidedAt(1)], counted: { rows: 1, isAll: true } },
       }),
+    access: (search) =>
+      note(search, {
+        ...{ report: access, columns: POINT_COLUMNS, rows: [held("mira"), held("=1+1")], next: "more", unknown: null },
+        ...{ at: inDays(-1), knownAt: inDays(0), person: search.login === null ? null : personId(PERSON) },
+      }),
+    downloadAccess: async (search, format) =>
+      search.login === "nobody"
+        ? null
+        : { name: `R-05-access.${format}`, type: "text/csv; charset=utf-8", bytes: bytes("a,b\r\n") },
+    accessHistory: async (_, person, after) =>
+      person === PERSON && after === null
+        ? { login: "mira", columns: REPORT.columns, rows: [0, 1, 2].map(decidedAt), next: null }
+        : null,
     reports: (scope) =>
       note(
         scope,

@@ -91,6 +91,8 @@ const row: ImportedRowView = {
   completedAt: NOON,
   score: 92,
   certificate: null,
+  signedAt: null,
+  listedAs: null,
 };
 
 /** Something of every kind and state; what is done to it is kept in `done`, and refused where `refusing`. */

@@ -6,7 +6,7 @@ import { openCheckpoint } from "../../src/gatelog/signed-checkpoint.ts";
 import { verifyInclusion } from "../../src/gatelog/tree.ts";
 import type { Curriculum } from "../../src/training/curriculum.ts";
 import { aWeb, shippedCurriculum } from "./a-web.ts";
-import { ACME, holding } from "./an-admin.ts";
+import { ACME, holding, PERSON } from "./an-admin.ts";
 import { anAudit, CHECKPOINT } from "./an-audit.ts";
 import { createVisitor } from "./visitor.ts";
 
@@ -19,6 +19,11 @@ const PAGES = [
   "/auditor/exceptions",
   "/auditor/coverage",
   "/auditor/merges",
+  "/auditor/access",
+  "/auditor/access?at=2026-02-01&known=2026-02-01T12:00:00Z&login=@mira&repository=payments-api",
+  "/auditor/access.csv",
+  "/auditor/access.jsonl?at=2026-02-01",
+  `/auditor/people/${PERSON}/access`,
   "/auditor/reports",
   "/auditor/reports/R-04",
   "/auditor/reports/R-04.csv",
@@ -220,5 +225,45 @@ describe("a download", () => {
     expect(response.headers.get("content-disposition")).toBe('attachment; filename="R-04-gate-log.csv"');
     expect(response.headers.get("x-content-type-options")).toBe("nosniff");
     expect(await response.text()).toBe("a,b\r\n");
+  });
+});
+
+describe("access at a point in time", () => {
+  it("is asked for by days, each meaning its end, by a login, and by a repository", async () => {
+    const { visitor, asked } = await visitorWith({ auditor: true });
+
+    const { html } = await visitor.get(
+      "/auditor/access?at=2026-02-01&known=2026-02-02T12:00:00Z&login=@mira&repository=payments-api&after=here",
+    );
+
+    expect(asked.at(-1)).toMatchObject({
+      ...{ org: ACME, login: "mira", repository: "payments-api", after: "here" },
+      ...{ at: new Date("2026-02-01T23:59:59.999Z"), knownAt: new Date("2026-02-02T12:00:00.000Z") },
+    });
+    expect(html).toContain('type="date"');
+    expect(html).toContain(`/auditor/people/${PERSON}/access`);
+    expect(html).toMatch(/after=more[^"]*"[^>]*rel="next"/);
+  });
+
+  it.each(["at=2026-02-30", "at=soon", "known=2999-01-01"])("is refused kindly for %s", async (query) => {
+    const { visitor, asked } = await visitorWith({ auditor: true });
+
+    const { status, html } = await visitor.get(`/auditor/access?${query}`);
+
+    expect(status).toBe(422);
+    expect(html).toMatch(/is no time: write it as|is still to come/);
+    expect(asked).toEqual([]);
+    expect((await visitor.get(`/auditor/access.csv?${query}`)).status).toBe(404);
+  });
+
+  it("is no file of somebody who is not known, and no history of somebody who was never observed", async () => {
+    const { visitor } = await visitorWith({ auditor: true });
+
+    for (const path of [
+      "/auditor/access.csv?login=nobody",
+      `/auditor/people/${PERSON.replace("5b", "6b")}/access`,
+      "/auditor/people/mira/access",
+    ])
+      expect({ path, status: (await visitor.get(path)).status }).toEqual({ path, status: 404 });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { drawKey, type Series, WIDTHS } from "../../src/web/charts/draw.ts";
+import { drawLines } from "../../src/web/charts/lines.ts";
 import { drawShare } from "../../src/web/charts/share.ts";
 import { drawStacked } from "../../src/web/charts/stacked.ts";
 
@@ -21,6 +22,11 @@ const COUNTS = [
 describe("a chart", () => {
   const drawings = WIDTHS.flatMap((width) => [
     drawStacked(TOLD, width, SERIES, COUNTS),
+    drawLines({ ...TOLD, id: "lines" }, width, {
+      series: SERIES,
+      points: [0, 1].map((at) => ({ at: week(at), percent: 50, key: "allowed", part: "1.0.0" })),
+      breaks: [{ at: week(1), label: "2.0.0" }],
+    }),
     drawShare({ ...TOLD, id: "share" }, width, [{ at: week(0), percent: 50 }], { from: week(0), to: week(2) }),
   ]);
 

@@ -43,7 +43,7 @@ export const FATES: Readonly<Record<string, Columns>> = {
   attestation: {
     person_id: "their row",
     ...all("with its row", "typed_name session_id"),
-    ...all("nobody", "id completion_id course_id statement_sha256 statement"),
+    ...all("nobody", "id completion_id course_id statement_sha256 statement sheet_sha256"),
   },
   completion: {
     person_id: "their row",
@@ -54,6 +54,25 @@ export const FATES: Readonly<Record<string, Columns>> = {
     ...all("with its row", "paper answers result"),
     ...all("nobody", "id course_id course_version content_sha256 kind module seed"),
   },
+  access_hold: {
+    person_id: "their row",
+    released_by: "random id",
+    ...all("nobody", "id org_id waiting_key target cause instead missing decision_id ended_how"),
+    account_id: "with its row",
+  },
+  access_effect: {
+    account_id: "their account's row",
+    ...all("nobody", "id hold_id org_id target change cause before after decision_id outcome"),
+  },
+  access_seat: { account_id: "their account's row", ...all("nobody", "org_id target_key stood_role") },
+  access_decision: {
+    account_id: "their account's row",
+    ...all("with its row", "facts tree"),
+    ...all("nobody", "id org_id verdict_sha256 facts_sha256"),
+  },
+  access_ask: { account_id: "their account's row", ...all("nobody", "run_id target_key cause") },
+  access_run: { ended_by: "random id", ...all("nobody", "id org_id kind digest state") },
+  access_gate: all("nobody", "org_id target_key"),
   waiver_use: all("nobody", "waiver_id decision_id"),
   waiver: {
     person_id: "their row",
@@ -68,6 +87,7 @@ export const FATES: Readonly<Record<string, Columns>> = {
   },
   import_row: {
     person_id: "their row",
+    listed_as: "with its row",
     certificate: "words",
     external_course: "words",
     ...all("nobody", "row_sha256 batch_id course_id course_version"),
@@ -75,9 +95,54 @@ export const FATES: Readonly<Record<string, Columns>> = {
   import_batch: {
     end_reason: "words",
     ...all("random id", "requested_by approved_by ended_by"),
-    ...all("nobody", "id org_id source file_sha256"),
+    ...all("nobody", "id org_id source method file_sha256"),
   },
   reason: { text: "words", sha256: "nobody" },
+
+  // ── Policies that were read and accepted ──
+  policy_acknowledgement: {
+    person_id: "their row",
+    ...all("with its row", "typed_name session_id"),
+    ...all("nobody", "id org_id policy_id sha256"),
+  },
+  training_policy_approval: {
+    person_id: "their row",
+    ...all("with its row", "typed_name session_id"),
+    version_id: "nobody",
+  },
+  training_policy_version: {
+    markdown: "words",
+    approved_by: "random id",
+    ...all("nobody", "id org_id sha256 policy_sha256"),
+  },
+  programme_review_signature: {
+    person_id: "their row",
+    ...all("with its row", "typed_name session_id"),
+    ...all("nobody", "review_id part"),
+  },
+  programme_review_item: { settled_by: "random id", comment: "words", ...all("nobody", "review_id item") },
+  programme_review: {
+    document: "by hand",
+    ...all("random id", "signed_by approved_by"),
+    ...all("nobody", "id org_id sha256 salt signed_sha256"),
+  },
+  policy_announcement: all("nobody", "id org_id policy_id sha256 kind title url"),
+
+  // ── What made them aware ──
+  awareness_recipient: { person_id: "their row", ...all("nobody", "activity_id state") },
+  phishing_result: { person_id: "their row", ...all("nobody", "activity_id key_sha256") },
+  micro_quiz_answer: { person_id: "their row", answers: "with its row", ...all("nobody", "quiz_sha256 slug") },
+  awareness_activity: {
+    title: "words",
+    recorded_by: "random id",
+    ...all("nobody", "id org_id key_sha256 kind method channel slug text_sha256 text outcomes salt"),
+  },
+  incident_report: { recorded_by: "random id", ...all("nobody", "org_id key_sha256") },
+  awareness_import: { imported_by: "random id", ...all("nobody", "id org_id kind source file_sha256") },
+
+  // ── What they were told ──
+  notice: { person_id: "their row", ...all("nobody", "id org_id kind about channel ref why") },
+  notice_thread: { person_id: "their row", ...all("nobody", "id org_id repository_id") },
 
   // ── The roster ──
   roster_line: { ...all("by hand", "cells key record reason"), ...all("nobody", "snapshot_id record_sha256") },
@@ -93,7 +158,8 @@ export const FATES: Readonly<Record<string, Columns>> = {
   // ── What GitHub told ──
   access_observation: {
     account_id: "their account's row",
-    ...all("nobody", "id org_id kind team_id repository_id role source delivery_id"),
+    key: "with its row",
+    ...all("nobody", "id org_id kind team_id repository_id role source delivery_id external_id"),
   },
   head_person: { account_id: "their account's row", ...all("nobody", "repository_id head_sha") },
   head_push: { pusher_id: "their account's row", ...all("nobody", "repository_id head_sha") },
@@ -158,6 +224,16 @@ export const FATES: Readonly<Record<string, Columns>> = {
     name: "words",
     ...all("random id", "created_by revoked_by"),
     ...all("nobody", "id org_id token_sha256"),
+  },
+  api_hook: {
+    url: "words",
+    ...all("random id", "created_by revoked_by"),
+    ...all("nobody", "id client_id layers secret_sha256"),
+  },
+  hook_told: {
+    person_id: "random id",
+    ...all("by hand", "accounts message_accounts"),
+    ...all("nobody", "hook_id message_id problem"),
   },
   api_read: { person_id: "random id", ...all("nobody", "id client_id") },
   setting: all("nobody", "key value"),

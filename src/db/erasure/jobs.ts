@@ -14,7 +14,13 @@ export async function eraseJobs(tx: Tx, traces: Traces): Promise<readonly Erased
     WHERE jsonb_typeof(data -> 'mergedById') = 'number' AND (data ->> 'mergedById')::bigint = ANY (${accounts}::bigint[])`;
   const outputs = await tx.$executeRaw`
     UPDATE pgboss.job SET output = NULL WHERE output IS NOT NULL AND output::text ~* ${pattern}`;
+  // Looks at what they may have, done or to come: there is nothing left to look at.
+  const looks = await tx.$executeRaw`
+    DELETE FROM pgboss.job
+    WHERE jsonb_typeof(data -> 'accountId') = 'number' AND (data ->> 'accountId')::bigint = ANY (${accounts}::bigint[])
+      AND state <> 'active'`;
   return [
+    { place: "pgboss.job", how: "deleted", count: looks },
     { place: "pgboss.job.data", how: "emptied", count: mergers },
     { place: "pgboss.job.output", how: "emptied", count: outputs },
   ];

@@ -5,6 +5,7 @@ import { Prisma } from "../generated/client.ts";
 import { toNumber } from "../rows.ts";
 import { eraseByFate } from "./columns.ts";
 import { eraseDecisions } from "./decisions.ts";
+import { eraseHookTold } from "./hook-told.ts";
 import { eraseJobs } from "./jobs.ts";
 import { erasePulls, listOpenBacked } from "./pulls.ts";
 import { eraseInTexts } from "./texts.ts";
@@ -40,7 +41,8 @@ async function erase(tx: Tx, traces: Traces): Promise<Erased> {
   const pulls = await erasePulls(tx, traces);
   const jobs = await eraseJobs(tx, traces);
   const texts = await eraseInTexts(tx, traces);
+  const told = await eraseHookTold(tx, traces);
   const rows = await eraseByFate(tx, traces);
   const facts = { place: "decision.facts", how: "emptied" as const, count: decisions.length };
-  return { decisions, heads, parts: [facts, ...pulls, ...texts, ...rows, ...jobs] };
+  return { decisions, heads, parts: [facts, ...pulls, ...texts, ...told, ...rows, ...jobs] };
 }

@@ -9,6 +9,7 @@ import { patternOf } from "./words.ts";
 export async function eraseInTexts(tx: Tx, traces: Traces): Promise<readonly ErasedPart[]> {
   return [
     { place: "coverage_run.report", how: "replaced", count: await eraseInReports(tx, traces) },
+    { place: "programme_review.document", how: "replaced", count: await eraseInReviews(tx, traces) },
     { place: "organisation_policy.text", how: "replaced", count: await eraseInPolicyTexts(tx, traces) },
     { place: "roster_line", how: "deleted", count: await eraseWaitingLines(tx, traces) },
   ];
@@ -29,6 +30,21 @@ async function eraseInReports(tx: Tx, traces: Traces): Promise<number> {
     const after = redacted(before, wordsOf(traces), false);
     if (JSON.stringify(after) === JSON.stringify(before)) continue;
     await tx.coverageRun.update({ where: { id }, data: { report: toJson(after) }, select: { id: true } });
+    count += 1;
+  }
+  return count;
+}
+
+/** In its texts alone: a number that is also the id of their account stays a number. */
+async function eraseInReviews(tx: Tx, traces: Traces): Promise<number> {
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM programme_review WHERE document::text ~* ${patternOf(traces)}`;
+  let count = 0;
+  for (const { id } of found) {
+    const { document } = await tx.programmeReview.findUniqueOrThrow({ where: { id } });
+    const after = redacted(document, wordsOf(traces), true);
+    if (JSON.stringify(after) === JSON.stringify(document)) continue;
+    await tx.programmeReview.update({ where: { id }, data: { document: toJson(after) }, select: { id: true } });
     count += 1;
   }
   return count;

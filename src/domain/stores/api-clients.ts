@@ -29,11 +29,13 @@ export interface ApiClientStore {
     readonly at: Date;
   }): Promise<void>;
   /**
-   * Whom a client may ask about, by id, after `after`: who has or had access to the organisation, and who finished a course
-   * here. Who left the company is not among them.
+   * Whom a client may ask about, by id, after `after`: who has or had access to the organisation, who finished a course
+   * here, and who was spared one. Who left the company is not among them.
    */
   listPeople(
     org: OrgId,
     page: { readonly after: PersonId | null; readonly limit: number },
   ): Promise<readonly PersonId[]>;
+  /** Of these people, who left the company. */
+  leftAmong(people: readonly PersonId[]): Promise<readonly PersonId[]>;
 }

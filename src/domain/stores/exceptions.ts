@@ -1,4 +1,4 @@
-import type { ExternalCompletion } from "../external-completion.ts";
+import type { ExternalCompletion, ExternalMethod } from "../external-completion.ts";
 import type { DecisionId, OrgId, PersonId, RepositoryId } from "../ids.ts";
 import type { Head } from "../subject.ts";
 
@@ -97,6 +97,7 @@ export interface ImportBatch extends TwoPeople {
   readonly orgId: OrgId;
   /** Which system, as the map of its columns calls it. */
   readonly source: string;
+  readonly method: ExternalMethod;
   readonly fileSha256: string;
   readonly rows: number;
   readonly rejected: number;

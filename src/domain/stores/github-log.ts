@@ -1,4 +1,4 @@
-import type { AccessKind } from "../access.ts";
+import type { AccessKind, AccessObservation } from "../access.ts";
 import type { OrgId, PersonId, RepositoryId } from "../ids.ts";
 
 /** What an event of GitHub's audit log is about. */
@@ -50,6 +50,12 @@ export interface Covered {
   readonly to: Date;
 }
 
+/** A moment of access as GitHub dates it. */
+export type DatedAccess = Pick<
+  AccessObservation,
+  "kind" | "accountId" | "teamId" | "repositoryId" | "role" | "present" | "observedAt"
+>;
+
 export interface GithubLogStore {
   /** What came of this file, if it was compared before. */
   findSummary(org: OrgId, fileSha256: string): Promise<(Covered & { readonly summary: GithubLogSummary }) | null>;
@@ -59,10 +65,13 @@ export interface GithubLogStore {
   addPending(file: GithubLogFile, events: readonly GithubLogEvent[]): Promise<number>;
   /**
    * Compares what waits of this file with what is known here, each with the nearest in time that is not taken; notes what
-   * of the covered time stands here only; and dates access that was not known so exactly, in the past alone: what is
-   * newest of a person and place stays. Nobody else compares for the organisation meanwhile.
+   * of the covered time stands here only; and finds when access began or ended that was not known so exactly, in the past
+   * alone: what is newest of a person and place stays. Nobody else compares for the organisation meanwhile.
    */
-  compare(file: GithubLogFile, covered: Covered): Promise<Pick<GithubLogSummary, "counts" | "filled">>;
+  compare(
+    file: GithubLogFile,
+    covered: Covered,
+  ): Promise<Pick<GithubLogSummary, "counts"> & { readonly dated: readonly DatedAccess[] }>;
   finish(file: GithubLogFile, covered: Covered, summary: GithubLogSummary, at: Date): Promise<void>;
   drop(file: GithubLogFile): Promise<void>;
   /** Ids of the organisation's teams by slug, as last seen. */

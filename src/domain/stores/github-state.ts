@@ -1,4 +1,4 @@
-import type { Access, AccessObservation } from "../access.ts";
+import type { Access, AccessKey, AccessObservation, Seat } from "../access.ts";
 import type { AccountId, InstallationId, OrgId, RepositoryId } from "../ids.ts";
 import type { Installation, Repository, RepositoryProperties } from "../installation.ts";
 import type { AccountName, CommitRange, PullRequest } from "../pull-request.ts";
@@ -115,6 +115,25 @@ export interface AccessStore {
   ): Promise<{ readonly isOwner: boolean; readonly teams: readonly string[] }>;
   /** The newest observation of every key of the organisation, present ones only: what a snapshot is compared with. */
   current(org: OrgId): Promise<readonly AccessObservation[]>;
+  /** What the account holds now, each with since when. What it has through its teams is the teams' and not in it. */
+  seatsOf(org: OrgId, account: AccountId): Promise<readonly Seat[]>;
+  /** The newest of each of these keys, also where it says that it is not there. */
+  newestOf(org: OrgId, keys: readonly AccessKey[]): Promise<readonly AccessObservation[]>;
+  /** The newest of all that the account has of its own, present ones only. */
+  ofAccount(org: OrgId, account: AccountId): Promise<readonly AccessObservation[]>;
+  /** Likewise of teams: their seats, repositories, parents, roles. */
+  ofTeams(org: OrgId, teams: readonly number[]): Promise<readonly AccessObservation[]>;
+  /** All that was observed of the account, newest first; `next` is handed in as `after` for the page that follows. */
+  historyOf(
+    org: OrgId,
+    account: AccountId,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<{ readonly observations: readonly AccessObservation[]; readonly next: string | null }>;
+  /**
+   * What held at `validAt`, as was known at `knownAt`: of each key the newest that was observed up to the one and recorded
+   * up to the other, where it is present. In pages, ordered by key; what is recorded after `knownAt` changes nothing.
+   */
+  at(org: OrgId, when: { readonly validAt: Date; readonly knownAt: Date }): AsyncIterable<readonly AccessObservation[]>;
 }
 
 export interface DeliveryRecord {

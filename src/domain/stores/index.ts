@@ -1,6 +1,8 @@
 import type { Subject } from "../subject.ts";
+import type { AccessEffectStore, AccessGateStore, AccessRunStore } from "./access-gate.ts";
 import type { AnchorStore } from "./anchors.ts";
 import type { ApiClientStore } from "./api-clients.ts";
+import type { AwarenessStore } from "./awareness.ts";
 import type { CoverageStore, RuleStore } from "./coverage.ts";
 import type { DecidedStore } from "./decided.ts";
 import type { ErasureStore } from "./erasure.ts";
@@ -14,11 +16,16 @@ import type {
   PullRequestStore,
   RepositoryStore,
 } from "./github-state.ts";
+import type { HoldStore } from "./holds.ts";
+import type { HookStore } from "./hooks.ts";
 import type { LandingStore } from "./landings.ts";
 import type { LogTreeReader, LogTreeStore } from "./log-tree.ts";
+import type { NoticeStore } from "./notices.ts";
 import type { PauseStore } from "./pauses.ts";
 import type { PeopleStore, SessionStore } from "./people.ts";
+import type { AcknowledgementStore, TrainingPolicyStore } from "./policy-documents.ts";
 import type { RetentionStore } from "./retention.ts";
+import type { ReviewStore } from "./reviews.ts";
 import type { RosterImportStore, RosterStore } from "./roster.ts";
 import type { CourseStore, PolicyCheckStore, ReasonStore } from "./staging.ts";
 import type { TrainingStore } from "./training.ts";
@@ -32,6 +39,10 @@ export interface Stores {
   readonly repositories: RepositoryStore;
   readonly pulls: PullRequestStore;
   readonly access: AccessStore;
+  readonly holds: HoldStore;
+  readonly accessEffects: AccessEffectStore;
+  readonly accessGates: AccessGateStore;
+  readonly accessRuns: AccessRunStore;
   readonly deliveries: DeliveryStore;
   readonly pace: PaceStore;
   readonly pauses: PauseStore;
@@ -49,6 +60,7 @@ export interface Stores {
   readonly imports: ImportStore;
   readonly roster: RosterStore;
   readonly rosterImports: RosterImportStore;
+  readonly awareness: AwarenessStore;
   readonly rules: RuleStore;
   readonly coverage: CoverageStore;
   readonly landings: LandingStore;
@@ -57,7 +69,12 @@ export interface Stores {
   readonly retention: RetentionStore;
   readonly erasure: ErasureStore;
   readonly apiClients: ApiClientStore;
+  readonly hooks: HookStore;
+  readonly trainingPolicies: TrainingPolicyStore;
+  readonly acknowledgements: AcknowledgementStore;
+  readonly reviews: ReviewStore;
   readonly anchors: AnchorStore;
+  readonly notices: NoticeStore;
 }
 
 /** Outside a transaction: the log is read only, since an entry is written with the change that it records or not at all. */

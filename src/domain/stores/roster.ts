@@ -105,6 +105,8 @@ export interface RosterImportStore {
   /** Its lines are forgotten. */
   markApplied(id: string, at: Date, shrinkConfirmed: boolean): Promise<void>;
   discard(id: string): Promise<void>;
+  /** How many of those whom the file changes were written so far. */
+  countWritten(id: string): Promise<number>;
   /** Previews that nobody took up. Answers how many. */
   discardBefore(at: Date): Promise<number>;
 }

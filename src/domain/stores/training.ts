@@ -1,3 +1,4 @@
+import type { ExternalMethod } from "../external-completion.ts";
 import type { PersonId } from "../ids.ts";
 
 /** What a completion is of: the whole course, its renewal, or what a minor version changed. */
@@ -12,7 +13,7 @@ export interface Completion {
   readonly courseId: string;
   readonly courseVersion: string;
   readonly contentSha256: string;
-  readonly method: "quiz" | "import" | "classroom" | "simulation" | "on-the-job";
+  readonly method: "quiz" | ExternalMethod;
   readonly kind: CompletionKind;
   readonly score: number | null;
   readonly attemptId: string | null;
@@ -26,8 +27,10 @@ export interface Attestation {
   readonly statementVersion: number;
   readonly statement: string;
   readonly typedName: string;
-  /** SHA-256 of the session's token: which sign-in it was made in. */
-  readonly sessionId: string;
+  /** SHA-256 of the session's token: which sign-in it was made in. Null for a list that was signed on paper. */
+  readonly sessionId: string | null;
+  /** Of such a list: its digest. */
+  readonly sheetSha256?: string;
   readonly signedAt: Date;
 }
 
@@ -82,6 +85,14 @@ export interface TrainingStore {
   ): Promise<boolean>;
   recordCompletion(completion: Omit<Completion, "attestation">): Promise<void>;
   recordCompletions(completions: readonly Omit<Completion, "attestation">[]): Promise<void>;
+  attestAll(
+    signed: readonly {
+      readonly person: PersonId;
+      readonly courseId: string;
+      readonly completionId: string;
+      readonly attestation: Attestation;
+    }[],
+  ): Promise<void>;
   /** False if the completion is attested already. */
   attest(person: PersonId, courseId: string, completionId: string, attestation: Attestation): Promise<boolean>;
   /** Newest first, of these people. */

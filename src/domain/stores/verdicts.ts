@@ -77,6 +77,8 @@ export interface PolicyStore {
     readonly text: string | null;
     readonly problem: string | null;
     readonly readAt: Date;
+    /** Since when this digest is the one in force. */
+    readonly since: Date;
   } | null>;
   /** What waited is forgotten with it. */
   putInForce(

@@ -13,6 +13,10 @@ export interface Exception {
     | "rule-weakened"
     | "scope-behind"
     | "untrained-access"
+    | "unmanaged-access"
+    | "owner-unenforceable"
+    | "hold-untold"
+    | "review-overdue"
     | "github-only";
   /** Null: since when is not known. */
   readonly opened: string | null;

@@ -4,8 +4,11 @@ import { ENTRY_COLUMNS, entryRow, NO_ENTRY } from "../entry-columns.ts";
 import { breakGlassExceptions } from "../exceptions/break-glass.ts";
 import type { Exception, ExceptionSources } from "../exceptions/exception.ts";
 import { landingExceptions } from "../exceptions/landings.ts";
+import { reviewExceptions } from "../exceptions/reviews.ts";
 import { githubOnlyExceptions, scopeExceptions, untrainedExceptions } from "../exceptions/standing.ts";
 import { turnExceptions } from "../exceptions/turns.ts";
+import { unmanagedExceptions } from "../exceptions/unmanaged.ts";
+import { unreachedExceptions } from "../exceptions/unreached.ts";
 import { findPeople, PERSON_COLUMNS, type People, personRow, shownAs } from "../person-columns.ts";
 import type { Period, Report, Row } from "../report.ts";
 
@@ -19,6 +22,9 @@ export function exceptionsReport(sources: ExceptionSources): Report {
     turnExceptions(sources),
     scopeExceptions(sources),
     untrainedExceptions(sources),
+    unmanagedExceptions(sources),
+    unreachedExceptions(sources),
+    reviewExceptions(sources),
     githubOnlyExceptions(sources),
   ];
   async function* rows(period: Period): AsyncIterable<Row> {
@@ -39,7 +45,10 @@ export function exceptionsReport(sources: ExceptionSources): Report {
       "entries break_glass.used of the period, each with its review; gate.paused until gate.resumed, and ruleset.changed " +
       "by which the rule became weaker until it was put right, where open in the period; scopes that a policy in force in " +
       "the period lets run behind the rest; people who now have write access to a repository in a blocking scope and lack " +
-      "what is asked there; events that stand in GitHub's own audit log alone, where one was compared.",
+      "what is asked there; access.decided with a seat that is withheld and left alone in a blocking scope, until one without " +
+      "it, where open in the period; entries notice.sent about a hold that reached nobody, until one did or the hold ended; " +
+      "reviews of the programme (review.opened) that were not signed when they were due, until review.signed; " +
+      "events that stand in GitHub's own audit log alone, where one was compared.",
     rows,
     reconcile: async (period) => {
       const all = await Promise.all(kinds.map((kind) => kind.reconcile(period)));
@@ -52,7 +61,7 @@ const COLUMNS: Report["columns"] = [
   {
     name: "type",
     means:
-      "bypass: merged against the check's word. not-covered: merged while nothing required it. direct-push: onto the branch without a pull request. break-glass, gate-paused, rule-weakened, scope-behind: as the words say. untrained-access: may write now, and lacks training. github-only: only GitHub knows of it.",
+      "bypass: merged against the check's word. not-covered: merged while nothing required it. direct-push: onto the branch without a pull request. break-glass, gate-paused, rule-weakened, scope-behind: as the words say. untrained-access: may write now, and lacks training. unmanaged-access: lacks training, and the app leaves the access alone, as the cause says. owner-unenforceable: lacks training, and owns the organisation. hold-untold: access was held, and nobody told them. review-overdue: the review of the programme was due and not signed. github-only: only GitHub knows of it.",
   },
   { name: "state", means: "open or closed, as of the snapshot." },
   { name: "opened", means: "When it began. Absent where that is not known." },

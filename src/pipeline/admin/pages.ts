@@ -22,6 +22,7 @@ export function createAdminPages(deps: AdminDeps): AdminPages {
     publishContent: (by, given) => publishRollout(by, given, deps),
     jobs: (org, page) => listJobs(org, page, deps),
     deliveries: (org) => listDeliveries(org, deps),
+    silentHooks: (org) => deps.stores.hooks.troubles(org),
     redeliver: (by, org, id) => redeliver(by, org, id, deps),
     retryJob: (by, org, id) => retryJob(by, org, id, deps),
   };

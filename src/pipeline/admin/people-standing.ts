@@ -32,8 +32,25 @@ const EVERYBODY: Among = { isMeant: ({ inBoundary }) => inBoundary, least: "read
 export async function peopleStanding(
   installation: Installation,
   deps: StandingDeps,
-  { isMeant, least }: Among = EVERYBODY,
+  among: Among = EVERYBODY,
 ): Promise<readonly PersonStatus[]> {
+  return (await judgedPeople(installation, deps, among)).map(toPersonStatus);
+}
+
+/** Somebody, and what the gate says of them layer by layer. */
+export interface JudgedPerson {
+  readonly person: PersonId;
+  readonly accounts: readonly Account[];
+  readonly layers: readonly LayerVerdict[];
+}
+
+/** As `peopleStanding`, with what it rests on. `only`: nobody but these, whose access alone is read. */
+export async function judgedPeople(
+  installation: Installation,
+  deps: StandingDeps,
+  { isMeant, least }: Among,
+  only?: readonly PersonId[],
+): Promise<readonly JudgedPerson[]> {
   const { stores, policies, clock } = deps;
   const inForce = await policies.inForce(installation.orgId);
   if (!inForce) return [];
@@ -44,8 +61,16 @@ export async function peopleStanding(
     repositories.filter((one) => isMeant(scopeOn(one, policy, now))),
     policy,
   );
-  const held = accessHeld(await stores.access.current(installation.orgId));
-  const accounts = await stores.people.findAccounts(held.map(({ account }) => account));
+  const known = only && (await stores.people.accountsOfAll(only));
+  const held = accessHeld(
+    known
+      ? await stores.notices.accessOf(
+          installation.orgId,
+          known.map(({ id }) => id),
+        )
+      : await stores.access.current(installation.orgId),
+  );
+  const accounts = known ?? (await stores.people.findAccounts(held.map(({ account }) => account)));
   const persons = [...new Set(accounts.flatMap(({ person }) => person ?? []))];
   const completions = await stores.training.completionsOf(persons);
   const waivers = await stores.waivers.listStanding(installation.orgId, persons, now);
@@ -69,9 +94,9 @@ export async function peopleStanding(
         waivers: (spared.get(person) ?? []).map(toWaiverFact),
         ...rosterFacts(roster.get(person)),
       };
-      return statusOf(person, own, heldBy, record, common) ?? [];
+      return judge(person, own, heldBy, record, common) ?? [];
     })
-    .toSorted((a, b) => compareLogins(a.logins[0] ?? "", b.logins[0] ?? ""));
+    .toSorted((a, b) => compareLogins(a.accounts[0]?.login ?? "", b.accounts[0]?.login ?? ""));
 }
 
 /** Repositories of which the policy's rules say the same: who works in one needs what they need in the others. */
@@ -97,13 +122,13 @@ interface Common {
   readonly least: Access;
 }
 
-function statusOf(
+function judge(
   person: PersonId,
   accounts: readonly Account[],
   heldBy: ReadonlyMap<number, HeldAccess>,
   record: ReturnType<typeof rosterFacts> & Pick<PersonFacts, "completions"> & Required<Pick<PersonFacts, "waivers">>,
   common: Common,
-): PersonStatus | null {
+): JudgedPerson | null {
   const layers = new Map<string, LayerVerdict>();
   let hasAccess = false;
   for (const account of accounts) {
@@ -128,7 +153,11 @@ function statusOf(
     }
   }
   if (!hasAccess) return null;
-  const told = [...layers.values()].map(toStatus).toSorted((a, b) => compareLogins(a.layer, b.layer));
+  return { person, accounts, layers: [...layers.values()].toSorted((a, b) => compareLogins(a.layer, b.layer)) };
+}
+
+function toPersonStatus({ person, accounts, layers }: JudgedPerson): PersonStatus {
+  const told = layers.map(toStatus);
   return { person, logins: accounts.map(({ login }) => login), state: stateOf(told), layers: told };
 }
 

@@ -1,4 +1,5 @@
 import type { DecisionId, OrgId, PersonId, RepositoryId } from "../../domain/ids.ts";
+import type { HookTrouble } from "../../domain/stores/hooks.ts";
 import type { Completion } from "../../domain/stores/training.ts";
 import type { Preview } from "../../gate/preview.ts";
 import type { Topic } from "../../policy/explain.ts";
@@ -235,6 +236,8 @@ export interface AdminPages {
   publishContent(by: Actor, given: { readonly courses: readonly string[]; readonly reason: string }): Promise<Done>;
   jobs(org: OrgId, page: number): Promise<JobsView>;
   deliveries(org: OrgId): Promise<DeliveriesView>;
+  /** Hooks of other systems that did not take all that they were told. */
+  silentHooks(org: OrgId): Promise<readonly HookTrouble[]>;
   /** Has GitHub send it again, by the id of the attempt that failed. Only for admins. */
   redeliver(by: Actor, org: OrgId, id: number): Promise<Done>;
   /** Tries it now. Only for admins. */

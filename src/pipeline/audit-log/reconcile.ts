@@ -1,8 +1,9 @@
 import type { Clock } from "../../domain/clock.ts";
 import type { Installation } from "../../domain/installation.ts";
-import type { Covered, GithubLogFile, GithubLogSummary } from "../../domain/stores/github-log.ts";
-import type { OutsideStores, Transact } from "../../domain/stores/index.ts";
+import type { Covered, DatedAccess, GithubLogFile, GithubLogSummary } from "../../domain/stores/github-log.ts";
+import type { OutsideStores, Transact, TxStores } from "../../domain/stores/index.ts";
 import type { DraftOf, Entries } from "../entries.ts";
+import { logAccess } from "../record-access.ts";
 import { type AuditLogFile, checkFile, eventsIn, type Unreadable } from "./read-file.ts";
 import { createTranslator } from "./translate.ts";
 
@@ -103,8 +104,10 @@ async function compare(log: GithubLogFile, ready: Ready, deps: ReconcileDeps): P
   try {
     await deps.transact(async (stores) => {
       const at = deps.clock();
-      summary = { ...read, ...(await stores.githubLogs.compare(log, covered)) };
+      const { counts, dated } = await stores.githubLogs.compare(log, covered);
+      summary = { ...read, counts, filled: dated.length };
       if (dryRun) throw new DryRunDone();
+      await recordDated(stores, { log, dated, at }, deps);
       await stores.githubLogs.finish(log, covered, summary, at);
       await deps.entries.append<DraftOf<"github_log.reconciled">>(stores, at, {
         type: "github_log.reconciled",
@@ -123,4 +126,16 @@ async function compare(log: GithubLogFile, ready: Ready, deps: ReconcileDeps): P
     if (!(error instanceof DryRunDone)) throw error;
   }
   return summary;
+}
+
+/** By its own record GitHub knows what we found late: the log tells both, and since when we know. */
+async function recordDated(
+  stores: TxStores,
+  { log, dated, at }: { readonly log: GithubLogFile; readonly dated: readonly DatedAccess[]; readonly at: Date },
+  { entries }: ReconcileDeps,
+): Promise<void> {
+  const source = { source: "audit-log", deliveryId: null, externalId: null, notBefore: null } as const;
+  const observations = dated.map((one) => ({ ...one, ...source, orgId: log.orgId, recordedAt: at }));
+  await stores.access.record(observations);
+  await logAccess(stores, observations, entries);
 }

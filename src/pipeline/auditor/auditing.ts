@@ -1,5 +1,6 @@
 import { fileStem } from "../../evidence/report-files.ts";
 import { drawSample } from "../../evidence/sample.ts";
+import { downloadAccess, readAccess, readAccessHistory } from "./access.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { type AuditDeps, onReports } from "./deps.ts";
 import { proveEntry, readEntryView } from "./entry.ts";
@@ -19,6 +20,9 @@ export function createAuditing(deps: AuditDeps): Auditing {
     exceptions: (scope) => readSeries(scope, EXCEPTIONS, deps),
     merges: (scope) => readSeries(scope, MERGES, deps),
     coverage: (scope) => readCoverage(scope, deps),
+    access: (asked) => readAccess(asked, deps),
+    downloadAccess: (asked, format) => downloadAccess(asked, format, deps),
+    accessHistory: (scope, person, after) => readAccessHistory(scope, person, after, deps),
     reports: (scope) => countReports(scope, deps),
     listReports: (org) => listReports(org, deps),
     report: (scope, id) => readReport(scope, id, deps),

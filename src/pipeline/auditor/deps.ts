@@ -3,6 +3,7 @@ import type { OrgId } from "../../domain/ids.ts";
 import type { OutsideStores } from "../../domain/stores/index.ts";
 import type { Pack } from "../../evidence/pack.ts";
 import type { Report } from "../../evidence/report.ts";
+import type { PointAsked } from "../../evidence/reports/05-point-in-time.ts";
 import type { SampleAsk } from "../../evidence/sample.ts";
 import type { Curriculum } from "../../training/curriculum.ts";
 import type { Mapping } from "../../training/mapping/mapping.ts";
@@ -12,13 +13,16 @@ import type { AuditReading } from "./reading.ts";
 /** All reports of one organisation, on one snapshot of its records. Closing it ends what is still being read. */
 export interface OpenReports {
   readonly reports: readonly Report[];
+  /** All that was observed of one person's access. */
+  accessHistory(person: string): Pick<Report, "columns" | "rows">;
   close(): Promise<void>;
 }
 
 export interface AuditDeps {
   readonly stores: Pick<OutsideStores, "people" | "coverage" | "logTree">;
   readonly reading: AuditReading;
-  readonly openReports: (org: OrgId) => Promise<OpenReports>;
+  /** `point`: of R-05, where it is not about the end of the period. */
+  readonly openReports: (org: OrgId, point?: PointAsked) => Promise<OpenReports>;
   /** Null where the log has no checkpoint yet. Whoever stops reading it early closes what it holds open. */
   readonly openPack: (scope: Scope, by: PackAsker) => Promise<Pack | null>;
   /** The report is one of those that there are. */
@@ -34,7 +38,7 @@ export interface AuditDeps {
 /** Opens the reports, uses them, and closes them whatever comes of it. */
 export async function onReports<T>(
   org: OrgId,
-  { openReports }: Pick<AuditDeps, "openReports">,
+  { openReports }: { readonly openReports: (org: OrgId) => Promise<Pick<OpenReports, "reports" | "close">> },
   use: (reports: readonly Report[]) => Promise<T>,
 ): Promise<T> {
   const opened = await openReports(org);

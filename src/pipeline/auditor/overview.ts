@@ -87,7 +87,7 @@ function viewClause(framework: Framework, clause: Clause, { answers, counts, tau
   const absent = courses.filter((course) => !findCourse(taught.curriculum(), course));
   return {
     framework: { id: framework.id, name: framework.name },
-    ...{ ref: clause.ref, title: clause.title, asks: clause.asks, supports: clause.supports },
+    ...{ ref: clause.ref, title: clause.title, asks: clause.asks, supports: clause.supports, outside: clause.outside },
     reports: answering,
     completions,
     gaps: [

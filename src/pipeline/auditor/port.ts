@@ -58,6 +58,8 @@ export interface ClauseView {
   readonly title: string;
   readonly asks: string;
   readonly supports: string;
+  /** What the clause asks for and this programme does not do. */
+  readonly outside?: string | undefined;
   readonly reports: readonly ClauseReport[];
   /** Of the courses that are taught for it; null where none is. */
   readonly completions: Figure | null;
@@ -190,6 +192,47 @@ export interface CoverageLook {
   readonly sound: number;
 }
 
+/** Who had access at a time. Null: not asked for. */
+export interface AccessAsked extends Scope {
+  /** Null: the end of the period. */
+  readonly at: Date | null;
+  /** As it was known then; null: all that is known. */
+  readonly knownAt: Date | null;
+  /** A login, as it is now. */
+  readonly login: string | null;
+  /** `owner/name`, or the name alone. */
+  readonly repository: string | null;
+  /** Only rows after this one. */
+  readonly after: RowPlace | null;
+}
+
+/** Names a row, so that the page that follows it can be asked for. */
+export type RowPlace = string;
+
+export interface AccessView {
+  readonly report: ReportBrief;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** Null on the last page. */
+  readonly next: RowPlace | null;
+  /** What the rows are about. */
+  readonly at: Date;
+  readonly knownAt: Date;
+  /** Whom was asked for, where one was. */
+  readonly person: PersonId | null;
+  /** What was asked for and does not exist. */
+  readonly unknown: "login" | "repository" | null;
+}
+
+export interface AccessHistoryView {
+  /** As it is now; null of who was erased. */
+  readonly login: string | null;
+  readonly columns: readonly Column[];
+  /** Newest first. */
+  readonly rows: readonly Row[];
+  readonly next: RowPlace | null;
+}
+
 export interface SampleView {
   readonly report: ReportBrief;
   /** Name of the file that is the population: the report's JSONL. */
@@ -229,6 +272,11 @@ export interface Auditing {
   exceptions(scope: Scope): Promise<SeriesView>;
   merges(scope: Scope): Promise<SeriesView>;
   coverage(scope: Scope): Promise<CoverageView>;
+  access(asked: AccessAsked): Promise<AccessView>;
+  /** The same rows, all of them. Null where who or what was asked for does not exist. */
+  downloadAccess(asked: AccessAsked, format: Format): Promise<Download | null>;
+  /** Null where nothing was ever observed of them. */
+  accessHistory(scope: Scope, person: PersonId, after: RowPlace | null): Promise<AccessHistoryView | null>;
   /** With how many rows each has. */
   reports(scope: Scope): Promise<readonly ReportLine[]>;
   listReports(org: OrgId): Promise<readonly ReportBrief[]>;

@@ -56,7 +56,7 @@ export async function readFirst(
   return { counted: { rows: count, isAll: true }, rows };
 }
 
-const TYPES: Readonly<Record<Format, string>> = {
+export const DOWNLOAD_TYPES: Readonly<Record<Format, string>> = {
   csv: "text/csv; charset=utf-8",
   jsonl: "application/jsonl; charset=utf-8",
 };
@@ -69,7 +69,7 @@ export async function downloadReport(
   const brief = (await listReports(scope.org, deps)).find(({ id }) => id === asked.id);
   if (!brief) return null;
   const name = `${fileStem(brief)}.${asked.format}`;
-  return { name, type: TYPES[asked.format], bytes: bytesOf(scope, asked, deps) };
+  return { name, type: DOWNLOAD_TYPES[asked.format], bytes: bytesOf(scope, asked, deps) };
 }
 
 /** Opened when the first bytes are asked for, and closed when somebody stops reading: what nobody reads holds nothing. */

@@ -6,6 +6,7 @@ import { readStoredPolicy } from "../../policy/digest.ts";
 import type { DraftOf } from "../entries.ts";
 import { commitTo, originOf } from "../exceptions/deps.ts";
 import { noText, textOf } from "../exceptions/people.ts";
+import { fileHooks } from "../hooks/file.ts";
 import type { EraseDeps } from "./deps.ts";
 import { findHindrances, isNamedBy, listStanding } from "./hindrances.ts";
 import type { EraseAsk, EraseDone, Erasing } from "./port.ts";
@@ -64,6 +65,7 @@ async function eraseIn(stores: TxStores, ask: EraseAsk, deps: EraseDeps): Promis
   // Read again: what came since is theirs too.
   const traces = await findTraces(ask, stores);
   const policies = await erasePolicies(stores, traces);
+  await fileHooks(stores, traces.people);
   const { parts, decisions, heads } = await stores.erasure.erase(traces);
   for (const [index, subject] of traces.people.entries()) {
     // Of two ids of one person the first accounts for what went: it went once.

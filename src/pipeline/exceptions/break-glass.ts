@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FRESH } from "../../domain/priority.ts";
 import type { Asked, BreakGlass } from "../../domain/stores/exceptions.ts";
 import type { TxStores } from "../../domain/stores/index.ts";
+import { LONGEST_BREAK_GLASS_HOURS } from "../../policy/break-glass.ts";
 import type { DraftOf } from "../entries.ts";
 import { loggedEnd, loggedGlass } from "./break-glass-entries.ts";
 import { listBreakGlass } from "./break-glass-list.ts";
@@ -13,7 +14,6 @@ import { findPull } from "./pull-of.ts";
 export type AskedGlass = Omit<Asked<BreakGlass>, "endsAt" | "reviewedBy" | "reviewedAt" | "reviewNote">;
 
 const HOUR_MS = 3_600_000;
-const LONGEST_HOURS = 24;
 
 /**
  * Letting one commit of one pull request through, for some hours. Two administrators stand behind it, and a third person
@@ -54,8 +54,8 @@ async function readAsk(by: Actor, ask: BreakGlassAsk, at: Date, { stores, newId,
   const reason = textOf(ask.reason);
   if (reason === null) return noText("reason");
   const { hours } = ask;
-  if (!Number.isInteger(hours) || hours < 1 || hours > LONGEST_HOURS)
-    return refused(`It holds for 1 to ${LONGEST_HOURS} whole hours`, "hours");
+  if (!Number.isInteger(hours) || hours < 1 || hours > LONGEST_BREAK_GLASS_HOURS)
+    return refused(`It holds for 1 to ${LONGEST_BREAK_GLASS_HOURS} whole hours`, "hours");
   const pull = await findPull(ask, stores);
   if (!pull) return refused(`There is no open pull request ${ask.repository}#${ask.number} here`, "pull");
   const asked: AskedGlass = {

@@ -1,26 +1,26 @@
 import { sha256OfJson } from "../../domain/canonical-json.ts";
-import { accountId } from "../../domain/ids.ts";
+import { accountId, type OrgId } from "../../domain/ids.ts";
 import type { ImportRow } from "../../domain/stores/exceptions.ts";
 import type { OutsideStores } from "../../domain/stores/index.ts";
 import type { Account } from "../../domain/stores/people.ts";
 import type { RejectedRow, ToldCompletion, ToldCompletions } from "../../training/completions/read-rows.ts";
 import type { ImportCandidate, ImportPreview } from "./port.ts";
 
-type Stores = Pick<OutsideStores, "people" | "imports">;
+type Stores = Pick<OutsideStores, "people" | "imports" | "roster">;
 type Who = ToldCompletion["who"];
 
 /** Who each row is about, and whether it is new. A row about nobody who is known here is rejected. */
 export async function previewImport(
-  file: Pick<ImportPreview, "org" | "source" | "fileSha256">,
+  file: Pick<ImportPreview, "org" | "source" | "method" | "fileSha256">,
   { told, rejected, passedOver }: ToldCompletions,
   stores: Stores,
 ): Promise<ImportPreview> {
-  const accountOf = await findAccounts(told, stores);
+  const personOf = await findPeople(file.org, told, stores);
   const found: ImportCandidate[] = [];
   const unknown: RejectedRow[] = [];
   for (const row of told) {
-    const account = accountOf(row.who);
-    if (account?.person) found.push({ ...toRow(row, account.person), login: account.login });
+    const known = personOf(row.who);
+    if (known) found.push({ ...toRow(row, known.person), login: known.login });
     else unknown.push({ line: row.line, reason: reasonFor(row.who) });
   }
   const candidates = await newAmong(found, stores);
@@ -49,10 +49,17 @@ async function newAmong(found: readonly ImportCandidate[], { imports }: Stores):
   });
 }
 
-async function findAccounts(
+interface Known {
+  readonly person: ImportRow["person"];
+  /** Null for somebody of the roster who has none. */
+  readonly login: string | null;
+}
+
+async function findPeople(
+  org: OrgId,
   told: readonly ToldCompletion[],
-  { people }: Stores,
-): Promise<(who: Who) => Account | undefined> {
+  { people, roster }: Stores,
+): Promise<(who: Who) => Known | undefined> {
   const texts = (is: Who["is"]) => [...new Set(told.filter(({ who }) => who.is === is).map(({ who }) => who.text))];
   const byEmail = await people.findByEmail(texts("email"));
   const ids = texts("id")
@@ -64,9 +71,17 @@ async function findAccounts(
     const account = await people.findAccountByLogin(login.replace(/^@/, ""));
     if (account) byLogin.set(login, account);
   }
-  return ({ is, text }) => {
-    if (is === "email") return byEmail.get(text.toLowerCase());
-    return (is === "id" ? byId : byLogin).get(text);
+  const byKey = new Map<string, Known>();
+  for (const { who } of told.filter((row) => row.who.is === "roster")) {
+    const member = await roster.find(org, who.source, who.text);
+    if (!member) continue;
+    const [account] = await people.accountsOfAll([member.person]);
+    byKey.set(`${who.source}:${who.text}`, { person: member.person, login: account?.login ?? null });
+  }
+  return ({ is, source, text }) => {
+    if (is === "roster") return byKey.get(`${source}:${text}`);
+    const account = is === "email" ? byEmail.get(text.toLowerCase()) : (is === "id" ? byId : byLogin).get(text);
+    return account?.person ? { person: account.person, login: account.login } : undefined;
   };
 }
 
@@ -74,8 +89,9 @@ function isId(text: string): boolean {
   return /^[1-9]\d{0,14}$/.test(text);
 }
 
-function reasonFor({ is, text }: Who): string {
+function reasonFor({ is, source, text }: Who): string {
   const what = JSON.stringify(text);
+  if (is === "roster") return `the roster (${source}) has nobody by the key ${what}: import it first`;
   if (is === "email") return `nobody here has the address ${what}: an address is known once its owner has signed in`;
   return is === "login" ? `nobody here has the login ${what}` : `nobody here has the account id ${what}`;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ImportBatch } from "../../domain/stores/exceptions.ts";
 import type { Stores } from "../../domain/stores/index.ts";
+import type { AttestationStatement } from "../../training/attestation.ts";
 import type { KnownCourse } from "../../training/completions/read-rows.ts";
 import type { DraftOf } from "../entries.ts";
 import { fileOpenHeadsOf } from "../learning-attest.ts";
@@ -13,6 +14,8 @@ import { type Actor, type Done, type ImportPreview, type Imports, type ImportVie
 export interface ImportDeps extends ExceptionDeps {
   /** Courses as they are in force, with the pass mark of each one's own quiz. */
   readonly courses: () => Promise<readonly KnownCourse[]>;
+  /** What is signed of each course, as it is in force. */
+  readonly statements: () => Promise<ReadonlyMap<string, AttestationStatement>>;
 }
 
 /** All or nothing for each file: a transaction has to hold it. */
@@ -45,14 +48,14 @@ export function createImports(deps: ImportDeps): Imports {
 }
 
 async function requestImport(by: Actor, preview: ImportPreview, deps: ImportDeps): Promise<Done> {
-  const { org, source, fileSha256, candidates, rejected, known } = preview;
+  const { org, source, method, fileSha256, candidates, rejected, known } = preview;
   if (candidates.length === 0) return refused("There is nothing new in this file, so nothing was kept");
   if (candidates.length > MOST_ROWS)
     return refused(`A file brings at most ${MOST_ROWS} new rows, and this one ${candidates.length}. Split it`);
   const at = deps.clock();
   const asked = { requestedBy: by.person, requestedAt: at };
   const counts = { rows: candidates.length, rejected: rejected.length, known };
-  const batch = { id: deps.newId(), orgId: org, source, fileSha256, ...counts, ...asked };
+  const batch = { id: deps.newId(), orgId: org, source, method, fileSha256, ...counts, ...asked };
   await deps.transact(async (stores) => {
     await stores.imports.request(
       batch,
@@ -75,6 +78,7 @@ async function approveImport(by: Actor, id: string, deps: ImportDeps): Promise<D
   const objection = await objectionTo(by, { org, role: "admin", requestedBy, concerns: [] }, deps.roles);
   if (objection) return objection;
   const at = deps.clock();
+  const statements = await deps.statements();
   const isApproved = await deps.transact(async (stores) => {
     if (!(await stores.imports.approve(id, by.person, at))) return false;
     await deps.entries.append<DraftOf<"import.accepted">>(stores, at, {
@@ -83,7 +87,7 @@ async function approveImport(by: Actor, id: string, deps: ImportDeps): Promise<D
       ...(await loggedBatch(stores, batch, deps)),
       approved_by: await deps.entries.subjectOf(stores, by.person),
     });
-    await completeRows(stores, { batch, rows, by, at }, deps);
+    await completeRows(stores, { batch, rows, by, at }, { ...deps, statements });
     // A check that said "never finished" says "signature" from now on.
     await fileOpenHeadsOf(stores, [...new Set(rows.map(({ person }) => person))]);
     return true;

@@ -1,4 +1,4 @@
-import type { ExternalCompletion } from "../../domain/external-completion.ts";
+import type { ExternalCompletion, ExternalMethod } from "../../domain/external-completion.ts";
 import type { AccountId, OrgId, PersonId } from "../../domain/ids.ts";
 import type { ImportRow } from "../../domain/stores/exceptions.ts";
 import type { KnownCourse, RejectedRow, ToldCompletions } from "../../training/completions/read-rows.ts";
@@ -117,13 +117,15 @@ export interface BreakGlasses {
 
 /** One completion of a file, resolved to somebody here. */
 export interface ImportCandidate extends ImportRow {
-  readonly login: string;
+  /** Null for somebody of the roster who has no account. */
+  readonly login: string | null;
 }
 
 /** What a file would bring, before anything is kept of it. */
 export interface ImportPreview {
   readonly org: OrgId;
   readonly source: string;
+  readonly method: ExternalMethod;
   readonly fileSha256: string;
   /** New here, in the order of the file. */
   readonly candidates: readonly ImportCandidate[];
@@ -154,7 +156,7 @@ export interface Imports {
   courses(org: OrgId): Promise<readonly KnownCourse[]>;
   /** Looks up who each row is about and whether it is new. Changes nothing. */
   preview(
-    file: { readonly org: OrgId; readonly source: string; readonly fileSha256: string },
+    file: Pick<ImportPreview, "org" | "source" | "method" | "fileSha256">,
     told: ToldCompletions,
   ): Promise<ImportPreview>;
   /** Keeps the new rows, all or none; they count for nothing until somebody else has approved them. */

@@ -59,6 +59,39 @@ export interface RosterOverview extends RosterTotals {
   readonly unknown: number;
 }
 
+/** A file that somebody sends by a form. */
+export interface SentRoster {
+  readonly org: OrgId;
+  readonly source: RosterSource;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Of a map file; null: headings that are known here. */
+  readonly map: { readonly name: string; readonly text: string } | null;
+  /** How days are written; empty: as the map says, and ISO where it does not. */
+  readonly dateFormat: string;
+  readonly partial: boolean;
+}
+
+/** Where a file stands: looked at, or on its way in. */
+export interface RosterFileView {
+  readonly preview: RosterPreview;
+  /** The first of the lines that cannot be used. */
+  readonly rejected: readonly RosterLine[];
+  /** Of the people whom it changes, those that were written. */
+  readonly written: number;
+}
+
+/** Files by the pages: the work itself is done by a job, however long it takes. */
+export interface RosterFiles {
+  take(by: Actor, file: SentRoster): Promise<Done>;
+  /** Null where the organisation has no such file. */
+  read(org: OrgId, id: string): Promise<RosterFileView | null>;
+  /** As CSV, the heading first; null where there is no such file. */
+  rejected(org: OrgId, id: string): Promise<AsyncIterable<string> | null>;
+  start(by: Actor, org: OrgId, ask: { readonly id: string; readonly confirmShrink: boolean }): Promise<Done>;
+  discard(by: Actor, org: OrgId, id: string): Promise<Done>;
+}
+
 export interface Rosters {
   /** Keeps the lines of a file for a look at what they would do; by an administrator. */
   take(

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { EXTERNAL_METHODS } from "../../domain/external-completion.ts";
+import { ROSTER_SOURCES } from "../../domain/roster.ts";
 import { readYaml } from "../yaml-source.ts";
 import { isFormat, isZone } from "./date-format.ts";
 import { PRESETS, type PresetName } from "./presets.ts";
@@ -12,7 +14,14 @@ export const CompletionMap = z.strictObject({
   /** Which system it is; stands with every completion that comes from it. */
   name: Text,
   delimiter: z.enum([",", ";", "\t"]).default(","),
-  who: z.strictObject({ column: Column, is: z.enum(["email", "login", "id"]) }),
+  /** How the training was done. */
+  method: z.enum(EXTERNAL_METHODS).default("import"),
+  /** `roster`: the key by which that source of the roster knows them, account or not. */
+  who: z.strictObject({
+    column: Column,
+    is: z.enum(["email", "login", "id", "roster"]),
+    source: z.enum(ROSTER_SOURCES).default("hris"),
+  }),
   /** `fixed`: the file is about one course, and names it nowhere. */
   course: z.union([z.strictObject({ column: Column }), z.strictObject({ fixed: Text })]),
   completed: z.strictObject({
@@ -24,6 +33,11 @@ export const CompletionMap = z.strictObject({
   only: z.strictObject({ column: Column, values: z.array(Text).min(1).max(20) }).optional(),
   score: z.strictObject({ column: Column }).optional(),
   certificate: z.strictObject({ column: Column }).optional(),
+  /**
+   * When they signed the attendance list, on which the statement of the course stood, and their name there: then they
+   * need not sign here.
+   */
+  signed: z.strictObject({ column: Column, name: Column }).optional(),
   /** The other system's name of a course → ours. One that is called as ours is by its id need not stand here. */
   courses: z
     .record(

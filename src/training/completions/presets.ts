@@ -38,6 +38,15 @@ export const PRESETS = {
     score: { column: ["score"] },
     certificate: { column: ["certificate"] },
   },
+  /** A list of who was in the room, account or not: by the key of the roster, with the day on which they signed it. */
+  classroom: {
+    name: "classroom",
+    method: "classroom",
+    who: { column: ["key", "roster_key"], is: "roster" },
+    course: { column: ["course"] },
+    completed: { column: ["completed_at", "date"], format: "iso", zone: "UTC" },
+    signed: { column: ["signed_at", "signed"], name: ["name"] },
+  },
 } as const satisfies Readonly<Record<string, DeepReadonly<z.input<typeof CompletionMap>>>>;
 
 export type PresetName = keyof typeof PRESETS;

@@ -1,4 +1,5 @@
 import type { ExternalCompletion } from "../../domain/external-completion.ts";
+import type { RosterSource } from "../../domain/roster.ts";
 import { majorOf } from "../curriculum.ts";
 import { parseDate } from "./date-format.ts";
 import type { CompletionMap } from "./map.ts";
@@ -16,7 +17,7 @@ export interface CsvTable {
 
 /** What one row says, before anybody knows whether there is such a person. */
 export interface ToldCompletion extends ExternalCompletion {
-  readonly who: { readonly is: CompletionMap["who"]["is"]; readonly text: string };
+  readonly who: { readonly is: CompletionMap["who"]["is"]; readonly source: RosterSource; readonly text: string };
 }
 
 export interface RejectedRow {
@@ -57,6 +58,7 @@ export function missingColumns({ header }: CsvTable, map: CompletionMap): readon
     ...("column" in map.course ? [map.course.column] : []),
     map.completed.column,
     ...(map.only ? [map.only.column] : []),
+    ...(map.signed ? [map.signed.column, map.signed.name] : []),
   ];
   return needed.filter((names) => placeOf(header, names) < 0).map((names) => names.join(" or "));
 }
@@ -108,16 +110,19 @@ function readRow(line: number, row: Row, world: World): Read<ToldCompletion> {
   if (!completedAt.ok) return completedAt;
   const score = scoreOf(row(map.score?.column), course.value.passMark);
   if (!score.ok) return score;
+  const signature = signatureIn(row, world);
+  if (!signature.ok) return signature;
   const certificate = row(map.certificate?.column).slice(0, 200);
   return yes({
     line,
-    who: { is: map.who.is, text },
+    who: { is: map.who.is, source: map.who.source, text },
     externalCourse: external,
     courseId: course.value.id,
     courseVersion: course.value.version,
     completedAt: completedAt.value,
     score: score.value,
     certificate: certificate === "" ? null : certificate,
+    ...signature.value,
   });
 }
 
@@ -136,6 +141,19 @@ function courseOf(external: string, { map, courses }: World): Read<KnownCourse> 
   if (majorOf(version) > majorOf(known.version))
     return no(`${id} has no version ${version} here: ${known.version} is in force`);
   return yes({ ...known, version });
+}
+
+type Signature = Pick<ExternalCompletion, "signedAt" | "listedAs">;
+
+/** Where a list has no such column, they sign here; one that has it is not signed by who left it empty. */
+function signatureIn(row: Row, world: World): Read<Signature> {
+  const { signed } = world.map;
+  if (!signed) return yes({ signedAt: null, listedAs: null });
+  const [text, listedAs] = [row(signed.column), row(signed.name).slice(0, 200)];
+  if (text === "") return no("has not signed the list");
+  if (listedAs === "") return no("has no name on the list");
+  const signedAt = dateOf(text, world);
+  return signedAt.ok ? yes({ signedAt: signedAt.value, listedAs }) : signedAt;
 }
 
 function dateOf(text: string, { map, now }: World): Read<Date> {

@@ -16,6 +16,8 @@ export interface Clause {
   /** The point of focus, or the part of the clause, that the programme supports. */
   readonly supports: string;
   readonly evidence: string;
+  /** What the clause asks for and this programme does not do. */
+  readonly outside?: string | undefined;
   /** What is taught for it; empty where the gate or its log answers it, and no course does. */
   readonly content: readonly ContentRef[];
 }

@@ -30,6 +30,7 @@ const ControlsFile = z.strictObject({
             asks: Paragraph,
             supports: Paragraph,
             evidence: Paragraph,
+            outside: Paragraph.optional(),
             content: z.array(Ref).default([]),
           }),
         )

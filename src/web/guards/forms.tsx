@@ -9,6 +9,12 @@ import { ProblemPage } from "../views/problem-page.tsx";
 
 /** The largest form is a quiz: 25 questions take a few kilobytes. */
 const LARGEST_FORM = 64 * 1024;
+/** A roster of 100,000 people. */
+const LARGEST_FILE = 20 * 1024 * 1024;
+
+/** Where a file may be sent: by somebody who is signed in, and read only when that is known. */
+export const ROSTER_FILES = "/admin/roster/files";
+const FILE_FORMS: ReadonlySet<string> = new Set([ROSTER_FILES]);
 
 /** The field of every form that carries the session's token. */
 export const TOKEN_FIELD = "form_token";
@@ -18,15 +24,24 @@ export function ownOriginOnly(baseUrl: string) {
   return csrf({ origin: new URL(baseUrl).origin });
 }
 
-export const limitForms = bodyLimit({
-  maxSize: LARGEST_FORM,
-  onError: (c) => {
-    c.status(413);
-    return c.render(<ProblemPage {...texts.problem.tooLarge} next={{ url: "/" }} />, {
-      title: texts.problem.tooLarge.title,
-    });
-  },
-});
+const upTo = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: (c) => {
+      c.status(413);
+      return c.render(<ProblemPage {...texts.problem.tooLarge} next={{ url: "/" }} />, {
+        title: texts.problem.tooLarge.title,
+      });
+    },
+  });
+
+const limitAnswers = upTo(LARGEST_FORM);
+const limitFiles = upTo(LARGEST_FILE);
+
+/** Files are only taken where a form asks for one. */
+export const limitForms = createMiddleware<WebEnv>((c, next) =>
+  FILE_FORMS.has(c.req.path) ? limitFiles(c, next) : limitAnswers(c, next),
+);
 
 /** Behind `requireViewer`: a form counts only with the token that its page gave to this very session. */
 export const requireFormToken = createMiddleware<WebEnv>(async (c, next) => {
@@ -52,5 +67,9 @@ async function readFields(c: Context, name: string): Promise<readonly string[]> 
 }
 
 function isForm(c: Context): boolean {
-  return /^application\/x-www-form-urlencoded\b/i.test(c.req.header("content-type") ?? "");
+  const type = c.req.header("content-type") ?? "";
+  return (
+    /^application\/x-www-form-urlencoded\b/i.test(type) ||
+    (/^multipart\/form-data\b/i.test(type) && FILE_FORMS.has(c.req.path))
+  );
 }

@@ -3,7 +3,8 @@ import { createMiddleware } from "hono/factory";
 import { z } from "zod";
 import { personId } from "../../domain/ids.ts";
 import type { ApiClient } from "../../domain/stores/api-clients.ts";
-import type { Eligibility, EligibilityDesk, PersonRef } from "../../pipeline/eligibility/port.ts";
+import { toEligibilityJson } from "../../pipeline/eligibility/json.ts";
+import type { EligibilityDesk, PersonRef } from "../../pipeline/eligibility/port.ts";
 import type { WebEnv } from "../env.ts";
 import { neverCached } from "../guards/headers.ts";
 
@@ -43,14 +44,14 @@ export function eligibilityRoutes(eligibility: EligibilityDesk) {
       const answer = await eligibility.one(c.var.client, ref, { layers });
       if (!answer.ok) return refuse(c, 400, answer.why);
       return answer.told
-        ? c.json(toJson(answer.told))
+        ? c.json(toEligibilityJson(answer.told))
         : refuse(c, 404, "Nobody is known by this name: they have not signed in here, and no pull request names them");
     }
     const page = { after: after === undefined ? null : personId(after), limit };
     const answer = await eligibility.page(c.var.client, page, { layers });
     if (!answer.ok) return refuse(c, 400, answer.why);
     const { asOf, people, next } = answer.told;
-    return c.json({ as_of: asOf.toISOString(), people: people.map(toJson), next });
+    return c.json({ as_of: asOf.toISOString(), people: people.map(toEligibilityJson), next });
   });
 }
 
@@ -80,19 +81,4 @@ function refOf(named: Omit<z.output<typeof Query>, "after" | "limit">): PersonRe
   if (named.login !== undefined) return { login: named.login };
   if (named.github_id !== undefined) return { account: named.github_id };
   return named.person === undefined ? null : { person: named.person };
-}
-
-function toJson({ person, accounts, eligible, layers, changesAt }: Eligibility) {
-  return {
-    person,
-    github: accounts.map(({ id, login }) => ({ id, login })),
-    eligible,
-    layers: layers.map(({ layer, state, until, missing }) => ({
-      layer,
-      state,
-      until: until?.toISOString() ?? null,
-      missing: missing.map(({ course, why }) => ({ course, why })),
-    })),
-    changes_at: changesAt?.toISOString() ?? null,
-  };
 }

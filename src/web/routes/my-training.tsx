@@ -1,16 +1,23 @@
 import { Hono } from "hono";
-import type { Learning } from "../../pipeline/learning-port.ts";
-import type { Roles } from "../../pipeline/roles.ts";
+import { isWaiting } from "../../pipeline/policy-documents/reading.ts";
+import type { WebDeps } from "../deps.ts";
 import type { SignedInEnv } from "../env.ts";
 import { mayRead } from "../guards/roles.ts";
 import { texts } from "../texts.ts";
 import { MyTrainingPage } from "../views/my-training-page.tsx";
 
-export function myTrainingRoutes(learning: Learning, roles: Roles) {
+type Deps = Pick<WebDeps, "learning" | "exceptions" | "policyDocuments" | "access">;
+
+export function myTrainingRoutes({ learning, exceptions: { roles }, policyDocuments, access }: Deps) {
   return new Hono<SignedInEnv>().get("/", async (c) => {
-    const training = await learning.myTraining(c.var.viewer);
-    const held = await roles.rolesOf(c.var.viewer.account.id);
-    const page = <MyTrainingPage {...training} hasRole={held.length > 0} maySeeAudit={held.some(mayRead)} />;
-    return c.render(page, { title: texts.training.title });
+    const { viewer } = c.var;
+    const training = await learning.myTraining(viewer);
+    const held = await roles.rolesOf(viewer.account.id);
+    const policies = (await policyDocuments.policies(viewer)).filter(isWaiting).length;
+    const holds = await access.waitingOf(viewer.account.person);
+    const may = { hasRole: held.length > 0, maySeeAudit: held.some(mayRead) };
+    return c.render(<MyTrainingPage {...training} {...may} policies={policies} holds={holds} />, {
+      title: texts.training.title,
+    });
   });
 }

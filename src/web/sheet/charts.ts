@@ -9,6 +9,15 @@ export const chartRules = /* css */ `
 .share-area{fill-opacity:.2}
 .share-line{stroke:var(--data-blue-color-emphasis);stroke-width:2}
 .share-dot{fill:var(--data-blue-color-emphasis);stroke:var(--bgColor-default)}
+.line-accent,.line-success,.line-danger{stroke-width:2}
+.line-accent{stroke:var(--data-blue-color-emphasis)}
+.line-success{stroke:var(--data-green-color-emphasis)}
+.line-danger{stroke:var(--data-red-color-emphasis)}
+.dot-accent{fill:var(--data-blue-color-emphasis)}
+.dot-success{fill:var(--data-green-color-emphasis)}
+.dot-danger{fill:var(--data-red-color-emphasis)}
+.break-line{stroke:var(--fgColor-muted);stroke-dasharray:4 4}
+.break-label{fill:var(--fgColor-muted)}
 .tone-success{fill:var(--data-green-color-emphasis)}
 .tone-accent{fill:var(--data-blue-color-emphasis)}
 .tone-attention{fill:var(--data-yellow-color-emphasis)}

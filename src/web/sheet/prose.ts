@@ -28,6 +28,10 @@ code .d{color:var(--prettylights-syntax-markup-deleted-text)}
 table{border-collapse:collapse;font-size:var(--base-text-size-sm)}
 th,td{padding:var(--base-size-8) var(--base-size-12);border:var(--border-default);text-align:left;vertical-align:top}
 thead th{background:var(--bgColor-muted);font-weight:var(--base-text-weight-semibold)}
+.diff{padding:var(--base-size-16);border:var(--border-muted);border-radius:var(--borderRadius-default);white-space:pre-wrap;overflow-wrap:anywhere}
+.diff>*{display:block;text-decoration:none}
+.diff del{background:var(--bgColor-danger-muted)}
+.diff ins{background:var(--bgColor-success-muted)}
 .align-center{text-align:center}
 .align-right{text-align:right}
 `;

@@ -1,5 +1,7 @@
+import { accessTexts } from "./access.ts";
 import { oversightTexts } from "./oversight.ts";
 import { rosterTexts } from "./roster.ts";
+import { rosterFileTexts } from "./roster-files.ts";
 
 /** The pages of administrators, approvers and auditors. */
 export const adminTexts = {
@@ -13,7 +15,9 @@ export const adminTexts = {
     imports: { title: "Imports", text: "Training that was done in another system." },
   },
   oversight: oversightTexts,
+  access: accessTexts,
   roster: rosterTexts,
+  rosterFiles: rosterFileTexts,
   waits: (count: number) => (count === 1 ? "1 waits" : `${count} wait`),
   organisation: "Organisation",
   state: {

@@ -14,6 +14,9 @@ export const auditorTexts = {
     exceptions: "Exceptions",
     coverage: "Coverage",
     merges: "Merges",
+    access: "Access",
+    effectiveness: "Effectiveness",
+    controls: "Controls",
     reports: "Reports",
     sample: "Sample",
   },
@@ -199,6 +202,35 @@ export const auditorTexts = {
     toReport: (id: string) => `Report ${id}: all rows, and how it is made`,
     cut: (rows: number) =>
       `There are more than ${number(rows)} rows; the chart shows the first of them. Choose a shorter period.`,
+  },
+
+  access: {
+    title: "Access at a point in time",
+    intro: "Who had access to what, by which way, and whether they were trained for it then: the rows of R-05.",
+    choose: "Which time",
+    at: "At the end of",
+    atHint: "A day; the last day of the period if left empty.",
+    known: "As known at the end of",
+    knownHint: "Leaves out what was found out later.",
+    login: "Person",
+    loginHint: "GitHub login, as it is now.",
+    repository: "Repository",
+    repositoryHint: "Its name. Access to all repositories is access to it.",
+    show: "Show",
+    asOf: "At ",
+    asKnown: ", as it was known at ",
+    table: "Table: who had access",
+    none: "Nobody had access then, as far as was observed.",
+    unknown: {
+      login: "Nobody by that login is known. Logins change hands: the gate log names people by their person_key.",
+      repository: "No repository by that name is known.",
+    },
+    paging: "Pages",
+    next: "Next",
+    historyOf: (login: string | null) => (login === null ? "Access history" : `Access history of @${login}`),
+    historyIntro:
+      "Every observation of this person's own seats, newest first. What they have through a team is the team's, and changes with it.",
+    historyTable: "Table: observations",
   },
 
   reports: {

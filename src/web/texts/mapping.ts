@@ -13,6 +13,25 @@ export const mappingTexts = {
     moduleColumns: ["Module", "OWASP category", "CWE", "Clauses"],
     toRisks: "Which risk is met by which module",
   },
+  overview: {
+    title: "Control overview",
+    intro:
+      "Clause by clause: what it asks for, what stands here for it, the figure of now, and what is missing. In our own words: read the clause itself before you rely on a line.",
+    limits:
+      "This app trains people, gates merging and access on GitHub, and keeps the record. Hiring, the evaluation of people and what leadership does are outside of it: training alone closes neither A.6.3 nor CC1.4.",
+    toMapping: "What is taught for which clause",
+    now: "Now",
+    current: "Of the people who are asked, current",
+    grace: "In grace",
+    missing: "Missing something",
+    of: (count: string, all: string) => `${count} of ${all}`,
+    lastReview: "Last signed review",
+    dueReview: "Review to be signed by",
+    nextReview: "Next review opens",
+    never: "none yet",
+    clauses: "Clauses",
+    outside: "Not covered here: ",
+  },
   risks: {
     title: "Curriculum and risks",
     intro: "Which risk is met by which module. To be reviewed at least once a year.",

@@ -6,10 +6,33 @@ export const oversightTexts = {
     people: { title: "People", text: "Who has which training, and what is missing." },
     repositories: { title: "Repositories", text: "What happens in each, and whether GitHub requires the check there." },
     policy: { title: "Policy", text: "What is in force, in plain sentences, with the file and line that says it." },
+    policies: {
+      title: "Policies",
+      text: "The training policy as it reads, its approval, and who accepted which policy.",
+    },
+    controls: {
+      title: "Controls",
+      text: "Clause by clause what is asked, what stands for it, and what is missing.",
+    },
+    reviews: {
+      title: "Reviews",
+      text: "The periodic look at the programme as a whole: what was found, who signed it, and what is due.",
+    },
     roster: {
       title: "Roster",
       text: "Who is to be trained, as files of other systems tell it, and whose account is whose.",
     },
+    awareness: {
+      title: "Awareness",
+      text: "Newsletters, simulations, drills, and what people reported.",
+    },
+    effectiveness: {
+      title: "Effectiveness",
+      text: "First attempts, simulated phishing, and which questions are worth a look.",
+    },
+    holds: { title: "Waiting access", text: "Whose access waits for training, since when, and whether they know." },
+    teams: { title: "Teams", text: "In which teams a seat waits for training, and what else manages one." },
+    forecast: { title: "Forecast", text: "Whose training ends in the weeks ahead." },
     rollout: { title: "Rollout", text: "What a change would do before it is made: of the policy, and of courses." },
     jobs: { title: "Jobs and deliveries", text: "What went wrong, and what is tried again." },
   },
@@ -100,6 +123,8 @@ export const oversightTexts = {
     noDecisions: "None yet.",
     outcomes: { allow: "Let through", flag: "Pointed out", withhold: "Withheld", undecided: "Could not be decided" },
     mode: (mode: string) => `mode ${mode}`,
+    access: "Access",
+    accessHistory: "See every change of their access, with what told it and when",
   },
 
   repositories: {
@@ -218,6 +243,15 @@ export const oversightTexts = {
       at: "tried on ",
       redeliver: "Send again now",
       redeliverNamed: (event: string, guid: string) => `Send again now: ${event} ${guid}`,
+    },
+    hooks: {
+      title: "Other systems that were not told",
+      intro: "What a hook does not take is tried again, once an hour in the end, and after three days not any more.",
+      tried: "Tried again",
+      givenUp: "Given up",
+      waiting: (count: number) => `${many(count, "person", "people")} to be told of`,
+      since: "since ",
+      mended: "Once it answers again, this sends everything that was given up:",
     },
     retryNamed: (queue: string, about: string) => `Try now: ${queue} ${about}`,
   },

@@ -4,7 +4,7 @@ const many = (count: number, one: string, more: string) => (count === 1 ? `1 ${o
 export const rosterTexts = {
   title: "Roster",
   intro:
-    "Who is to be trained, as files of other systems tell it. Files come in by the command line: `training-gate roster import`.",
+    "Who is to be trained, as files of other systems tell it. Files come in by the form here, or by `training-gate roster import`.",
   search: "Key, name, address, role, department or login",
   show: "Show",
   shows: {

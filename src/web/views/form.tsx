@@ -3,7 +3,7 @@ import { useRequestContext } from "hono/jsx-renderer";
 import type { WebEnv } from "../env.ts";
 import { TOKEN_FIELD } from "../guards/forms.tsx";
 
-type FormProps = PropsWithChildren<{ action: string; class?: string }>;
+type FormProps = PropsWithChildren<{ action: string; class?: string; enctype?: "multipart/form-data" }>;
 
 /** The only way to write a form here: the session's token goes with it, so that none can be forgotten. */
 export function Form({ action, children, ...attributes }: FormProps) {

@@ -1,9 +1,11 @@
+import type { OwnHold } from "../../pipeline/access-pages/port.ts";
 import type { CourseCard, MyTraining } from "../../pipeline/learning-port.ts";
 import { minutesOfModule } from "../../training/minutes.ts";
 import { nextCourse } from "../next-course.ts";
 import { texts } from "../texts.ts";
 import { isFresh, StateActions, StateLabel, StateText, toneOf } from "./course-state.tsx";
 import { ActionLink } from "./form.tsx";
+import { HeldAccess } from "./held-access.tsx";
 import { Page } from "./layout.tsx";
 import { Panel } from "./notice.tsx";
 import { PullRequestList } from "./pull-requests.tsx";
@@ -12,15 +14,26 @@ import { TimeText } from "./time-text.tsx";
 interface MyTrainingProps extends MyTraining {
   readonly hasRole: boolean;
   readonly maySeeAudit: boolean;
+  /** How many wait to be read and accepted. */
+  readonly policies: number;
+  readonly holds: readonly OwnHold[];
 }
 
 /** What I need, why, and what it opens: the next step first. */
-export function MyTrainingPage({ courses, pullRequests, hasRole, maySeeAudit }: MyTrainingProps) {
+export function MyTrainingPage({ courses, pullRequests, hasRole, maySeeAudit, policies, holds }: MyTrainingProps) {
   const next = nextCourse(courses);
   return (
     <Page>
       <h1>{texts.training.title}</h1>
       {next ? <NextStep card={next} /> : <NothingToDo />}
+      {holds.length > 0 && <HeldAccess holds={holds} />}
+      {policies > 0 && (
+        <Panel tone="attention">
+          <p>
+            <a href="/policies">{texts.policies.waiting(policies)}</a>
+          </p>
+        </Panel>
+      )}
       <h2>{texts.training.opens}</h2>
       {pullRequests.length > 0 ? (
         <>
@@ -34,6 +47,9 @@ export function MyTrainingPage({ courses, pullRequests, hasRole, maySeeAudit }: 
       {courses.length > 0 ? <CourseList courses={courses} /> : <p class="muted">{texts.training.noCourses}</p>}
       <p>
         <a href="/history">{texts.learning.history.title}</a>
+      </p>
+      <p>
+        <a href="/policies">{texts.policies.title}</a>
       </p>
       {hasRole && (
         <p>

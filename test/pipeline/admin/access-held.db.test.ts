@@ -27,7 +27,8 @@ it("says of each repository and account what a decision there would be told", as
   await test.stores.access.record(
     seen.map((told) => ({
       ...{ orgId: org, accountId: null, teamId: null, repositoryId: null, role: null },
-      ...{ present: true, source: "baseline", deliveryId: null, observedAt: at(1) },
+      ...{ present: true, source: "baseline", deliveryId: null, externalId: null },
+      ...{ observedAt: at(1), notBefore: null, recordedAt: at(1) },
       ...told,
     })),
   );

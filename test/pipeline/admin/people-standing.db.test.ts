@@ -36,7 +36,8 @@ describe("where everybody stands", () => {
       test.stores.access.record([
         {
           ...{ orgId: installation.orgId, accountId: null, teamId: null, repositoryId: null, role: null },
-          ...{ present: true, source: "baseline", deliveryId: null, observedAt: at(1) },
+          ...{ present: true, source: "baseline", deliveryId: null, externalId: null },
+          ...{ observedAt: at(1), notBefore: null, recordedAt: at(1) },
           ...seen,
         },
       ]);

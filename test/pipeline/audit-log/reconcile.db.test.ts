@@ -23,9 +23,10 @@ describe("GitHub's audit log beside what is known here", () => {
     await stores.repositories.save([repository], at(0));
     await stores.people.ensure([mira, jo, sam], at(0));
     const org = installation.orgLogin;
-    const key = { accountId: null, teamId: null, repositoryId: null, role: null, present: true, deliveryId: null };
+    const key = { accountId: null, teamId: null, repositoryId: null, role: null, present: true };
+    const untold = { deliveryId: null, externalId: null, notBefore: null, recordedAt: at(0) };
     const observe = (seen: Pick<AccessObservation, "kind" | "source" | "observedAt"> & Partial<AccessObservation>) =>
-      stores.access.record([{ ...key, orgId: installation.orgId, ...seen }]);
+      stores.access.record([{ ...key, ...untold, orgId: installation.orgId, ...seen }]);
     await observe({ kind: "team", teamId: team, role: "payments", source: "baseline", observedAt: at(0) });
     const event = (action: string, seconds: number, more: object = {}) => ({
       _document_id: randomUUID(),

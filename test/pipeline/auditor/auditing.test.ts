@@ -35,7 +35,7 @@ function anAuditing(reports: readonly Report[], deps: Partial<AuditDeps> = {}) {
       const close = async () => {
         open.now -= 1;
       };
-      return { reports, close };
+      return { reports, close, accessHistory: () => ({ columns: [], rows: async function* () {} }) };
     },
     openPack: async () => null,
     openSample: () => {

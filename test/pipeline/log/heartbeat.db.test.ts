@@ -135,7 +135,10 @@ describe("the heartbeat", () => {
       present,
       source: "event" as const,
       deliveryId: null,
+      externalId: null,
+      notBefore: null,
       observedAt: new Date(Date.UTC(2026, 5, 1, 9, minute)),
+      recordedAt: new Date(Date.UTC(2026, 5, 1, 9, minute)),
     });
     await log.deps.stores.access.record([
       seen(1, "member", true, 0),

@@ -1,16 +1,17 @@
-import type { Comment, PullRequest, State } from "./state.ts";
+import type { Comment, Issue, PullRequest, State } from "./state.ts";
 
-export function addComment(state: State, pull: PullRequest, userId: number, body: string): Comment {
+/** On a pull request, or on an issue. */
+export function addComment(state: State, target: PullRequest | Issue, userId: number, body: string): Comment {
   const comment: Comment = {
     id: state.nextId("comment"),
-    repositoryId: pull.repositoryId,
-    number: pull.number,
+    repositoryId: target.repositoryId,
+    number: target.number,
     userId,
     body,
     createdAt: state.clock(),
     reactions: [],
   };
   state.comments.set(comment.id, comment);
-  pull.updatedAt = comment.createdAt;
+  if ("updatedAt" in target) target.updatedAt = comment.createdAt;
   return comment;
 }

@@ -7,6 +7,8 @@ import type { World } from "./world.ts";
 export function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
+    // By default after 5 s, when a busy machine may just be sending the next request.
+    server.keepAliveTimeout = 75_000;
     server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
   });
 }

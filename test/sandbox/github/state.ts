@@ -29,6 +29,8 @@ export interface Team {
   readonly members: Map<number, "member" | "maintainer">;
   /** Repository id to the role that the team gives. */
   readonly repositories: Map<number, Role>;
+  /** An identity provider says who is on it: nobody else may. */
+  synced: boolean;
   readonly createdAt: Date;
 }
 
@@ -41,6 +43,31 @@ export interface Invitation {
   readonly createdAt: Date;
 }
 
+/** To one repository, for somebody from outside. */
+export interface RepositoryInvitation {
+  readonly id: number;
+  readonly userId: number;
+  readonly inviterId: number;
+  readonly role: Role;
+  readonly createdAt: Date;
+}
+
+/** A role in the organisation itself, and who has it. */
+export interface OrganizationRole {
+  readonly id: number;
+  readonly name: string;
+  /** What it gives on every repository. */
+  readonly baseRole: Exclude<Role, "none"> | null;
+  readonly users: Set<number>;
+  readonly teams: Set<number>;
+}
+
+export interface DeployKey {
+  readonly id: number;
+  readonly title: string;
+  readonly readOnly: boolean;
+}
+
 export interface Organization {
   readonly id: number;
   readonly login: string;
@@ -50,7 +77,12 @@ export interface Organization {
   basePermission: Role;
   readonly members: Map<number, "admin" | "member">;
   readonly teams: Map<number, Team>;
+  /** Null: its plan knows none. */
+  roles: readonly OrganizationRole[] | null;
   readonly invitations: Map<number, Invitation>;
+  /** How many invitations may be sent in a day, and when those of late were. */
+  invitationsADay: number;
+  readonly invitedAt: Date[];
   /** Rulesets and branch protection depend on it; see `plan.ts`. */
   plan: Plan;
   /** Custom properties by name. */
@@ -98,8 +130,11 @@ export interface Repository {
   readonly networkId: number;
   readonly parentId: number | null;
   readonly branches: Map<string, string>;
+  readonly deployKeys: Map<number, DeployKey>;
   /** Direct collaborators: user id to role. */
   readonly collaborators: Map<number, Role>;
+  /** Those that nobody has accepted yet. */
+  readonly invitations: Map<number, RepositoryInvitation>;
   /** Classic protection, by branch. What rulesets ask of it stands in the state's `rulesets`. */
   readonly protections: Map<string, BranchProtection>;
   /** Values of custom properties that were set here. */
@@ -356,6 +391,16 @@ export interface Comment {
   readonly reactions: Reaction[];
 }
 
+export interface Issue {
+  readonly id: number;
+  readonly number: number;
+  readonly repositoryId: number;
+  readonly userId: number;
+  readonly title: string;
+  readonly body: string;
+  readonly createdAt: Date;
+}
+
 export interface Reaction {
   readonly id: number;
   readonly userId: number;
@@ -412,6 +457,7 @@ export interface State {
   /** `${repositoryId}/${sha}` to its suites. */
   readonly suitesByHead: Map<string, CheckSuite[]>;
   readonly comments: Map<number, Comment>;
+  readonly issues: Map<number, Issue>;
   readonly installations: Map<number, Installation>;
   readonly rulesets: Map<number, Ruleset>;
   /** Called at the very moment at which a ruleset has changed, before anybody else gets to do something. */
@@ -434,6 +480,7 @@ export type IdKind =
   | "invitation"
   | "pull"
   | "comment"
+  | "issue"
   | "review"
   | "reaction"
   | "suite"

@@ -13,7 +13,10 @@ export function addOrganization(
     basePermission: given.basePermission ?? "read",
     members: new Map(),
     teams: new Map(),
+    roles: [],
     invitations: new Map(),
+    invitationsADay: 500,
+    invitedAt: [],
     plan: given.plan ?? "enterprise",
     properties: new Map(),
     identities: null,
@@ -42,6 +45,7 @@ export function addTeam(state: State, organization: Organization, given: NewTeam
     parentId: given.parent?.id ?? null,
     members: new Map((given.members ?? []).map(({ id }) => [id, "member"])),
     repositories: new Map((given.repositories ?? []).map(([{ id }, role]) => [id, role])),
+    synced: false,
     createdAt: state.clock(),
   };
   organization.teams.set(team.id, team);
@@ -100,7 +104,9 @@ function emptyRepository(
     networkId: parent?.networkId ?? id,
     parentId: parent?.id ?? null,
     branches: new Map(),
+    deployKeys: new Map(),
     collaborators: new Map(),
+    invitations: new Map(),
     protections: new Map(),
     properties: new Map(),
     mergeQueues: new Map(),

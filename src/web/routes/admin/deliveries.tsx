@@ -26,9 +26,10 @@ export function deliveryRoutes(admin: AdminPages) {
 
   async function show(c: Context<ReaderEnv>, refused?: Refused) {
     const { reading, roles } = c.var;
-    const deliveries = await admin.deliveries(reading.org);
+    const told = { deliveries: await admin.deliveries(reading.org), hooks: await admin.silentHooks(reading.org) };
     if (refused) c.status(422);
-    const page = <DeliveriesPage deliveries={deliveries} reading={reading} roles={roles} problem={refused?.why} />;
-    return c.render(page, { title: texts.admin.oversight.jobs.failed.title });
+    return c.render(<DeliveriesPage {...told} reading={reading} roles={roles} problem={refused?.why} />, {
+      title: texts.admin.oversight.jobs.failed.title,
+    });
   }
 }

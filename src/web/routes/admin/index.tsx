@@ -5,28 +5,62 @@ import { mayRead, organisationNamed, requireRole } from "../../guards/roles.ts";
 import { texts } from "../../texts.ts";
 import { AdminIndexPage } from "../../views/admin/admin-page.tsx";
 import { OverviewPage } from "../../views/admin/overview-page.tsx";
+import { controlRoutes } from "../auditor/controls.tsx";
+import { accessRoutes } from "./access.tsx";
+import { awarenessRoutes } from "./awareness.tsx";
+import { awarenessSendRoutes } from "./awareness-send.tsx";
 import { breakGlassRoutes } from "./break-glass.tsx";
 import { deliveryRoutes } from "./deliveries.tsx";
+import { effectivenessRoutes } from "./effectiveness.tsx";
+import { holdRoutes } from "./holds.tsx";
 import { importRoutes } from "./imports.tsx";
 import { jobRoutes } from "./jobs.tsx";
 import { peopleRoutes } from "./people.tsx";
+import { policyDocumentRoutes } from "./policies.tsx";
 import { policyRoutes } from "./policy.tsx";
 import { repositoryRoutes } from "./repositories.tsx";
+import { reviewRoutes } from "./reviews.tsx";
 import { rolloutRoutes } from "./rollout.tsx";
 import { rosterRoutes } from "./roster.tsx";
+import { rosterFileRoutes } from "./roster-files.tsx";
 import { waiverRoutes } from "./waivers.tsx";
 
 /** Everything below `/admin`. Forms have passed the guards of all forms; who may do what is said once more by what does it. */
-export function adminRoutes({ exceptions, admin, rosters }: Pick<WebDeps, "exceptions" | "admin" | "rosters">) {
+export function adminRoutes(
+  deps: Pick<
+    WebDeps,
+    | "exceptions"
+    | "admin"
+    | "access"
+    | "rosters"
+    | "rosterFiles"
+    | "policyDocuments"
+    | "reviews"
+    | "auditing"
+    | "awareness"
+    | "effectiveness"
+    | "clock"
+  >,
+) {
+  const { exceptions, admin, rosters, rosterFiles } = deps;
   const { waivers, breakGlass, imports, roles } = exceptions;
   return new Hono<AdminEnv>()
     .use("/admin", requireRole(roles))
     .use("/admin/*", requireRole(roles))
     .get("/admin", (c) => (c.var.roles.some(mayRead) ? showOverview(c) : showIndex(c)))
     .route("/", peopleRoutes(admin))
+    .route("/", holdRoutes(deps.access))
+    .route("/", accessRoutes(deps.access))
     .route("/", rosterRoutes(rosters))
+    .route("/", rosterFileRoutes(rosterFiles))
     .route("/", repositoryRoutes(admin))
     .route("/", policyRoutes(admin))
+    .route("/", policyDocumentRoutes(deps.policyDocuments))
+    .route("/", reviewRoutes(deps.reviews))
+    .route("/", controlRoutes(deps, deps.clock))
+    .route("/", awarenessRoutes(deps.awareness))
+    .route("/", awarenessSendRoutes(deps.awareness))
+    .route("/", effectivenessRoutes(deps.effectiveness, deps))
     .route("/", rolloutRoutes(admin))
     .route("/", jobRoutes(admin))
     .route("/", deliveryRoutes(admin))

@@ -1,3 +1,4 @@
+import type { HookTrouble } from "../../../domain/stores/hooks.ts";
 import type { DeliveriesView } from "../../../pipeline/admin/port.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import { texts } from "../../texts.ts";
@@ -6,9 +7,11 @@ import { Label, Panel } from "../notice.tsx";
 import { Moment } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
 import { Organisations, pathWith } from "./listing.tsx";
+import { SilentHooks } from "./silent-hooks.tsx";
 
 interface DeliveriesProps {
   readonly deliveries: DeliveriesView;
+  readonly hooks: readonly HookTrouble[];
   readonly reading: OrganisationRoles;
   readonly roles: readonly OrganisationRoles[];
   readonly problem?: string | undefined;
@@ -19,7 +22,7 @@ type Row = Extract<DeliveriesView, { ok: true }>["rows"][number];
 const t = texts.admin.oversight.jobs.failed;
 const PATH = "/admin/deliveries";
 
-export function DeliveriesPage({ deliveries, reading, roles, problem }: DeliveriesProps) {
+export function DeliveriesPage({ deliveries, hooks, reading, roles, problem }: DeliveriesProps) {
   return (
     <AdminPage title={t.title} problem={problem}>
       <Organisations path={PATH} reading={reading} roles={roles} />
@@ -32,6 +35,7 @@ export function DeliveriesPage({ deliveries, reading, roles, problem }: Deliveri
           <p class="break">{deliveries.why}</p>
         </Panel>
       )}
+      <SilentHooks hooks={hooks} />
     </AdminPage>
   );
 }

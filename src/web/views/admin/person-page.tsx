@@ -27,6 +27,10 @@ export function PersonPage({ person, reading: { org } }: { person: PersonView; r
       <Status person={person} />
       <h2 id="completions">{t.completions}</h2>
       <Completions completions={person.completions} />
+      <h2>{t.access}</h2>
+      <p>
+        <a href={pathWith(`/auditor/people/${person.status.person}/access`, { org })}>{t.accessHistory}</a>
+      </p>
       <h2 id="waivers">{t.waivers}</h2>
       <Waivers waivers={person.waivers} />
       <h2 id="decisions">{t.decisions}</h2>

@@ -1,7 +1,9 @@
 import type { RosterPerson } from "../../../domain/stores/roster.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import type { RosterOverview, UnknownAccount } from "../../../pipeline/roster/port.ts";
+import { ROSTER_FILES } from "../../guards/forms.tsx";
 import { texts } from "../../texts.ts";
+import { ActionLink } from "../form.tsx";
 import { Label } from "../notice.tsx";
 import { Prose } from "../prose.tsx";
 import { Day } from "../time.tsx";
@@ -35,6 +37,11 @@ export function RosterPage({ overview, show, search, people, unknown, hasMore, r
       <Organisations path={PATH} reading={reading} roles={roles} />
       <Prose text={t.intro} />
       <Sources overview={overview} />
+      {reading.admin && (
+        <p>
+          <ActionLink href={ROSTER_FILES} label={texts.admin.rosterFiles.another} />
+        </p>
+      )}
       {show !== "unknown" && <Search path={PATH} label={t.search} value={search} keep={{ org, show }} />}
       <nav aria-label={t.show}>
         <ul class="jumps">

@@ -15,6 +15,9 @@ const PATHS: Readonly<Record<Part, string>> = {
   exceptions: "/auditor/exceptions",
   coverage: "/auditor/coverage",
   merges: "/auditor/merges",
+  access: "/auditor/access",
+  effectiveness: "/auditor/effectiveness",
+  controls: "/auditor/controls",
   reports: "/auditor/reports",
   sample: "/auditor/sample",
 };

@@ -10,7 +10,7 @@ const t = texts.auditor.overview;
 
 /** What stands for one clause, and what is missing. */
 export function Clause({ clause, audited }: { clause: ClauseView; audited: Audited }) {
-  const { framework, ref, title, asks, supports, reports, completions, gaps } = clause;
+  const { framework, ref, title, asks, supports, outside, reports, completions, gaps } = clause;
   const id = `${framework.id}-${ref}`;
   return (
     <section aria-labelledby={id}>
@@ -22,6 +22,13 @@ export function Clause({ clause, audited }: { clause: ClauseView; audited: Audit
         <br />
         {t.supports}
         {supports}
+        {outside && (
+          <>
+            <br />
+            {texts.mapping.overview.outside}
+            {outside}
+          </>
+        )}
       </p>
       <ScrollTable name={`${ref} ${title}`} columns={t.columns}>
         {reports.map((report) => (

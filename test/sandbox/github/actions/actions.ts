@@ -1,4 +1,5 @@
 import type { Services } from "../rest/route.ts";
+import * as access from "./access.ts";
 import * as accounts from "./accounts.ts";
 import * as checks from "./checks.ts";
 import * as installation from "./installation.ts";
@@ -63,6 +64,7 @@ export function createActions(services: Services) {
     ...mergeQueue,
     ...checks,
     ...people,
+    ...access,
     ...repositories,
     ...reviews,
     ...accounts,

@@ -1,7 +1,8 @@
-import { organizationOf, repositoryOf, teamOf, userById, userOf } from "../find.ts";
+import { organizationOf, repositoryOf, teamOf, userOf } from "../find.ts";
 import type { Services } from "../rest/route.ts";
+import { giveSeat, join, leave, sendInvitation, takeSeat } from "../seats.ts";
 import type { Invitation, Organization, Role, Team, User } from "../state.ts";
-import { invitedEvent, memberEvent, membershipEvent, teamEvent } from "../webhooks/organization-events.ts";
+import { teamEvent } from "../webhooks/organization-events.ts";
 import { addTeam } from "../world-building.ts";
 import { refuse } from "./refused.ts";
 
@@ -37,17 +38,9 @@ export function inviteMember(services: Services, given: MemberGiven): Invitation
   const { organization, sender } = chooseOrganization(services, given);
   const user = userOf(state, given.user);
   if (organization.members.has(user.id)) refuse(`${given.user} is a member already`);
-  const invitation: Invitation = {
-    id: state.nextId("invitation"),
-    userId: user.id,
-    inviterId: sender.id,
-    role: given.role ?? "member",
-    teamIds: (given.teams ?? []).map((slug) => teamOf(organization, slug).id),
-    createdAt: state.clock(),
-  };
-  organization.invitations.set(invitation.id, invitation);
-  services.emit(invitedEvent(services.world, organization, invitation));
-  return invitation;
+  const teamIds = (given.teams ?? []).map((slug) => teamOf(organization, slug).id);
+  const role = given.role ?? "member";
+  return sendInvitation(services, organization, { user, inviterId: sender.id, role, teamIds });
 }
 
 /** `as` accepts their own invitation; the seats on teams come with it. */
@@ -62,20 +55,6 @@ export function acceptInvitation(services: Services, given: OrganizationGiven): 
   join(services, own.organization, own.invitation);
 }
 
-function join({ world, emit }: Services, organization: Organization, invitation: Invitation): void {
-  const user = userById(world.state, invitation.userId);
-  organization.invitations.delete(invitation.id);
-  organization.members.set(user.id, invitation.role);
-  const senderId = invitation.inviterId;
-  emit(memberEvent(world, "member_added", { organization, user, role: invitation.role, senderId }));
-  for (const id of invitation.teamIds) {
-    const team = organization.teams.get(id);
-    if (!team) continue;
-    team.members.set(user.id, "member");
-    emit(membershipEvent(world, "added", { organization, team, user, senderId }));
-  }
-}
-
 /** Invites and accepts in one go. */
 export function addMember(services: Services, given: MemberGiven): void {
   inviteMember(services, given);
@@ -83,24 +62,20 @@ export function addMember(services: Services, given: MemberGiven): void {
 }
 
 /** Takes the seats on teams and the direct access with it, as GitHub does. */
-export function removeMember({ world, emit, ...rest }: Services, given: MemberGiven): void {
-  const { state } = world;
-  const { organization, sender } = chooseOrganization({ world, emit, ...rest }, given);
+export function removeMember(services: Services, given: MemberGiven): void {
+  const { state } = services.world;
+  const { organization, sender } = chooseOrganization(services, given);
   const user = userOf(state, given.user);
   const role = organization.members.get(user.id) ?? refuse(`${given.user} is no member`);
   const owners = [...organization.members.values()].filter((one) => one === "admin").length;
   if (role === "admin" && owners === 1) refuse("the last owner cannot be removed");
-  const seats = [...organization.teams.values()].filter(({ members }) => members.delete(user.id));
-  organization.members.delete(user.id);
-  for (const repository of state.repositories.values())
-    if (repository.ownerId === organization.id) repository.collaborators.delete(user.id);
-  for (const team of seats) emit(membershipEvent(world, "removed", { organization, team, user, senderId: sender.id }));
-  emit(memberEvent(world, "member_removed", { organization, user, role, senderId: sender.id }));
+  leave(services, organization, user, sender.id);
 }
 
 export interface SeatGiven extends OrganizationGiven {
   readonly team: string;
   readonly user: string;
+  readonly role?: "member" | "maintainer";
 }
 
 export function addToTeam(services: Services, given: SeatGiven): void {
@@ -108,17 +83,15 @@ export function addToTeam(services: Services, given: SeatGiven): void {
   const team = teamOf(organization, given.team);
   const user = userOf(services.world.state, given.user);
   if (!organization.members.has(user.id)) refuse(`${given.user} is no member; GitHub would invite them`);
-  if (team.members.has(user.id)) return;
-  team.members.set(user.id, "member");
-  services.emit(membershipEvent(services.world, "added", { organization, team, user, senderId: sender.id }));
+  giveSeat(services, { organization, team, user, senderId: sender.id }, given.role);
 }
 
 export function removeFromTeam(services: Services, given: SeatGiven): void {
   const { organization, sender } = chooseOrganization(services, given);
   const team = teamOf(organization, given.team);
   const user = userOf(services.world.state, given.user);
-  if (!team.members.delete(user.id)) refuse(`${given.user} is not on ${given.team}`);
-  services.emit(membershipEvent(services.world, "removed", { organization, team, user, senderId: sender.id }));
+  if (!takeSeat(services, { organization, team, user, senderId: sender.id }))
+    refuse(`${given.user} is not on ${given.team}`);
 }
 
 export interface TeamGiven extends OrganizationGiven {

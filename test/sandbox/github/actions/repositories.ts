@@ -1,10 +1,11 @@
 import { fullName, organizationOf, ownerById, repositoryOf, userOf } from "../find.ts";
 import type { Services } from "../rest/route.ts";
 import { rulesetsOf } from "../ruleset-changes.ts";
+import { giveRole, takeRole } from "../seats.ts";
 import { organizationSimple } from "../shapes/account.ts";
 import type { Organization, Repository, Role, State, User } from "../state.ts";
 import { installedRepositories } from "../webhooks/emit.ts";
-import { collaboratorEvent, installationRepositoriesEvent, repositoryEvent } from "../webhooks/organization-events.ts";
+import { installationRepositoriesEvent, repositoryEvent } from "../webhooks/organization-events.ts";
 import { addRepository, type NewRepository } from "../world-building.ts";
 import { chooseOrganization } from "./organization.ts";
 import { refuse, requireRole } from "./refused.ts";
@@ -110,20 +111,15 @@ export interface CollaboratorGiven extends RepositoryGiven {
 
 /** Gives or changes direct access; the invitation is taken as accepted. */
 export function setCollaborator(services: Services, given: CollaboratorGiven): void {
-  const { world, emit } = services;
+  const { state } = services.world;
   const { repository, sender } = choose(services, given);
-  const user = userOf(world.state, given.user);
-  const { role = "write" } = given;
-  const from = repository.collaborators.get(user.id);
-  if (ownerById(world.state, repository.ownerId).id === user.id) refuse("an owner needs no access");
-  repository.collaborators.set(user.id, role);
-  emit(collaboratorEvent(world, from ? "edited" : "added", { repository, user, role, from, senderId: sender.id }));
+  const user = userOf(state, given.user);
+  if (ownerById(state, repository.ownerId).id === user.id) refuse("an owner needs no access");
+  giveRole(services, { repository, user, senderId: sender.id }, given.role ?? "write");
 }
 
 export function removeCollaborator(services: Services, given: CollaboratorGiven): void {
-  const { world, emit } = services;
   const { repository, sender } = choose(services, given);
-  const user = userOf(world.state, given.user);
-  if (!repository.collaborators.delete(user.id)) refuse(`${given.user} is no collaborator`);
-  emit(collaboratorEvent(world, "removed", { repository, user, role: "none", senderId: sender.id }));
+  const user = userOf(services.world.state, given.user);
+  if (!takeRole(services, { repository, user, senderId: sender.id })) refuse(`${given.user} is no collaborator`);
 }

@@ -1,4 +1,4 @@
-import { repositoriesOf } from "../access.ts";
+import { repositoriesOf, teamsOf } from "../access.ts";
 import { userById } from "../find.ts";
 import { nodeId } from "../node-id.ts";
 import { GHOST } from "../people.ts";
@@ -69,9 +69,13 @@ export const organizationFields = fields<Organization>({
       ([, role]) => ({ role: role.toUpperCase() }),
     );
   },
-  teams: ({ teams }, args, context) => {
+  pendingMembers: ({ invitations }, args, context) => {
     requireNeed(context, "members:read");
-    return connect(args, chosenTeams([...teams.values()], args), (team) => team);
+    return connect(args, [...invitations.values()], ({ userId }) => userById(context.world.state, userId));
+  },
+  teams: (organization, args, context) => {
+    requireNeed(context, "members:read");
+    return connect(args, chosenTeams(organization, args, context), (team) => team);
   },
   team: ({ teams }, { slug }, context) => {
     requireNeed(context, "members:read");
@@ -82,9 +86,19 @@ export const organizationFields = fields<Organization>({
     connect(args, chosenRepositories(organization, args, context), (repository) => repository),
 });
 
-function chosenTeams(teams: readonly Team[], { privacy, rootTeamsOnly, query }: Args): readonly Team[] {
-  return teams.filter(
+function chosenTeams(
+  organization: Organization,
+  { privacy, rootTeamsOnly, query, userLogins }: Args,
+  { world: { state } }: Context,
+): readonly Team[] {
+  const logins = userLogins as readonly string[] | null | undefined;
+  const theirs = logins?.flatMap((login) => {
+    const user = state.logins.get(login.toLowerCase());
+    return user ? teamsOf(organization, user.id) : [];
+  });
+  return [...organization.teams.values()].filter(
     (team) =>
+      (theirs === undefined || theirs.includes(team)) &&
       (privacy == null || privacyOf(team) === privacy) &&
       (rootTeamsOnly !== true || team.parentId === null) &&
       (query == null || team.name.toLowerCase().includes(String(query).toLowerCase())),
@@ -126,7 +140,7 @@ export const teamFields = fields<Team>({
 });
 
 function teamMembers(team: Team, args: Args, { world: { state } }: Context) {
-  const { membership = "ALL", role } = args;
+  const { membership = "ALL", role, query } = args;
   const teams = state.organizations.get(team.organizationId)?.teams.values() ?? [];
   const below = [...teams].filter(({ parentId }) => parentId === team.id).flatMap((child) => [...child.members]);
   const inherited = below.filter(([id]) => !team.members.has(id));
@@ -134,7 +148,8 @@ function teamMembers(team: Team, args: Args, { world: { state } }: Context) {
     ...(membership === "IMMEDIATE" ? [] : inherited),
     ...(membership === "CHILD_TEAM" ? [] : team.members),
   ]);
-  const all = [...chosen].filter(([, has]) => role == null || has.toUpperCase() === role);
+  const named = (id: number) => query == null || userById(state, id).login.includes(String(query));
+  const all = [...chosen].filter(([id, has]) => (role == null || has.toUpperCase() === role) && named(id));
   return connect(
     args,
     all,

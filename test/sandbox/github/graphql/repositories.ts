@@ -1,7 +1,7 @@
 import { collaboratorsOf, type Source } from "../access.ts";
 import { commitOf, fullName, ownerById, resolveRef } from "../find.ts";
 import { nodeId } from "../node-id.ts";
-import type { Repository, Role } from "../state.ts";
+import type { DeployKey, Repository, Role } from "../state.ts";
 import { htmlUrl } from "../world.ts";
 import type { CommitSource } from "./commits.ts";
 import { connect } from "./connections.ts";
@@ -41,6 +41,10 @@ export const repositoryFields = fields<Repository>({
     return connect(args, chosenPulls(repository.pulls.values(), args), (pull) => pull);
   },
   collaborators,
+  deployKeys: ({ deployKeys }, args, context) => {
+    requireNeed(context, "administration:read");
+    return connect(args, [...deployKeys.values()], (key) => key);
+  },
   mergeQueue,
 });
 
@@ -97,6 +101,12 @@ export const permissionSourceFields = fields<Source & { readonly repository: Rep
   roleName: ({ role }) => role,
   source: ({ from }) => from,
   organization: ({ repository }, _, { world }) => world.state.organizations.get(repository.ownerId),
+});
+
+export const deployKeyFields = fields<DeployKey>({
+  id: ({ id }) => nodeId("DeployKey", id),
+  title: ({ title }) => title,
+  readOnly: ({ readOnly }) => readOnly,
 });
 
 export const refFields = fields<RefSource>({

@@ -13,7 +13,7 @@ import {
 import { mergeQueueFields, queueEntryFields } from "./merge-queues.ts";
 import { assignedFields, pullCommitFields, pullFields, reviewFields } from "./pulls.ts";
 import { queryFields, rateLimitFields } from "./query.ts";
-import { permissionSourceFields, refFields, repositoryFields } from "./repositories.ts";
+import { deployKeyFields, permissionSourceFields, refFields, repositoryFields } from "./repositories.ts";
 import {
   bypassFields,
   protectedCheckFields,
@@ -42,6 +42,9 @@ export const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolve>
   RepositoryCollaboratorConnection: connectionFields,
   RepositoryCollaboratorEdge: edgeFields("permission", "permissionSources"),
   PermissionSource: permissionSourceFields,
+  DeployKey: deployKeyFields,
+  DeployKeyConnection: connectionFields,
+  DeployKeyEdge: edgeFields(),
   Ref: refFields,
   RepositoryRule: ruleFields,
   RepositoryRuleConnection: connectionFields,

@@ -1,20 +1,20 @@
 import { isOutsideCollaborator, repositoriesOf } from "../access.ts";
 import { userById } from "../find.ts";
-import { nodeId } from "../node-id.ts";
-import { reaches } from "../permissions.ts";
+import { grants, reaches } from "../permissions.ts";
 import { notFound } from "../refusal.ts";
 import { organizationFull, organizationSimple, simpleUser } from "../shapes/account.ts";
 import { permissionFlags, repositoryShape } from "../shapes/repository.ts";
 import { teamShape } from "../shapes/team.ts";
-import type { Organization, Repository, Team, User } from "../state.ts";
+import type { Organization, Repository, User } from "../state.ts";
 import { apiUrl } from "../world.ts";
 import { paged } from "./paging.ts";
 import { type Call, ok, organizationIn, route } from "./route.ts";
+import { teamIn } from "./team-memberships.ts";
 
 const MEMBERS = { as: "installation", needs: ["members:read"] } as const;
 
 export const organizationRoutes = [
-  route("GET /orgs/{org}", { as: "installation" }, (call) => ok(organizationFull(call.world, organizationIn(call)))),
+  route("GET /orgs/{org}", { as: "installation" }, organization),
   route("GET /orgs/{org}/repos", { as: "administrator", needs: ["metadata:read"] }, (call) =>
     paged(
       call,
@@ -24,7 +24,6 @@ export const organizationRoutes = [
   ),
   route("GET /orgs/{org}/members", MEMBERS, members),
   route("GET /orgs/{org}/memberships/{username}", MEMBERS, membership),
-  route("GET /orgs/{org}/invitations", MEMBERS, invitations),
   route("GET /orgs/{org}/outside_collaborators", MEMBERS, outsideCollaborators),
   route("GET /orgs/{org}/teams", MEMBERS, (call) => {
     const organization = organizationIn(call);
@@ -33,6 +32,14 @@ export const organizationRoutes = [
   route("GET /orgs/{org}/teams/{team_slug}/members", MEMBERS, teamMembers),
   route("GET /orgs/{org}/teams/{team_slug}/repos", MEMBERS, teamRepositories),
 ];
+
+/** The base permission is for those alone who may administer the organisation. */
+function organization(call: Call) {
+  const { default_repository_permission: base, ...shape } = organizationFull(call.world, organizationIn(call));
+  const administers =
+    call.caller.kind !== "installation" || grants(call.caller.permissions, "organization_administration:read");
+  return ok(administers ? { ...shape, default_repository_permission: base } : shape);
+}
 
 function isSeen({ caller }: Call, repository: Repository): boolean {
   return caller.kind !== "installation" || reaches(caller, repository) || repository.visibility === "public";
@@ -66,25 +73,6 @@ function membershipShape({ world }: Call, organization: Organization, user: User
   };
 }
 
-function invitations(call: Call) {
-  const { state } = call.world;
-  const organization = organizationIn(call);
-  return paged(call, [...organization.invitations.values()], (invitation) => ({
-    id: invitation.id,
-    node_id: nodeId("Invitation", invitation.id),
-    login: userById(state, invitation.userId).login,
-    email: null,
-    role: invitation.role === "admin" ? "admin" : "direct_member",
-    created_at: invitation.createdAt.toISOString(),
-    failed_at: null,
-    failed_reason: null,
-    inviter: simpleUser(call.world, userById(state, invitation.inviterId)),
-    team_count: invitation.teamIds.length,
-    invitation_teams_url: apiUrl(call.world, `/organizations/${organization.id}/invitations/${invitation.id}/teams`),
-    invitation_source: "member",
-  }));
-}
-
 function outsideCollaborators(call: Call) {
   const { state } = call.world;
   const organization = organizationIn(call);
@@ -92,15 +80,9 @@ function outsideCollaborators(call: Call) {
   return paged(call, outside, (user) => simpleUser(call.world, user));
 }
 
-function teamIn(call: Call): Team {
-  const team = [...organizationIn(call).teams.values()].find(({ slug }) => slug === call.params.team_slug);
-  if (!team) throw notFound();
-  return team;
-}
-
 /** Members of child teams are listed too, marked as inherited. */
 function teamMembers(call: Call) {
-  const team = teamIn(call);
+  const team = teamIn(call, organizationIn(call));
   const { role = "all" } = call.query;
   const children = [...organizationIn(call).teams.values()].filter(({ parentId }) => parentId === team.id);
   const inherited = children.flatMap((child) => [...child.members]).filter(([id]) => !team.members.has(id));
@@ -114,7 +96,7 @@ function teamMembers(call: Call) {
 }
 
 function teamRepositories(call: Call) {
-  const team = teamIn(call);
+  const team = teamIn(call, organizationIn(call));
   const all = repositoriesOf(call.world.state, team.organizationId).filter(({ id }) => team.repositories.has(id));
   return paged(call, all, (repository) => {
     const role = team.repositories.get(repository.id) ?? "none";

@@ -1,12 +1,10 @@
-import { addComment } from "../comments.ts";
 import { ownerById, resolveRef } from "../find.ts";
 import { pullsWithCommit } from "../git.ts";
 import { invalid, notFound } from "../refusal.ts";
-import { commentShape, reactionShape } from "../shapes/comment.ts";
+import { reactionShape } from "../shapes/comment.ts";
 import { commitShape } from "../shapes/commit.ts";
 import { pullFull, pullSimple } from "../shapes/pull-request.ts";
-import type { PullRequest, Reaction, Repository } from "../state.ts";
-import { commentEvent } from "../webhooks/pull-events.ts";
+import type { PullRequest, Reaction } from "../state.ts";
 import { paged } from "./paging.ts";
 import { type Call, created, numberIn, ok, repositoryIn, route } from "./route.ts";
 
@@ -31,7 +29,6 @@ export const pullRoutes = [
       pullSimple(call.world, pull),
     );
   }),
-  route("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", COMMENT, comment),
   route("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", COMMENT, react),
 ];
 
@@ -59,17 +56,6 @@ function list(call: Call) {
 function labelOf({ world: { state } }: Call, pull: PullRequest): string {
   const head = state.repositories.get(pull.headRepositoryId);
   return `${head ? ownerById(state, head.ownerId).login : "unknown"}:${pull.headRef}`;
-}
-
-function comment(call: Call) {
-  const repository: Repository = repositoryIn(call);
-  const number = numberIn(call, "issue_number");
-  const pull = repository.pulls.get(number);
-  if (!pull) throw notFound();
-  const { body } = call.body as { body: string };
-  const added = addComment(call.world.state, pull, call.world.app.botId, body);
-  call.emit(commentEvent(call.world, "created", added));
-  return created(commentShape(call.world, added));
 }
 
 /** A repeat of one's own reaction is answered 200 with the one that is there. */

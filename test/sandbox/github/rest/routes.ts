@@ -1,7 +1,11 @@
 import { activityRoutes } from "./activity.ts";
 import { appRoutes } from "./apps.ts";
 import { checkRoutes } from "./checks.ts";
+import { collaboratorRoutes } from "./collaborators.ts";
 import { deliveryRoutes } from "./deliveries.ts";
+import { invitationRoutes } from "./invitations.ts";
+import { issueRoutes } from "./issues.ts";
+import { organizationRoleRoutes } from "./organization-roles.ts";
 import { organizationRoutes } from "./organizations.ts";
 import { propertyRoutes } from "./properties.ts";
 import { protectionRoutes } from "./protection.ts";
@@ -9,6 +13,7 @@ import { pullRoutes } from "./pulls.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import type { Route } from "./route.ts";
 import { rulesetRoutes } from "./rulesets.ts";
+import { teamMembershipRoutes } from "./team-memberships.ts";
 import { userRoutes } from "./users.ts";
 
 /** Every REST operation of the stand-in. After adding one, run `test/sandbox/schema/extend.ts`. */
@@ -17,9 +22,14 @@ export const ROUTES: readonly Route[] = [
   ...deliveryRoutes,
   ...checkRoutes,
   ...pullRoutes,
+  ...issueRoutes,
   ...repositoryRoutes,
   ...activityRoutes,
   ...organizationRoutes,
+  ...organizationRoleRoutes,
+  ...teamMembershipRoutes,
+  ...invitationRoutes,
+  ...collaboratorRoutes,
   ...rulesetRoutes,
   ...protectionRoutes,
   ...propertyRoutes,

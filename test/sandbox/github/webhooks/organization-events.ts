@@ -1,7 +1,7 @@
 import { userById } from "../find.ts";
-import { nodeId } from "../node-id.ts";
 import { simpleUser } from "../shapes/account.ts";
 import { installationShape } from "../shapes/app.ts";
+import { invitationShape } from "../shapes/invitation.ts";
 import { permissionFlags, repositoryBrief, repositoryShape, teamPermission } from "../shapes/repository.ts";
 import { teamShape } from "../shapes/team.ts";
 import type { Installation, Invitation, Organization, Repository, Role, Team, User } from "../state.ts";
@@ -34,24 +34,9 @@ export function memberEvent(
 }
 
 export function invitedEvent(world: World, organization: Organization, invitation: Invitation): Happening {
-  const user = userById(world.state, invitation.userId);
-  const inviter = userById(world.state, invitation.inviterId);
   const payload = () => ({
-    invitation: {
-      id: invitation.id,
-      node_id: nodeId("Invitation", invitation.id),
-      login: user.login,
-      email: null,
-      role: invitation.role === "admin" ? "admin" : "direct_member",
-      created_at: invitation.createdAt.toISOString(),
-      failed_at: null,
-      failed_reason: null,
-      inviter: simpleUser(world, inviter),
-      team_count: invitation.teamIds.length,
-      invitation_teams_url: apiUrl(world, `/organizations/${organization.id}/invitations/${invitation.id}/teams`),
-      invitation_source: "member",
-    },
-    user: simpleUser(world, user),
+    invitation: invitationShape(world, organization, invitation),
+    user: simpleUser(world, userById(world.state, invitation.userId)),
   });
   return { ...on(organization, invitation.inviterId), event: "organization", action: "member_invited", payload };
 }
@@ -86,7 +71,7 @@ export interface TeamAccess {
 
 export function teamEvent(
   world: World,
-  action: "created" | "deleted" | "added_to_repository" | "removed_from_repository",
+  action: "created" | "edited" | "deleted" | "added_to_repository" | "removed_from_repository",
   { organization, team, repository, role = "read", senderId }: TeamAccess,
 ): Happening {
   const payload = () => ({

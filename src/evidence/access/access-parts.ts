@@ -1,0 +1,33 @@
+import type { EntrySource, Sources } from "../sources.ts";
+import { readAliases } from "./aliases.ts";
+import { type AccessHistory, type HistoryAsked, readAccessHistory } from "./history.ts";
+import { partsOfPeople } from "./people-parts.ts";
+import { seatsIn } from "./seats-in.ts";
+
+export type AccessSources = Pick<
+  Sources,
+  "entries" | "people" | "repositories" | "policies" | "exceptions" | "roster" | "accounts" | "asOf"
+>;
+
+/** What the log tells of the access of a part of the people. */
+export interface AccessPart {
+  readonly history: AccessHistory;
+  /** Who is in it: whatever else is read of them is read by this. */
+  readonly asked: HistoryAsked;
+}
+
+/**
+ * Part by part, in the order of the people's random ids, so that no more than one part is held. What is nobody's own
+ * stands in each of them. There is one part at least, also where nobody has access.
+ */
+export async function* accessParts(
+  entries: EntrySource,
+  { knownAt, person = null }: { readonly knownAt: Date; readonly person?: string | null },
+): AsyncIterable<AccessPart> {
+  const known = await readAliases(entries, knownAt.getTime());
+  const parts = person === null ? await partsOfPeople(entries) : [(one: string) => one === person];
+  for (const wants of parts) {
+    const asked = { knownAt: knownAt.getTime(), wants, known };
+    yield { history: await readAccessHistory(seatsIn(entries), asked), asked };
+  }
+}

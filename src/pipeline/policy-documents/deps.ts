@@ -1,0 +1,36 @@
+import type { Clock } from "../../domain/clock.ts";
+import type { OrgId, PersonId } from "../../domain/ids.ts";
+import type { Installation } from "../../domain/installation.ts";
+import type { OutsideStores, Transact, TxStores } from "../../domain/stores/index.ts";
+import type { PolicyTexts } from "../../programme/load.ts";
+import type { Curriculum } from "../../training/curriculum.ts";
+import type { Mapping } from "../../training/mapping/mapping.ts";
+import type { Organisation } from "../../training/organisation.ts";
+import type { Entries } from "../entries.ts";
+import type { PolicyInForce } from "../policy-in-force.ts";
+import type { Roles } from "../roles.ts";
+import type { TellPeople } from "./port.ts";
+
+export interface PolicyDocumentDeps {
+  readonly stores: OutsideStores;
+  readonly transact: Transact;
+  readonly entries: Pick<Entries, "append" | "subjectOf">;
+  readonly policies: { inForce(org: OrgId): Promise<PolicyInForce | null> };
+  readonly roles: Roles;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly texts: PolicyTexts;
+  readonly mapping: Mapping;
+  readonly organisation: Organisation;
+  /** In force now. */
+  readonly curriculum: () => Promise<Curriculum>;
+  /** Which layers are asked of whom. Looks at everybody: only for policies that are meant for layers. */
+  readonly layersAsked: (installation: Installation) => Promise<ReadonlyMap<PersonId, readonly string[]>>;
+  readonly tellPeople: TellPeople<TxStores>;
+  /** Where browsers reach us. */
+  readonly baseUrl: string;
+}
+
+export async function installationOf(org: OrgId, { stores }: PolicyDocumentDeps): Promise<Installation | undefined> {
+  return (await stores.installations.listActive()).find(({ orgId }) => orgId === org);
+}

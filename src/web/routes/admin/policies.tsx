@@ -1,0 +1,94 @@
+import { type Context, Hono } from "hono";
+import { stream } from "hono/streaming";
+import { type PolicyReader, READER_STATES, type ReaderQuery } from "../../../domain/stores/policy-documents.ts";
+import { csvHeading, csvLines } from "../../../evidence/csv.ts";
+import type { PolicyOffice } from "../../../pipeline/policy-documents/port.ts";
+import type { ReaderEnv } from "../../env.ts";
+import { requireReader } from "../../guards/roles.ts";
+import { texts } from "../../texts.ts";
+import { AdminPoliciesPage, POLICIES_PATH } from "../../views/admin/policies-page.tsx";
+import { PolicyReadersPage } from "../../views/admin/policy-readers-page.tsx";
+import { actorOf, fieldIn } from "./actor.ts";
+import { pageIn } from "./page-in.ts";
+
+const A_PAGE = 50;
+const AT_ONCE = 500;
+const LISTED = `${POLICIES_PATH}/listed/:policy`;
+
+export function policyDocumentRoutes(office: PolicyOffice) {
+  return (
+    new Hono<ReaderEnv>()
+      .use(`${POLICIES_PATH}/*`, requireReader)
+      .get(POLICIES_PATH, (c) => show(c))
+      .post(`${POLICIES_PATH}/approve`, async (c) => {
+        const { reading, viewer } = c.var;
+        if (!reading.admin) return c.notFound();
+        const form = await c.req.formData();
+        const done = await office.approve(actorOf(c), reading.org, {
+          version: Number(fieldIn(form, "version") ?? 0),
+          sha256: fieldIn(form, "sha256") ?? "",
+          typedName: fieldIn(form, "typed_name") ?? "",
+          sessionId: viewer.sessionId,
+        });
+        return done.ok ? c.redirect(`${POLICIES_PATH}?org=${reading.org}`, 303) : show(c, done.why);
+      })
+      // Where a reload, or a sign-in in between, turns a form's address into a page's.
+      .get(`${POLICIES_PATH}/approve`, (c) => c.redirect(`${POLICIES_PATH}?org=${c.var.reading.org}`))
+      .get(LISTED, async (c) => {
+        const { reading } = c.var;
+        const query = { ...askedIn(c), page: pageIn(c), limit: A_PAGE };
+        const found = await office.readers(reading.org, c.req.param("policy"), query);
+        if (!found) return c.notFound();
+        return c.render(<PolicyReadersPage found={found} query={query} reading={reading} />, {
+          title: found.policy.title,
+        });
+      })
+      .get(`${LISTED}/people.csv`, async (c) => {
+        const policy = c.req.param("policy");
+        if (!(await office.readers(c.var.reading.org, policy, { ...askedIn(c), page: 1, limit: 1 })))
+          return c.notFound();
+        c.header("Content-Type", "text/csv; charset=utf-8");
+        c.header("Content-Disposition", `attachment; filename="${policy}.csv"`);
+        return stream(c, async (out) => {
+          for await (const line of linesOf(c, policy, office)) await out.write(line);
+        });
+      })
+  );
+
+  async function show(c: Context<ReaderEnv>, problem?: string) {
+    const { reading, roles } = c.var;
+    const overview = await office.overview(reading.org);
+    if (problem !== undefined) c.status(422);
+    const page = <AdminPoliciesPage overview={overview} reading={reading} roles={roles} problem={problem} />;
+    return c.render(page, { title: texts.policies.admin.title });
+  }
+}
+
+function askedIn(c: Context<ReaderEnv>): Pick<ReaderQuery, "search" | "show"> {
+  const show = READER_STATES.find((one) => one === c.req.query("show")) ?? "all";
+  return { show, search: c.req.query("search")?.trim() ?? "" };
+}
+
+const COLUMNS = ["person", "name", "logins", "policy", "sha256", "acknowledged_at"].map((name) => ({
+  name,
+  means: name,
+}));
+
+/** Some at a time, however many there are. */
+async function* linesOf(c: Context<ReaderEnv>, policyId: string, office: PolicyOffice): AsyncGenerator<string> {
+  yield csvHeading(COLUMNS);
+  for (let page = 1; ; page += 1) {
+    const found = await office.readers(c.var.reading.org, policyId, { ...askedIn(c), page, limit: AT_ONCE });
+    if (!found) return;
+    const { policy, readers } = found;
+    yield csvLines(
+      COLUMNS,
+      readers.rows.map((reader) => toRow(reader, policy.policyId, policy.sha256)),
+    );
+    if (page >= readers.pages) return;
+  }
+}
+
+function toRow({ person, name, logins, acknowledgedAt }: PolicyReader, policy: string, sha256: string) {
+  return { person, name, logins: [...logins], policy, sha256, acknowledged_at: acknowledgedAt?.toISOString() ?? null };
+}

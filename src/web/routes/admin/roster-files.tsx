@@ -1,0 +1,97 @@
+import { type Context, Hono } from "hono";
+import { stream } from "hono/streaming";
+import { ROSTER_SOURCES } from "../../../domain/roster.ts";
+import type { Done, Refused } from "../../../pipeline/exceptions/port.ts";
+import type { RosterFiles, SentRoster } from "../../../pipeline/roster/port.ts";
+import type { AdminEnv } from "../../env.ts";
+import { ROSTER_FILES } from "../../guards/forms.tsx";
+import { organisationIn } from "../../guards/roles.ts";
+import { texts } from "../../texts.ts";
+import { RosterFilePage, RosterSendPage } from "../../views/admin/roster-file-page.tsx";
+import { actorOf, fieldIn, sentIn } from "./actor.ts";
+
+/** A file of the roster: sent, looked at, and let in or dropped. */
+export function rosterFileRoutes(files: RosterFiles) {
+  return new Hono<AdminEnv>()
+    .get(ROSTER_FILES, (c) => ask(c))
+    .post(ROSTER_FILES, async (c) => {
+      const form = await c.req.formData();
+      const role = organisationIn(form, c.var.roles);
+      if (!role) return c.notFound();
+      const sent = await rosterIn(form, role.org);
+      const done = "ok" in sent ? sent : await files.take(actorOf(c), sent);
+      if (!done.ok) return ask(c, { ...done, sent: sentIn(form) });
+      return c.redirect(`${ROSTER_FILES}/${done.id}`, 303);
+    })
+    .get(`${ROSTER_FILES}/:id`, (c) => show(c))
+    .get(`${ROSTER_FILES}/:id/rejected.csv`, async (c) => {
+      const found = await fileFor(c);
+      const rejected = found && (await files.rejected(found.role.org, c.req.param("id")));
+      if (!rejected) return c.notFound();
+      c.header("Content-Type", "text/csv; charset=utf-8");
+      c.header("Content-Disposition", 'attachment; filename="rejected.csv"');
+      return stream(c, async (out) => {
+        for await (const line of rejected) await out.write(line);
+      });
+    })
+    .post(`${ROSTER_FILES}/:id/apply`, async (c) => {
+      const found = await fileFor(c);
+      if (!found) return c.notFound();
+      const confirmShrink = (await c.req.formData()).get("confirm_shrink") === "yes";
+      const ask = { id: c.req.param("id"), confirmShrink };
+      return answer(c, await files.start(actorOf(c), found.role.org, ask), ROSTER_FILES);
+    })
+    .post(`${ROSTER_FILES}/:id/drop`, async (c) => {
+      const found = await fileFor(c);
+      if (!found) return c.notFound();
+      return answer(c, await files.discard(actorOf(c), found.role.org, c.req.param("id")), "/admin/roster");
+    })
+    .get(`${ROSTER_FILES}/:id/:step`, (c) => c.redirect(`${ROSTER_FILES}/${c.req.param("id")}`));
+
+  function ask(c: Context<AdminEnv>, refused?: Refused & { sent: Readonly<Record<string, string>> }) {
+    if (refused) c.status(422);
+    const page = <RosterSendPage roles={c.var.roles.filter(({ admin }) => admin)} refused={refused} />;
+    return c.render(page, { title: texts.admin.rosterFiles.title });
+  }
+
+  async function fileFor(c: Context<AdminEnv>) {
+    const id = c.req.param("id") ?? "";
+    for (const role of c.var.roles.filter(({ admin }) => admin)) {
+      const view = await files.read(role.org, id);
+      if (view) return { view, role };
+    }
+    return null;
+  }
+
+  async function show(c: Context<AdminEnv>, problem?: string) {
+    const found = await fileFor(c);
+    if (!found) return c.notFound();
+    if (problem !== undefined) c.status(422);
+    const started = c.req.query("started") !== undefined;
+    const page = <RosterFilePage view={found.view} started={started} problem={problem} />;
+    return c.render(page, { title: texts.admin.rosterFiles.title });
+  }
+
+  function answer(c: Context<AdminEnv>, done: Done, next: string) {
+    if (!done.ok) return show(c, done.why);
+    return c.redirect(next === ROSTER_FILES ? `${ROSTER_FILES}/${done.id}?started=1` : next, 303);
+  }
+}
+
+async function rosterIn(form: FormData, org: SentRoster["org"]): Promise<SentRoster | Refused> {
+  const source = ROSTER_SOURCES.find((one) => one === fieldIn(form, "source"));
+  const file = form.get("file");
+  if (!source) return { ok: false, why: texts.admin.rosterFiles.noSource, field: "source" };
+  if (!(file instanceof File) || file.size === 0)
+    return { ok: false, why: texts.admin.rosterFiles.noFile, field: "file" };
+  const map = form.get("map");
+  return {
+    org,
+    source,
+    name: file.name,
+    bytes: new Uint8Array(await file.arrayBuffer()),
+    map: map instanceof File && map.size > 0 ? { name: map.name, text: await map.text() } : null,
+    dateFormat: fieldIn(form, "date_format") ?? "",
+    partial: form.get("partial") === "yes",
+  };
+}

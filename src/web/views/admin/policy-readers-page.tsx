@@ -1,0 +1,86 @@
+import { type PolicyReader, READER_STATES, type ReaderQuery } from "../../../domain/stores/policy-documents.ts";
+import type { PolicyReaders } from "../../../pipeline/policy-documents/port.ts";
+import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import { texts } from "../../texts.ts";
+import { Label } from "../notice.tsx";
+import { Day } from "../time.tsx";
+import { AdminPage } from "./admin-page.tsx";
+import { Paging, pathWith, Search } from "./listing.tsx";
+import { POLICIES_PATH } from "./policies-page.tsx";
+
+const t = texts.policies.readers;
+
+interface ReadersProps {
+  readonly found: PolicyReaders;
+  readonly query: ReaderQuery;
+  readonly reading: OrganisationRoles;
+}
+
+/** Whom a policy is for, and who accepted the text that is in force. */
+export function PolicyReadersPage({
+  found: { policy, readers },
+  query: { search, show },
+  reading: { org },
+}: ReadersProps) {
+  const path = `${POLICIES_PATH}/listed/${policy.policyId}`;
+  return (
+    <AdminPage title={policy.title}>
+      <p>
+        <a href={pathWith(POLICIES_PATH, { org })}>{t.up}</a>
+      </p>
+      <p class="small muted break">
+        {texts.policies.own.hash}
+        <code>{policy.sha256}</code>
+      </p>
+      <Search path={path} label={t.search} value={search} keep={{ org, show }} />
+      <nav aria-label={t.show}>
+        <ul class="jumps">
+          {READER_STATES.map((one) => (
+            <li>
+              <a href={pathWith(path, { org, search, show: one })} aria-current={one === show ? "page" : undefined}>
+                {t.shows[one]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <h2 id="readers">{t.count(readers.total)}</h2>
+      {readers.total === 0 ? (
+        <p>{t.none}</p>
+      ) : (
+        <ul class="rows" aria-labelledby="readers">
+          {readers.rows.map((reader) => (
+            <ReaderItem reader={reader} />
+          ))}
+        </ul>
+      )}
+      <Paging list={readers} path={path} query={{ org, search, show }} />
+      <p>
+        <a href={pathWith(`${path}/people.csv`, { org, search, show })}>{t.csv}</a>
+      </p>
+    </AdminPage>
+  );
+}
+
+function ReaderItem({ reader: { name, logins, acknowledgedAt } }: { reader: PolicyReader }) {
+  const told = logins.length === 0 ? t.noLogin : logins.map((login) => `@${login}`).join(" ");
+  return (
+    <li class="row">
+      <div class="row-text">
+        <p class="row-title">{name ?? told}</p>
+        <p class="small muted">
+          {name !== null && `${told} · `}
+          {acknowledgedAt ? (
+            <>
+              {t.on}
+              <Day at={acknowledgedAt} />
+            </>
+          ) : (
+            t.missing
+          )}
+        </p>
+      </div>
+      <Label tone={acknowledgedAt ? "success" : "attention"}>{acknowledgedAt ? t.shows.done : t.shows.missing}</Label>
+    </li>
+  );
+}

@@ -91,7 +91,8 @@ export const accessEntries = [
     before: Role,
     /** The role that they keep there. */
     after: Role.optional(),
-    cause: Cause,
+    /** `restored`: what they had there meanwhile ends, since they have again what was held. */
+    cause: z.enum([...Cause.options, "restored"]),
     /** How long it was effective, where it is known since when. */
     access_seconds: z.number().int().min(0).optional(),
   }),

@@ -184,7 +184,7 @@ describe("the story of a new hire", () => {
       ["new", "payments"],
       ["lapse", "payments"],
       // What they had meanwhile.
-      ["lapse", "payments-readers"],
+      ["restored", "payments-readers"],
     ]);
     times.renewed = clock().toISOString();
   });

@@ -10,6 +10,7 @@ import type {
   PolicyView,
   RolloutView,
 } from "../../src/pipeline/admin/port.ts";
+import { rolloutSteps } from "../../src/pipeline/admin/rollout-steps.ts";
 import type { Exceptions } from "../../src/pipeline/exceptions/exceptions.ts";
 import type { OrganisationRoles } from "../../src/pipeline/roles.ts";
 import { DEFAULTS } from "../../src/policy/defaults.ts";
@@ -131,7 +132,16 @@ const problem = {
   ...{ message: 'is "blok", which it cannot be', remedy: "Did you mean block?" },
 };
 
+const standing = {
+  modes: { observe: 4, flag: 2, block: 1 },
+  outside: 3,
+  onRoster: 120,
+  pulls: { open: 12, blocked: 3, undecided: 0, withoutVerdict: 0 },
+};
+
 const rollout: RolloutView = {
+  standing,
+  steps: rolloutSteps(standing),
   staged: [...overview.staged, { course: "a-course-of-their-own", inForce: "1.0.0", staged: null }],
   impact: { ...impact, wouldBeHeld: false },
   text: "enforcement:\n  mode: flag\n",

@@ -132,13 +132,14 @@ export function effectBody(
   };
   if (effect.change === "add" || effect.change === "invite" || isGiving(effect, given.hold))
     return { type: "access.granted", ...common, role: effect.after ?? "none", satisfied: given.satisfied } as const;
-  const from = given.hold && targetKey(given.hold.target) === targetKey(effect.target) ? given.hold.accessFrom : null;
+  const isMeanwhile = given.hold !== null && targetKey(given.hold.target) !== targetKey(effect.target);
+  const from = isMeanwhile ? null : (given.hold?.accessFrom ?? null);
   return {
     type: "access.revoked",
     ...common,
     before: effect.before ?? "none",
     ...(effect.after !== null && { after: effect.after }),
-    cause: effect.cause ?? "asked",
+    cause: isMeanwhile ? "restored" : (effect.cause ?? "asked"),
     ...(from && { access_seconds: Math.max(0, Math.round((given.at.getTime() - from.getTime()) / 1000)) }),
   } as const;
 }

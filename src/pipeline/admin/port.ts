@@ -7,6 +7,7 @@ import type { Mode } from "../../policy/order.ts";
 import type { Problem } from "../../policy/problem.ts";
 import type { Actor, Done, WaiverView } from "../exceptions/port.ts";
 import type { FailedDelivery } from "../github-port.ts";
+import type { RolloutStanding, RolloutStep } from "./rollout-steps.ts";
 
 /** One part of a longer list. Pages count from 1. */
 export interface Paged<Row> {
@@ -132,6 +133,8 @@ export interface StagedCourse {
 }
 
 export interface RolloutView {
+  readonly standing: RolloutStanding;
+  readonly steps: readonly RolloutStep[];
   readonly staged: readonly StagedCourse[];
   /** What putting all of them in force would do; null where nothing is staged, or no policy in force. */
   readonly impact: Impact | null;

@@ -8,12 +8,16 @@ import { previewStaged } from "../preview-staged.ts";
 import { publishStaged } from "../publish-staged.ts";
 import { type AdminDeps, installationOf } from "./deps.ts";
 import type { PreviewedText, RolloutView, StagedCourse } from "./port.ts";
+import { readRolloutStanding, rolloutSteps } from "./rollout-steps.ts";
 
 /** What waits in the content's folder, what it would change here, and the organisation's own file to try changes on. */
 export async function readRollout(org: OrgId, deps: AdminDeps): Promise<RolloutView> {
   const { staged, previews } = await previewStaged({ courses: [], org }, publishDepsOf(deps));
   const [here] = previews;
+  const standing = await readRolloutStanding(org, deps);
   return {
+    standing,
+    steps: rolloutSteps(standing),
     staged: staged.map(stagedCourse),
     impact: here ? { preview: here.preview, capPercent: here.capPercent, wouldBeHeld: here.isOverCap } : null,
     text: (await deps.stores.policies.inForce(org))?.text ?? null,

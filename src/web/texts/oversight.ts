@@ -176,7 +176,42 @@ export const oversightTexts = {
   rollout: {
     title: "Rollout",
     intro:
-      "Try a change of the policy before you merge it: trying changes nothing. Courses that wait are put in force here.",
+      "Step by step, so that nobody is surprised. Try a change of the policy before you merge it: trying changes nothing. Courses that wait are put in force here.",
+    steps: "How far you are",
+    stepState: { done: "Done", next: "Next", later: "Later" },
+    step: {
+      scope: {
+        title: "Say what it covers",
+        how: "boundary: and scopes: in the policy say which repositories belong to the audited system.",
+      },
+      roster: {
+        title: "Bring the roster",
+        how: "Employees, contractors and suppliers, as their systems tell them. Rules by role need it, and auditors ask for it.",
+      },
+      observe: {
+        title: "Observe",
+        how: "In observe everything is decided and logged, and nothing is seen on GitHub.",
+      },
+      preview: {
+        title: "Try the next mode",
+        how: "Put mode: flag into the policy below and see who would be asked.",
+      },
+      flag: {
+        title: "Flag",
+        how: "Merge it: each pull request then says what is missing, and everything still merges. Give people time to train.",
+      },
+      block: {
+        title: "Block",
+        how: "Repository by repository, by scopes: with mode: block. Look first that the check is required there.",
+      },
+    },
+    covered: (inside: number, outside: number) =>
+      `${many(inside, "repository", "repositories")} inside the boundary, ${outside} outside`,
+    onRoster: (people: number) => (people === 0 ? "Nobody is on it yet" : `${many(people, "person", "people")} on it`),
+    observed: ({ open, blocked, withoutVerdict }: { open: number; blocked: number; withoutVerdict: number }) =>
+      `${many(open, "open pull request", "open pull requests")}, ${withoutVerdict} without a verdict yet, ${blocked} held back now`,
+    modes: (observe: number, flag: number, block: number) => `${observe} observe, ${flag} flag, ${block} block`,
+    noPolicy: "No policy is in force yet.",
     policy: "Try a policy",
     file: "The policy file as you mean to merge it",
     fileHint:

@@ -20,7 +20,10 @@ describe("what waits to be published", () => {
         installations: { listActive: async () => [1, 2, 3].map((org) => anInstallation({ orgId: orgId(org) })) },
         courses: { listInForce: async () => loaded.sources.map((source) => rowOf(source, undefined, at(0))) },
         policies: { inForce: async () => null },
+        repositories: { listOf: async () => [] },
+        roster: { totals: async () => ({ current: 0 }) },
       },
+      reading: { openPulls: async () => ({ open: 0, blocked: 0, undecided: 0, withoutVerdict: 0 }) },
       policies: { inForce: async () => ({ policy: DEFAULTS, digest: "" }) },
       previews: {
         courses: async ({ orgId: org }: { orgId: number }) => {

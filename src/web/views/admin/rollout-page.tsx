@@ -1,8 +1,9 @@
 import type { PreviewedText, RolloutView } from "../../../pipeline/admin/port.ts";
+import type { RolloutStanding, RolloutStepName } from "../../../pipeline/admin/rollout-steps.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import { texts } from "../../texts.ts";
 import { Form } from "../form.tsx";
-import { Panel } from "../notice.tsx";
+import { Label, Panel } from "../notice.tsx";
 import { AdminPage } from "./admin-page.tsx";
 import { Field } from "./field.tsx";
 import { ImpactOf } from "./impact.tsx";
@@ -24,6 +25,8 @@ export function RolloutPage({ rollout, reading, roles, tried, problem }: Rollout
     <AdminPage title={t.title} problem={problem}>
       <Organisations path={PATH} reading={reading} roles={roles} />
       <p class="lead">{t.intro}</p>
+      <h2 id="steps">{t.steps}</h2>
+      <Steps rollout={rollout} />
       <h2 id="policy-preview">{t.policy}</h2>
       {tried && <Tried result={tried.result} />}
       <PreviewForm text={tried?.text ?? rollout.text ?? t.example} reading={reading} />
@@ -31,6 +34,45 @@ export function RolloutPage({ rollout, reading, roles, tried, problem }: Rollout
       <Staged rollout={rollout} reading={reading} />
     </AdminPage>
   );
+}
+
+const STEP_TONES = { done: "success", next: "accent", later: "neutral" } as const;
+const STEP_LINKS: Readonly<Partial<Record<RolloutStepName, string>>> = {
+  scope: "/admin/repositories",
+  roster: "/admin/roster",
+  observe: "/admin/people",
+  preview: "#policy-preview",
+  block: "/admin/repositories",
+};
+
+/** From the boundary to blocking, with where each stands; what is next stands out. */
+function Steps({ rollout: { steps, standing } }: Pick<RolloutProps, "rollout">) {
+  return (
+    <ol class="rows" aria-labelledby="steps">
+      {steps.map(({ step, state }) => {
+        const { title, how } = t.step[step];
+        const link = STEP_LINKS[step];
+        return (
+          <li class="row">
+            <div class="row-text">
+              <p class="row-title">{link === undefined ? title : <a href={link}>{title}</a>}</p>
+              <p>{how}</p>
+              <p class="small muted">{figuresOf(step, standing)}</p>
+            </div>
+            <Label tone={STEP_TONES[state]}>{t.stepState[state]}</Label>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function figuresOf(step: RolloutStepName, { modes, outside, onRoster, pulls }: RolloutStanding): string {
+  if (step === "roster") return t.onRoster(onRoster);
+  if (modes === null) return t.noPolicy;
+  const { observe, flag, block } = modes;
+  if (step === "scope") return t.covered(observe + flag + block, outside);
+  return step === "observe" ? t.observed(pulls) : t.modes(observe, flag, block);
 }
 
 function PreviewForm({ text, reading }: { text: string; reading: OrganisationRoles }) {

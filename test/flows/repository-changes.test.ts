@@ -102,7 +102,7 @@ describe("access that no delivery told of", () => {
     expect(told).toContainEqual(
       expect.objectContaining({
         source: { kind: "reconcile" },
-        access: { kind: "member", role: "member", present: false },
+        access: expect.objectContaining({ kind: "member", role: "member", present: false, source: "sweep" }),
       }),
     );
   });

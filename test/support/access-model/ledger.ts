@@ -8,6 +8,7 @@ import type { OurWrite } from "./model-ports.ts";
 const DAY_MS = 86_400_000;
 const VALID_DAYS = 365;
 const GRACE_DAYS = 14;
+const RENEW_FROM_DAYS = 90;
 const ALLOWED_DAYS = 7;
 
 /** How a seat came about, and what was seen of it since. */
@@ -57,7 +58,8 @@ export function createLedger(given: {
   const intended = new Map<string, readonly string[]>();
   /** Taken by us and not given back. */
   const waiting = new Set<string>();
-  const completions = new Map<AccountId, Date>();
+  /** When what they finished ends. */
+  const terms = new Map<AccountId, number>();
   const waivers = new Map<AccountId, Date>();
   const leavers = new Set<AccountId>();
   /** Of what waits for an owner nothing is kept; whether a look saw that they were one is not known here. */
@@ -69,17 +71,18 @@ export function createLedger(given: {
   const promise = (isKept: boolean, what: string) => {
     if (!isKept) broken.push(what);
   };
-  const daysSince = (account: AccountId) => {
-    const at = completions.get(account);
-    return at ? (clock().getTime() - at.getTime()) / DAY_MS : Number.POSITIVE_INFINITY;
+  /** Days until it ends; below zero: so long ago. */
+  const daysLeft = (account: AccountId) => {
+    const until = terms.get(account);
+    return until ? (until - clock().getTime()) / DAY_MS : Number.NEGATIVE_INFINITY;
   };
   const isWaived = (account: AccountId) => (waivers.get(account) ?? clock()) > clock();
-  const isTrained = (account: AccountId) => daysSince(account) < VALID_DAYS + GRACE_DAYS || isWaived(account);
-  const isCurrent = (account: AccountId) => daysSince(account) < VALID_DAYS || isWaived(account);
+  const isTrained = (account: AccountId) => daysLeft(account) > -GRACE_DAYS || isWaived(account);
+  const isCurrent = (account: AccountId) => daysLeft(account) > 0 || isWaived(account);
   /** What a run let through before stays let through for a week. */
   const isCapped = () =>
     policy().cap.removals_per_run === 0 && clock().getTime() - policySince.getTime() > ALLOWED_DAYS * DAY_MS;
-  const wasTrained = (account: AccountId) => completions.has(account);
+  const wasTrained = (account: AccountId) => terms.has(account);
 
   const taken = ({ before, after, team, what }: OurWrite) => {
     const account = before.id;
@@ -147,7 +150,13 @@ export function createLedger(given: {
       begun = true;
       for (const [key, story] of stories) stories.set(key, { ...story, by: "before us" });
     },
-    completed: (account) => void completions.set(account, clock()),
+    completed(account) {
+      const left = daysLeft(account);
+      // Who renews in time has the rest of the old term too.
+      const from = left > 0 && left <= RENEW_FROM_DAYS ? left : 0;
+      if (left <= RENEW_FROM_DAYS) terms.set(account, clock().getTime() + (from + VALID_DAYS) * DAY_MS);
+      else terms.set(account, Math.max(terms.get(account) ?? 0, clock().getTime() + VALID_DAYS * DAY_MS));
+    },
     waived(account, until) {
       if (until > (waivers.get(account) ?? clock())) waivers.set(account, until);
     },

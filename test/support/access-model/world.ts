@@ -58,6 +58,9 @@ export interface World {
   rest(): Promise<void>;
 }
 
+/** GitHub sends nothing again after that: https://docs.github.com/en/webhooks/testing-and-troubleshooting-webhooks/redelivering-webhooks */
+const TOLD_FOR_MS = 3 * 86_400_000;
+
 export async function createWorld(order: (underWay: number) => number): Promise<World> {
   let now = START;
   let policy = 0;
@@ -66,6 +69,7 @@ export async function createWorld(order: (underWay: number) => number): Promise<
   let failing: { fate: "lost" | "answer-lost"; after: number; count: number } | null = null;
   let ids = 0;
   let untold: readonly Told[] = [];
+  const arrived = new Set<Told>();
   const writes: string[] = [];
   const records: Records = { completions: [], waivers: [], gone: new Map() };
   const clock = () => new Date(now);
@@ -148,9 +152,11 @@ export async function createWorld(order: (underWay: number) => number): Promise<
       recordedAt: at,
     };
     await transact(async (tx) => {
-      await recordAccess(tx, [seen], entries);
+      // A delivery that is known by its id tells nothing new; its jobs are filed again.
+      if (!arrived.has(told)) await recordAccess(tx, [seen], entries);
       if (told.accountId !== null) await tx.jobs.file([{ subject: accessOf(told.accountId) }]);
     });
+    arrived.add(told);
   }
 
   async function sweep(): Promise<void> {
@@ -207,6 +213,7 @@ export async function createWorld(order: (underWay: number) => number): Promise<
     isInstalled: () => memory.rows.baselineAt !== null,
     advance(ms) {
       now += ms;
+      if (ms > TOLD_FOR_MS) untold = [];
     },
     async complete(account) {
       const at = clock();

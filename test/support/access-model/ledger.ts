@@ -48,14 +48,20 @@ export function createLedger(given: {
   readonly github: ModelGitHub;
   readonly clock: () => Date;
   readonly policy: () => Policy;
+  /** Whether it is remembered that they were meant to have it, taken already or not. */
+  readonly isHeld: (account: AccountId, place: number) => boolean;
 }): Ledger {
-  const { github, clock, policy } = given;
+  const { github, clock, policy, isHeld } = given;
   const broken: string[] = [];
   const stories = new Map<string, SeatStory>();
   /** Of the seats that were last taken. */
   const former = new Map<string, SeatStory>();
   /** The roles that people meant them to have; several where they gave another while one waited. */
   const intended = new Map<string, readonly string[]>();
+  const takings: { readonly key: string; readonly at: number }[] = [];
+  /** Somebody gives it again each time: it is left alone for a day, and told. */
+  const isFoughtFor = (key: string) =>
+    takings.filter((one) => one.key === key && clock().getTime() - one.at < DAY_MS).length > 1;
   /** Taken by us and not given back. */
   const waiting = new Set<string>();
   /** When what they finished ends. */
@@ -127,7 +133,8 @@ export function createLedger(given: {
           key,
           stories.get(key) ?? {
             by: begun ? by : "before us",
-            stood: policy().access.level === "merge_gate" ? "maybe" : "no",
+            // Taken and given again between two looks, nobody can tell it from what was there before.
+            stood: policy().access.level === "merge_gate" || former.get(key)?.by === "before us" ? "maybe" : "no",
           },
         );
       else {
@@ -137,14 +144,18 @@ export function createLedger(given: {
       }
       if (by === "us") {
         if (present) waiting.delete(key);
-        else waiting.add(key);
+        else {
+          waiting.add(key);
+          takings.push({ key, at: clock().getTime() });
+        }
         return;
       }
       const given = kind === "team-member" ? (github.find(accountId).seats.get(place) ?? "member") : (role ?? "read");
-      const before = waiting.has(key) ? (intended.get(key) ?? []) : [];
+      const waits = waiting.has(key) || isHeld(accountId, place);
+      const before = waits ? (intended.get(key) ?? []) : [];
       if (present) intended.set(key, [...before, given]);
       // Where something waits, giving and taking again says nothing: an admin's word alone ends what waits.
-      else if (!waiting.has(key)) intended.delete(key);
+      else if (!waits) intended.delete(key);
     },
     begin() {
       begun = true;
@@ -201,7 +212,7 @@ export function createLedger(given: {
     if (team === READERS || github.synced.has(team) || membership !== "member" || leavers.has(id)) return;
     if (!holdsBack(policy(), team)) return;
     const story = stories.get(key);
-    const isExcused = story?.by !== "people" || story.stood !== "no";
+    const isExcused = story?.by !== "people" || story.stood !== "no" || isFoughtFor(key);
     promise(isExcused || isTrained(id), `${login} has ${team} and was never trained for it`);
     const lapsed = story && wasTrained(id) && !isTrained(id) && onLapseOf(policy(), team) !== "flag";
     const isHeldBack = policy().cap.removals_per_run === 0;

@@ -82,7 +82,12 @@ export async function createWorld(order: (underWay: number) => number): Promise<
       if (isSent) untold = [...untold, told];
     },
   );
-  const ledger = createLedger({ github, clock, policy: () => inForce().policy });
+  const isHeld = (account: AccountId, place: number) =>
+    memory.rows.holds.some(
+      ({ ended, target, ...hold }) =>
+        ended === null && hold.account === account && target.kind === "team" && target.teamId === place,
+    );
+  const ledger = createLedger({ github, clock, policy: () => inForce().policy, isHeld });
   const inForce = () => ({
     policy: POLICIES[policy] ?? (POLICIES[0] as (typeof POLICIES)[number]),
     digest: String(policy).padStart(64, "0"),

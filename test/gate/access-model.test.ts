@@ -41,6 +41,26 @@ describe("a seat that we gave back", () => {
   });
 });
 
+describe("a seat that waits", () => {
+  it("is given although its own delivery comes only after a full look had found it and it was taken", async () => {
+    const world = await live(
+      [],
+      [
+        { kind: "seat", who: 0, team: PAYMENTS, role: "member" },
+        { kind: "sweep" },
+        { kind: "work", count: 1 },
+        FIRST_IS_TOLD,
+        { kind: "complete", who: 0 },
+        { kind: "work", count: 3 },
+      ],
+    );
+    await world.rest();
+
+    expect(world.writes.slice(-2)).toEqual([`removeFromTeam ann ${PAYMENTS}`, `addToTeam ann ${PAYMENTS}`]);
+    expect(world.ledger.broken).toEqual([]);
+  });
+});
+
 describe("what a full look finds", () => {
   it("is looked at for each account, as if a delivery had told", async () => {
     const world = await live([], [{ kind: "seat", who: 1, team: PAYMENTS, role: "member" }]);

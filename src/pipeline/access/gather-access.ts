@@ -39,7 +39,7 @@ const ALLOWED_DAYS = 7;
 const HOLDS_AN_HOUR = 100;
 const HOLDS_SHARE = 0.1;
 
-/** Null where nothing that the account has or waits for can be gated. No request to GitHub. */
+/** Null where nothing that the account has or waits for can be gated, and every write is settled. No request to GitHub. */
 export async function gatherAccess(
   installation: Installation,
   accountId: AccountId,
@@ -49,12 +49,13 @@ export async function gatherAccess(
   const { stores } = deps;
   const { orgId } = installation;
   const holds = await stores.holds.ofAccount(orgId, accountId);
-  if (holds.length === 0 && !gatesAnything(policy)) return null;
+  const journal = await stores.accessEffects.ofAccount(orgId, accountId);
+  const isUnfinished = journal.some(({ doneAt }) => doneAt === null);
+  if (holds.length === 0 && !isUnfinished && !gatesAnything(policy)) return null;
   const [account] = await stores.people.findAccounts([accountId]);
   if (!account) return null;
   const asOf = deps.clock();
   const seats = await stores.access.seatsOf(orgId, accountId);
-  const journal = await stores.accessEffects.ofAccount(orgId, accountId);
   const effects = recentOf(journal, asOf);
   const reading = (await stores.accessGates.teams(orgId)).filter(({ slug }) => fitsOne(readingTeams(policy), slug));
   const teamIds = new Set([

@@ -5,7 +5,7 @@ import type { AccessEffect } from "../../domain/stores/access-gate.ts";
 import { targetKey } from "../../domain/stores/holds.ts";
 import { decideAccess } from "../../gate/access/decide.ts";
 import type { AccessDecision } from "../../gate/access/decision.ts";
-import { planAccess, touches } from "../../gate/access/plan.ts";
+import { planAccess, type SeatPlan, touches } from "../../gate/access/plan.ts";
 import type { PolicyInForce } from "../policy-in-force.ts";
 import { recordAccess } from "../record-access.ts";
 import { carryOut } from "./carry-out.ts";
@@ -39,7 +39,8 @@ export async function lookAtAccount(
   if (!gathered) return "nothing-gated";
   const { decision, plans } = think(gathered, inForce);
   const isUnfinished = gathered.contradicted || gathered.effects.some(({ doneAt }) => doneAt === null);
-  if (!isUnfinished && !touches(plans) && !mayBeInvited(gathered, inForce)) {
+  const isTouched = touches(plans) || believesBack(plans, gathered);
+  if (!isUnfinished && !isTouched && !mayBeInvited(gathered, inForce)) {
     const journalled = await recordDecided({ gathered, decision, plans }, deps);
     await carryOut(journalled, { gathered, decision }, deps);
     return "as-it-should-be";
@@ -50,6 +51,12 @@ export async function lookAtAccount(
 function think(gathered: GatheredAccess, { policy, digest }: PolicyInForce) {
   const decision = decideAccess(gathered.facts, policy, digest);
   return { decision, plans: planAccess(decision, gathered.facts) };
+}
+
+/** A delivery that comes late tells of a seat that we took since: what waits ends only where GitHub shows the seat. */
+function believesBack(plans: readonly SeatPlan[], { facts }: GatheredAccess): boolean {
+  const seats = new Set(facts.seats.map(({ target }) => targetKey(target)));
+  return plans.some(({ ends, target }) => ends !== null && seats.has(targetKey(target)));
 }
 
 /** Which teams an invitation names is told by GitHub alone. */

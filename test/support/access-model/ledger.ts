@@ -59,9 +59,11 @@ export function createLedger(given: {
   /** The roles that people meant them to have; several where they gave another while one waited. */
   const intended = new Map<string, readonly string[]>();
   const takings: { readonly key: string; readonly at: number }[] = [];
-  /** Somebody gives it again each time: it is left alone for a day, and told. */
-  const isFoughtFor = (key: string) =>
-    takings.filter((one) => one.key === key && clock().getTime() - one.at < DAY_MS).length > 1;
+  /** Taken twice in a day: somebody gives it again each time, so it is left alone, and told. */
+  const isFoughtFor = (key: string) => {
+    const own = takings.filter((one) => one.key === key);
+    return own.some(({ at }, index) => index > 0 && at - (own[index - 1]?.at ?? 0) < DAY_MS);
+  };
   /** Taken by us and not given back. */
   const waiting = new Set<string>();
   /** When what they finished ends. */
@@ -72,6 +74,7 @@ export function createLedger(given: {
   const owned = new Set<AccountId>();
   let policySince = clock();
   let begun = false;
+  let wasOff = false;
 
   const keyOf = (account: AccountId, place: number) => `${account}:${place}`;
   const promise = (isKept: boolean, what: string) => {
@@ -180,8 +183,9 @@ export function createLedger(given: {
     },
     policyChanged() {
       policySince = clock();
-      if (policy().access.level !== "merge_gate") return;
-      // What is there now is older than the gate that comes next.
+      wasOff ||= policy().access.level === "merge_gate";
+      if (!wasOff) return;
+      // What is there now is older than the gate that comes next, whenever a run learns of it.
       for (const story of stories.values()) if (story.stood === "no") story.stood = "maybe";
     },
     wrote(write) {
@@ -194,8 +198,9 @@ export function createLedger(given: {
     looked(account, known) {
       for (const team of known) {
         const story = stories.get(keyOf(account, team));
-        const stands = isTrained(account) || !holdsBack(policy(), team);
-        if (story && stands) story.stood = "yes";
+        if (!story) continue;
+        if (isTrained(account)) story.stood = "yes";
+        else if (!holdsBack(policy(), team) && story.stood === "no") story.stood = "maybe";
       }
     },
     settled() {
@@ -209,7 +214,15 @@ export function createLedger(given: {
   function atRest(person: Person, team: number): void {
     const { id, login, membership } = person;
     const key = keyOf(id, team);
-    if (team === READERS || github.synced.has(team) || membership !== "member" || leavers.has(id)) return;
+    // A team that refused once counts as kept elsewhere from then on.
+    if (
+      team === READERS ||
+      github.synced.has(team) ||
+      github.refused.has(team) ||
+      membership !== "member" ||
+      leavers.has(id)
+    )
+      return;
     if (!holdsBack(policy(), team)) return;
     const story = stories.get(key);
     const isExcused = story?.by !== "people" || story.stood !== "no" || isFoughtFor(key);

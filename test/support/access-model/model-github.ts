@@ -32,6 +32,8 @@ export interface ModelGitHub extends Grounds {
   readonly people: ReadonlyMap<AccountId, Person>;
   /** Teams that an identity provider keeps. */
   readonly synced: Set<number>;
+  /** Those that refused a write of ours, synced still or not. */
+  readonly refused: Set<number>;
   find(account: AccountId): Person;
   invite(who: Person, teams: readonly number[]): void;
   cancel(invitation: number): void;
@@ -79,6 +81,7 @@ export function createModelGitHub(grounds: Grounds, hear: Hear): ModelGitHub {
     ...grounds,
     people,
     synced: new Set(),
+    refused: new Set(),
     find: (id) => people.get(id) ?? unknown(id),
     seat,
     role: setRole,

@@ -87,6 +87,7 @@ function writerOn(github: ModelGitHub, request: Request, { wrote }: Hooks): Acce
       const after = github.find(account);
       const before = { ...after, seats: new Map(after.seats), direct: new Map(after.direct) };
       const isSynced = named.team != null && github.synced.has(named.team);
+      if (isSynced && named.team != null) github.refused.add(named.team);
       const outcome: WriteOutcome = isSynced ? { ok: false, why: "synced", status: 403 } : work(after);
       if (outcome.ok) wrote({ what, before, after, team: null, repository: null, role: null, ...named });
       return outcome;

@@ -48,7 +48,11 @@ export function openDb({ url, log, poolSize = 10 }: OpenDb): { readonly db: Db; 
     // Prisma's adapter sends instants without their zone and takes them back as UTC, whatever the server's zone is.
     onConnect: async (client) => void (await client.query("SET TIME ZONE 'UTC'")),
   });
-  const onLost = (error: Error) => log.warn({ err: error }, "a database connection was lost");
+  let isClosing = false;
+  // Of the error its words are told, since it carries the whole connection; and none of those that end with us.
+  const onLost = ({ message }: Error) => {
+    if (!isClosing) log.warn({ reason: message }, "a database connection was lost");
+  };
   pool.on("error", onLost);
   const adapter = new PrismaPg(pool, { onConnectionError: onLost });
   const db = new PrismaClient({ adapter, errorFormat: "minimal" });
@@ -56,6 +60,7 @@ export function openDb({ url, log, poolSize = 10 }: OpenDb): { readonly db: Db; 
   return {
     db,
     async close() {
+      isClosing = true;
       await db.$disconnect();
       await pool.end();
     },

@@ -38,8 +38,6 @@ export interface GitHubClientDeps {
  */
 const WRITE_SPACING_MS = 400;
 const REQUESTS_AT_ONCE = 20;
-/** An owner who grants more is not kept waiting, and a permission that was never granted costs little. */
-const RENEW_AFTER_MS = 60_000;
 /** GitHub's advice where an answer names no time. */
 const PAUSE_WITHOUT_HINT_MS = 60_000;
 
@@ -58,7 +56,6 @@ export function createGitHubClient(deps: GitHubClientDeps): GitHubClient {
       const made = createInstallationClient({
         octokit: memo(async () => budgets.watch(id, await deps.auth(id))),
         guard: createGuard(deps.clock, { installation: id }),
-        mayRenew: atMostEvery(RENEW_AFTER_MS, deps.clock),
         writeInMs: () => deps.pace.takeMoment(id, WRITE_SPACING_MS),
       });
       clients.set(id, made);
@@ -72,14 +69,13 @@ export function createGitHubClient(deps: GitHubClientDeps): GitHubClient {
 function createInstallationClient(deps: {
   octokit: () => Promise<Octokit>;
   guard: Guard;
-  mayRenew: () => boolean;
   writeInMs: () => Promise<number>;
 }): InstallationClient {
   const atOnce = new Bottleneck({ maxConcurrent: REQUESTS_AT_ONCE });
   const run = <T>(call: (octokit: Octokit) => Promise<T>) =>
     deps.guard(async () => {
       const octokit = await deps.octokit();
-      return atOnce.schedule(() => withNewToken(octokit, call, deps.mayRenew));
+      return atOnce.schedule(() => call(octokit));
     });
   return {
     read: run,
@@ -87,38 +83,6 @@ function createInstallationClient(deps: {
       await sleep(await deps.writeInMs());
       return run(call);
     },
-  };
-}
-
-/**
- * What a token may do is settled when it is made, and it lives for an hour: of what an owner granted meanwhile it knows
- * nothing. https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-an-installation-access-token-for-a-github-app
- */
-async function withNewToken<T>(
-  octokit: Octokit,
-  call: (octokit: Octokit) => Promise<T>,
-  mayRenew: () => boolean,
-): Promise<T> {
-  try {
-    return await call(octokit);
-  } catch (error) {
-    if (!lacksPermission(error) || !mayRenew()) throw error;
-    await octokit.auth({ type: "installation", refresh: true });
-    return call(octokit);
-  }
-}
-
-function lacksPermission(error: unknown): boolean {
-  return isRequestFailure(error) && error.status === 403 && /not accessible by integration/i.test(error.message);
-}
-
-function atMostEvery(ms: number, clock: Clock): () => boolean {
-  let last = Number.NEGATIVE_INFINITY;
-  return () => {
-    const now = clock().getTime();
-    if (now - last < ms) return false;
-    last = now;
-    return true;
   };
 }
 

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { AwarenessImportKind } from "../domain/stores/awareness.ts";
 import type { ToldFile } from "../pipeline/awareness/port.ts";
 import type { ReadLine } from "../programme/awareness/cells.ts";
@@ -14,6 +12,7 @@ import { missingPhishingColumns, readPhishingLine } from "../programme/awareness
 import type { CsvRecord } from "../training/completions/read-rows.ts";
 import type { Cli } from "./cli.ts";
 import { UsageError } from "./failure.ts";
+import { readMapText } from "./map-text.ts";
 
 export interface AskedReader {
   readonly kind: AwarenessImportKind;
@@ -90,17 +89,7 @@ async function mapNamed(cli: Cli, { map: name = "generic", format = "iso" }: Ask
 }
 
 async function readMap({ terminal }: Cli, name: string): Promise<PhishingMap> {
-  const read = readPhishingMap(name, await textOf(resolve(terminal.folder, name), name));
+  const read = readPhishingMap(name, await readMapText(terminal, name, PHISHING_PRESET_NAMES));
   if (!read.ok) throw new UsageError(read.problems.join("\n"));
   return read.map;
-}
-
-async function textOf(path: string, name: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    const presets = PHISHING_PRESET_NAMES.join(", ");
-    throw new UsageError(`--map is neither a preset (${presets}) nor a file: ${name} cannot be read (${error.code})`);
-  }
 }

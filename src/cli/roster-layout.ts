@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { RosterSource } from "../domain/roster.ts";
 import { layoutOf } from "../roster/layout.ts";
@@ -7,6 +6,7 @@ import type { RosterLayout } from "../roster/read-line.ts";
 import type { Cli } from "./cli.ts";
 import { readHeading } from "./csv-stream.ts";
 import { UsageError } from "./failure.ts";
+import { readMapText } from "./map-text.ts";
 
 interface Asked {
   readonly source: RosterSource;
@@ -34,17 +34,7 @@ export async function findLayout(cli: Cli, file: string, asked: Asked): Promise<
 async function mapNamed({ terminal }: Cli, name: string): Promise<RosterMap> {
   const preset = rosterPreset(name);
   if (preset) return preset;
-  const read = readRosterMap(name, await textOf(resolve(terminal.folder, name), name));
+  const read = readRosterMap(name, await readMapText(terminal, name, ROSTER_PRESET_NAMES));
   if (!read.ok) throw new UsageError(read.problems.join("\n"));
   return read.map;
-}
-
-async function textOf(path: string, name: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    const presets = ROSTER_PRESET_NAMES.join(", ");
-    throw new UsageError(`--map is neither a preset (${presets}) nor a file: ${name} cannot be read (${error.code})`);
-  }
 }

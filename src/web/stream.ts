@@ -27,3 +27,13 @@ export async function sendDownload(c: Context, { name, type, bytes }: Download):
   });
   return c.body(body, 200, headers);
 }
+
+/** CSV, as it is made; the heading is its first part. */
+export function sendCsv(c: Context, name: string, parts: AsyncIterable<string>): Promise<Response> {
+  return sendDownload(c, { name, type: "text/csv; charset=utf-8", bytes: encoded(parts) });
+}
+
+async function* encoded(parts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const part of parts) yield encoder.encode(part);
+}

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEFAULT_PERMISSIONS } from "../sandbox/github/app.ts";
 import { teamOf, userOf } from "../sandbox/github/find.ts";
 import { type Flow, startFlow } from "../support/flow.ts";
 import { runBeside } from "../support/flow-cli.ts";
+import { GRANTING } from "../support/granting-github.ts";
 import { train } from "../support/use-flow.ts";
 
 const DAY_MS = 86_400_000;
@@ -27,7 +27,7 @@ describe("access that waits for training", () => {
     flow = await startFlow({
       enforcement: POLICY,
       clock: () => new Date(Date.now() + ahead),
-      github: { app: { permissions: { ...DEFAULT_PERMISSIONS, members: "write", administration: "write" } } },
+      github: { app: { permissions: GRANTING } },
     });
     await flow.settled();
     const { actions } = flow.github;

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEFAULT_PERMISSIONS } from "../sandbox/github/app.ts";
 import { teamOf, userOf } from "../sandbox/github/find.ts";
+import { GRANTING } from "../support/granting-github.ts";
 import { runOn as runCliOn } from "../support/office.ts";
 import { runOn, useFlow } from "../support/use-flow.ts";
 
@@ -21,7 +21,7 @@ const BY_ROLE = `
 describe("somebody of finance who becomes an engineer", () => {
   const flow = useFlow({
     enforcement: BY_ROLE,
-    github: { app: { permissions: { ...DEFAULT_PERMISSIONS, members: "write", administration: "write" } } },
+    github: { app: { permissions: GRANTING } },
   });
   let folder: string;
   const becomes = async (role: string) => {

@@ -1,5 +1,4 @@
 import { type Context, Hono } from "hono";
-import { stream } from "hono/streaming";
 import { AWARENESS_KINDS, AWARENESS_METHODS, HELD_KINDS } from "../../../domain/awareness.ts";
 import type { ActivityQuery } from "../../../domain/stores/awareness.ts";
 import { csvHeading, csvLines } from "../../../evidence/csv.ts";
@@ -8,6 +7,7 @@ import type { Refused } from "../../../pipeline/exceptions/port.ts";
 import type { AwarenessPages } from "../../deps.ts";
 import type { ReaderEnv } from "../../env.ts";
 import { requireReader } from "../../guards/roles.ts";
+import { sendCsv } from "../../stream.ts";
 import { texts } from "../../texts.ts";
 import { AwarenessPage } from "../../views/admin/awareness-page.tsx";
 import { actorOf, fieldIn, sentIn } from "./actor.ts";
@@ -25,13 +25,7 @@ export function awarenessRoutes(pages: AwarenessPages) {
       .use(`${PATH}.csv`, requireReader)
       .use(`${PATH}/*`, requireReader)
       .get(PATH, (c) => show(c))
-      .get(`${PATH}.csv`, (c) => {
-        c.header("Content-Type", "text/csv; charset=utf-8");
-        c.header("Content-Disposition", 'attachment; filename="awareness.csv"');
-        return stream(c, async (out) => {
-          for await (const lines of linesOf(queryIn(c), pages)) await out.write(lines);
-        });
-      })
+      .get(`${PATH}.csv`, (c) => sendCsv(c, "awareness.csv", linesOf(queryIn(c), pages)))
       .post(`${PATH}/incidents`, async (c) => {
         const { org, admin } = c.var.reading;
         if (!admin) return c.notFound();

@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono";
-import { stream } from "hono/streaming";
 import { type PolicyReader, READER_STATES, type ReaderQuery } from "../../../domain/stores/policy-documents.ts";
 import { csvHeading, csvLines } from "../../../evidence/csv.ts";
 import type { PolicyOffice } from "../../../pipeline/policy-documents/port.ts";
 import type { ReaderEnv } from "../../env.ts";
 import { requireReader } from "../../guards/roles.ts";
+import { sendCsv } from "../../stream.ts";
 import { texts } from "../../texts.ts";
 import { AdminPoliciesPage, POLICIES_PATH } from "../../views/admin/policies-page.tsx";
 import { PolicyReadersPage } from "../../views/admin/policy-readers-page.tsx";
@@ -47,11 +47,7 @@ export function policyDocumentRoutes(office: PolicyOffice) {
         const policy = c.req.param("policy");
         if (!(await office.readers(c.var.reading.org, policy, { ...askedIn(c), page: 1, limit: 1 })))
           return c.notFound();
-        c.header("Content-Type", "text/csv; charset=utf-8");
-        c.header("Content-Disposition", `attachment; filename="${policy}.csv"`);
-        return stream(c, async (out) => {
-          for await (const line of linesOf(c, policy, office)) await out.write(line);
-        });
+        return sendCsv(c, `${policy}.csv`, linesOf(c, policy, office));
       })
   );
 

@@ -1,11 +1,11 @@
 import { type Context, Hono } from "hono";
-import { stream } from "hono/streaming";
 import { ROSTER_SOURCES } from "../../../domain/roster.ts";
 import type { Done, Refused } from "../../../pipeline/exceptions/port.ts";
 import type { RosterFiles, SentRoster } from "../../../pipeline/roster/port.ts";
 import type { AdminEnv } from "../../env.ts";
 import { ROSTER_FILES } from "../../guards/forms.tsx";
 import { organisationIn } from "../../guards/roles.ts";
+import { sendCsv } from "../../stream.ts";
 import { texts } from "../../texts.ts";
 import { RosterFilePage, RosterSendPage } from "../../views/admin/roster-file-page.tsx";
 import { actorOf, fieldIn, sentIn } from "./actor.ts";
@@ -28,11 +28,7 @@ export function rosterFileRoutes(files: RosterFiles) {
       const found = await fileFor(c);
       const rejected = found && (await files.rejected(found.role.org, c.req.param("id")));
       if (!rejected) return c.notFound();
-      c.header("Content-Type", "text/csv; charset=utf-8");
-      c.header("Content-Disposition", 'attachment; filename="rejected.csv"');
-      return stream(c, async (out) => {
-        for await (const line of rejected) await out.write(line);
-      });
+      return sendCsv(c, "rejected.csv", rejected);
     })
     .post(`${ROSTER_FILES}/:id/apply`, async (c) => {
       const found = await fileFor(c);

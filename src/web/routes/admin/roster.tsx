@@ -1,11 +1,11 @@
 import { type Context, Hono } from "hono";
-import { stream } from "hono/streaming";
 import { ROSTER_SOURCES } from "../../../domain/roster.ts";
 import type { RosterPerson, RosterQuery } from "../../../domain/stores/roster.ts";
 import { csvHeading, csvLines } from "../../../evidence/csv.ts";
 import type { RosterPages } from "../../deps.ts";
 import type { ReaderEnv } from "../../env.ts";
 import { requireReader } from "../../guards/roles.ts";
+import { sendCsv } from "../../stream.ts";
 import { texts } from "../../texts.ts";
 import { ROSTER_SHOWS, RosterPage, type RosterShow } from "../../views/admin/roster-page.tsx";
 
@@ -28,13 +28,7 @@ export function rosterRoutes(rosters: RosterPages) {
       const rest = { show, search, overview, people, unknown, reading, roles, hasMore: found.length > A_PAGE };
       return c.render(<RosterPage {...rest} />, { title: texts.admin.roster.title });
     })
-    .get(`${PATH}.csv`, (c) => {
-      c.header("Content-Type", "text/csv; charset=utf-8");
-      c.header("Content-Disposition", 'attachment; filename="roster.csv"');
-      return stream(c, async (out) => {
-        for await (const line of linesOf(c, rosters)) await out.write(line);
-      });
-    });
+    .get(`${PATH}.csv`, (c) => sendCsv(c, "roster.csv", linesOf(c, rosters)));
 }
 
 function askedIn(c: Context<ReaderEnv>): { readonly show: RosterShow; readonly search: string } {

@@ -9,7 +9,7 @@ import { Day } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
 import { HeldForm, IncidentForm } from "./awareness-forms.tsx";
 import type { Refused } from "./field.tsx";
-import { Organisations, pathWith, Search } from "./listing.tsx";
+import { Organisations, pathWith, Search, Shows } from "./listing.tsx";
 
 interface AwarenessProps {
   readonly newsletters: readonly Newsletter[];
@@ -71,22 +71,13 @@ function Done({ activities, hasMore, kind, search, reading: { org } }: Awareness
   return (
     <>
       <Search path={PATH} label={t.search} value={search} keep={{ org, kind: kind ?? null }} />
-      <nav aria-label={t.show}>
-        <ul class="jumps">
-          <li>
-            <a href={pathWith(PATH, { org, search })} aria-current={kind === undefined ? "page" : undefined}>
-              {t.all}
-            </a>
-          </li>
-          {AWARENESS_KINDS.map((one) => (
-            <li>
-              <a href={pathWith(PATH, { org, search, kind: one })} aria-current={one === kind ? "page" : undefined}>
-                {t.kinds[one]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Shows
+        label={t.show}
+        all={[null, ...AWARENESS_KINDS]}
+        shown={kind ?? null}
+        text={(one) => (one === null ? t.all : t.kinds[one])}
+        href={(one) => pathWith(PATH, { org, search, kind: one })}
+      />
       {activities.length === 0 ? (
         <p>{t.none}</p>
       ) : (

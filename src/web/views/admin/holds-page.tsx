@@ -7,7 +7,7 @@ import { Label, Panel } from "../notice.tsx";
 import { Day, Moment } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
 import { Field } from "./field.tsx";
-import { Organisations, pathWith, Search } from "./listing.tsx";
+import { Organisations, pathWith, Search, Shows } from "./listing.tsx";
 
 interface HoldsProps {
   readonly holds: readonly HoldRow[];
@@ -31,17 +31,13 @@ export function HoldsPage({ holds, asked: { show, search }, runs, hasMore, probl
       <p class="lead">{t.intro}</p>
       {runs.length > 0 && <Runs runs={runs} reading={reading} />}
       <Search path={PATH} label={t.search} value={search} keep={{ org, show }} />
-      <nav aria-label={texts.admin.access.show}>
-        <ul class="jumps">
-          {HOLD_SHOWS.map((one) => (
-            <li>
-              <a href={pathWith(PATH, { org, show: one, search })} aria-current={one === show ? "page" : undefined}>
-                {t.shows[one]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Shows
+        label={texts.admin.access.show}
+        all={HOLD_SHOWS}
+        shown={show}
+        text={(one) => t.shows[one]}
+        href={(one) => pathWith(PATH, { org, show: one, search })}
+      />
       <h2 id="holds">{t.shows[show]}</h2>
       {holds.length === 0 ? (
         <p>{search === "" && show === "waiting" ? t.nothingWaits : texts.admin.access.none}</p>

@@ -62,6 +62,32 @@ export function Search(props: { path: string; label: string; value: string; keep
   );
 }
 
+interface ShowsProps<One extends string | null> {
+  /** What is chosen among, for who cannot see it. */
+  readonly label: string;
+  readonly all: readonly One[];
+  readonly shown: One;
+  readonly text: (one: One) => string;
+  readonly href: (one: One) => string;
+}
+
+/** Which of a list are shown: the one that is, and the way to the others. */
+export function Shows<One extends string | null>({ label, all, shown, text, href }: ShowsProps<One>) {
+  return (
+    <nav aria-label={label}>
+      <ul class="jumps">
+        {all.map((one) => (
+          <li>
+            <a href={href(one)} aria-current={one === shown ? "page" : undefined}>
+              {text(one)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 /** To the pages before and after, where there are any. */
 export function Paging({ list, path, query }: { list: Paged<unknown>; path: string; query: Query }) {
   const { page, pages } = list;

@@ -9,7 +9,7 @@ import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import { texts } from "../../texts.ts";
 import { Day } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
-import { Organisations, Paging, PersonStateLabel, pathWith, Search } from "./listing.tsx";
+import { Organisations, Paging, PersonStateLabel, pathWith, Search, Shows } from "./listing.tsx";
 
 interface PeopleProps {
   readonly people: Paged<PersonStatus>;
@@ -29,17 +29,13 @@ export function PeoplePage({ people, search, state, reading, roles }: PeopleProp
       <Organisations path={PATH} reading={reading} roles={roles} />
       <p class="lead">{t.people.intro}</p>
       <Search path={PATH} label={t.people.login} value={search} keep={{ org, state }} />
-      <nav aria-label={t.people.show}>
-        <ul class="jumps">
-          {[null, ...PERSON_STATES].map((one) => (
-            <li>
-              <a href={pathWith(PATH, { org, search, state: one })} aria-current={one === state ? "page" : undefined}>
-                {one === null ? t.people.everybody : t.state[one]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Shows
+        label={t.people.show}
+        all={[null, ...PERSON_STATES]}
+        shown={state}
+        text={(one) => (one === null ? t.people.everybody : t.state[one])}
+        href={(one) => pathWith(PATH, { org, search, state: one })}
+      />
       <h2 id="people">{t.people.count(people.total)}</h2>
       {people.total === 0 ? (
         <p>{t.none}</p>

@@ -5,7 +5,7 @@ import { texts } from "../../texts.ts";
 import { Label } from "../notice.tsx";
 import { Day } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
-import { Paging, pathWith, Search } from "./listing.tsx";
+import { Paging, pathWith, Search, Shows } from "./listing.tsx";
 import { POLICIES_PATH } from "./policies-page.tsx";
 
 const t = texts.policies.readers;
@@ -33,17 +33,13 @@ export function PolicyReadersPage({
         <code>{policy.sha256}</code>
       </p>
       <Search path={path} label={t.search} value={search} keep={{ org, show }} />
-      <nav aria-label={t.show}>
-        <ul class="jumps">
-          {READER_STATES.map((one) => (
-            <li>
-              <a href={pathWith(path, { org, search, show: one })} aria-current={one === show ? "page" : undefined}>
-                {t.shows[one]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Shows
+        label={t.show}
+        all={READER_STATES}
+        shown={show}
+        text={(one) => t.shows[one]}
+        href={(one) => pathWith(path, { org, search, show: one })}
+      />
       <h2 id="readers">{t.count(readers.total)}</h2>
       {readers.total === 0 ? (
         <p>{t.none}</p>

@@ -8,7 +8,7 @@ import { Label } from "../notice.tsx";
 import { Prose } from "../prose.tsx";
 import { Day } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
-import { Organisations, pathWith, Search } from "./listing.tsx";
+import { Organisations, pathWith, Search, Shows } from "./listing.tsx";
 
 export const ROSTER_SHOWS = ["all", "unlinked", "conflicts", "ended", "unknown"] as const;
 export type RosterShow = (typeof ROSTER_SHOWS)[number];
@@ -43,17 +43,13 @@ export function RosterPage({ overview, show, search, people, unknown, hasMore, r
         </p>
       )}
       {show !== "unknown" && <Search path={PATH} label={t.search} value={search} keep={{ org, show }} />}
-      <nav aria-label={t.show}>
-        <ul class="jumps">
-          {ROSTER_SHOWS.map((one) => (
-            <li>
-              <a href={pathWith(PATH, { org, show: one, search })} aria-current={one === show ? "page" : undefined}>
-                {t.shows[one]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Shows
+        label={t.show}
+        all={ROSTER_SHOWS}
+        shown={show}
+        text={(one) => t.shows[one]}
+        href={(one) => pathWith(PATH, { org, show: one, search })}
+      />
       <h2 id="roster">{t.shows[show]}</h2>
       {show === "conflicts" && <Prose text={t.conflicts} />}
       {show === "unknown" && <p>{t.unknown}</p>}

@@ -4,7 +4,7 @@ import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import { texts } from "../../texts.ts";
 import { Label, type Tone } from "../notice.tsx";
 import { AdminPage } from "./admin-page.tsx";
-import { Organisations, Paging, pathWith, Search } from "./listing.tsx";
+import { Organisations, Paging, pathWith, Search, Shows } from "./listing.tsx";
 
 interface TeamsProps {
   readonly teams: Paged<TeamRow>;
@@ -31,17 +31,13 @@ export function TeamsPage({ teams, search, state, reading, roles }: TeamsProps) 
       <Organisations path={PATH} reading={reading} roles={roles} />
       <p class="lead">{t.intro}</p>
       <Search path={PATH} label={t.search} value={search} keep={{ org, state }} />
-      <nav aria-label={texts.admin.access.show}>
-        <ul class="jumps">
-          {[null, ...TEAM_STATES].map((one) => (
-            <li>
-              <a href={pathWith(PATH, { org, state: one, search })} aria-current={one === state ? "page" : undefined}>
-                {one === null ? texts.admin.access.all : t.state[one]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Shows
+        label={texts.admin.access.show}
+        all={[null, ...TEAM_STATES]}
+        shown={state}
+        text={(one) => (one === null ? texts.admin.access.all : t.state[one])}
+        href={(one) => pathWith(PATH, { org, state: one, search })}
+      />
       <h2 id="teams">{t.count(teams.total)}</h2>
       {teams.rows.length === 0 ? (
         <p>{texts.admin.access.none}</p>

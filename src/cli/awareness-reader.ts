@@ -1,12 +1,8 @@
 import type { AwarenessImportKind } from "../domain/stores/awareness.ts";
 import type { ToldFile } from "../pipeline/awareness/port.ts";
 import type { ReadLine } from "../programme/awareness/cells.ts";
-import {
-  PHISHING_PRESET_NAMES,
-  type PhishingMap,
-  phishingPreset,
-  readPhishingMap,
-} from "../programme/awareness/phishing-map.ts";
+import type { PhishingMap } from "../programme/awareness/phishing-map.ts";
+import { PHISHING_PRESET_NAMES, phishingPreset, readPhishingMap } from "../programme/awareness/phishing-map-file.ts";
 import { missingCountColumns, readHeldLine, readIncidentLine } from "../programme/awareness/read-counts.ts";
 import { missingPhishingColumns, readPhishingLine } from "../programme/awareness/read-phishing.ts";
 import type { CsvRecord } from "../training/completions/read-rows.ts";

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import type { RosterSource } from "../domain/roster.ts";
 import { layoutOf } from "../roster/layout.ts";
-import { ROSTER_PRESET_NAMES, type RosterMap, readRosterMap, rosterPreset } from "../roster/map.ts";
+import type { RosterMap } from "../roster/map.ts";
+import { ROSTER_PRESET_NAMES, readRosterMap, rosterPreset } from "../roster/map-file.ts";
 import type { RosterLayout } from "../roster/read-line.ts";
 import type { Cli } from "./cli.ts";
 import { readHeading } from "./csv-stream.ts";

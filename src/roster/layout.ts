@@ -1,6 +1,7 @@
 import type { RosterSource } from "../domain/roster.ts";
 import { isFormat } from "../training/completions/date-format.ts";
-import { ROSTER_PRESET_NAMES, type RosterMap, recogniseRoster } from "./map.ts";
+import type { RosterMap } from "./map.ts";
+import { ROSTER_PRESET_NAMES, recogniseRoster } from "./map-file.ts";
 import { missingRosterColumns, type RosterLayout } from "./read-line.ts";
 
 export type FoundLayout =

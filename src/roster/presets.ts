@@ -33,7 +33,6 @@ export const ROSTER_PRESETS = {
       // Who has gone has a last day, which is what counts.
       terminated: "employee",
     },
-    known: ["key", "startsOn"],
   },
   /** Our own words, for a file that somebody makes by hand. */
   generic: {
@@ -52,15 +51,15 @@ export const ROSTER_PRESETS = {
       startsOn: ["start", "start_date"],
       endsOn: ["end", "end_date"],
     },
-    known: ["key", "name"],
   },
-} as const satisfies Readonly<Record<string, DeepReadonly<z.input<typeof RosterMap>> & Recognised>>;
+} as const satisfies Readonly<Record<string, DeepReadonly<z.input<typeof RosterMap>>>>;
 
-export type RosterPresetName = keyof typeof ROSTER_PRESETS;
-
-interface Recognised {
-  /** A file that has all of these is taken for one of this kind. */
-  readonly known: readonly (keyof z.input<typeof RosterMap>["columns"])[];
-}
+/** A file that has all of these is taken for one of this kind. */
+export const KNOWN_BY: Readonly<
+  Record<keyof typeof ROSTER_PRESETS, readonly (keyof z.input<typeof RosterMap>["columns"])[]>
+> = {
+  bamboohr: ["key", "startsOn"],
+  generic: ["key", "name"],
+};
 
 type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readRosterMap, recogniseRoster, rosterPreset } from "../../src/roster/map.ts";
+import { readRosterMap, recogniseRoster, rosterPreset } from "../../src/roster/map-file.ts";
 import { isRejectFile, missingRosterColumns, type RosterLayout, readRosterLine } from "../../src/roster/read-line.ts";
 
 const BAMBOO = [

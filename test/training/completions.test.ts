@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isFormat, isZone, parseDate } from "../../src/training/completions/date-format.ts";
-import { type CompletionMap, presetMap, readMap } from "../../src/training/completions/map.ts";
+import type { CompletionMap } from "../../src/training/completions/map.ts";
+import { presetMap, readMap } from "../../src/training/completions/map-file.ts";
 import { missingColumns, readRows } from "../../src/training/completions/read-rows.ts";
 
 const NOW = new Date("2026-11-23T12:00:00Z");

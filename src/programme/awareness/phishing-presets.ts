@@ -60,6 +60,4 @@ export const PHISHING_PRESETS = {
   },
 } as const satisfies Readonly<Record<string, DeepReadonly<z.input<typeof PhishingMap>>>>;
 
-export type PhishingPresetName = keyof typeof PHISHING_PRESETS;
-
 type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { EXTERNAL_METHODS } from "../../domain/external-completion.ts";
 import { ROSTER_SOURCES } from "../../domain/roster.ts";
-import { readYaml } from "../yaml-source.ts";
 import { isFormat, isZone } from "./date-format.ts";
-import { PRESETS, type PresetName } from "./presets.ts";
 
 const Text = z.string().trim().min(1).max(200);
 /** One heading, or several of which the first that the file has is meant. Case does not count. */
@@ -53,41 +51,3 @@ export const CompletionMap = z.strictObject({
     .default({}),
 });
 export type CompletionMap = z.output<typeof CompletionMap>;
-
-const MapFile = CompletionMap.partial().extend({
-  preset: z.enum(Object.keys(PRESETS) as [PresetName, ...PresetName[]]).optional(),
-});
-
-export type ReadMap =
-  | { readonly ok: true; readonly map: CompletionMap }
-  | { readonly ok: false; readonly problems: readonly string[] };
-
-/** A preset as it ships; its courses are those that are called as ours. */
-export function presetMap(name: string): CompletionMap | null {
-  return isPreset(name) ? CompletionMap.parse(PRESETS[name]) : null;
-}
-
-/** A map file: a preset with what is different, or all of it. */
-export function readMap(file: string, text: string): ReadMap {
-  const problems: string[] = [];
-  const yaml = readYaml(file, text, ({ line, message }) => void problems.push(`${file}:${line} ${message}`));
-  if (!yaml) return { ok: false, problems };
-  const own = MapFile.safeParse(yaml.value);
-  const preset = own.success && own.data.preset ? PRESETS[own.data.preset] : {};
-  // What the file says is read again with the preset below it, so that a problem has its own words and place.
-  const { preset: _, ...said } = isObject(yaml.value) ? yaml.value : {};
-  const whole = own.success ? CompletionMap.safeParse({ ...preset, ...said }) : own;
-  if (whole.success) return { ok: true, map: whole.data as CompletionMap };
-  const found = whole.error.issues.map(
-    ({ path, message }) => `${file}:${yaml.lineOf(path)} ${path.join(".")}: ${message}`,
-  );
-  return { ok: false, problems: found };
-}
-
-function isPreset(name: string): name is PresetName {
-  return Object.hasOwn(PRESETS, name);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -49,6 +49,4 @@ export const PRESETS = {
   },
 } as const satisfies Readonly<Record<string, DeepReadonly<z.input<typeof CompletionMap>>>>;
 
-export type PresetName = keyof typeof PRESETS;
-
 type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;

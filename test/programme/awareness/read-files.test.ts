@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { phishingPreset, readPhishingMap } from "../../../src/programme/awareness/phishing-map.ts";
+import { phishingPreset, readPhishingMap } from "../../../src/programme/awareness/phishing-map-file.ts";
 import { readHeldLine, readIncidentLine } from "../../../src/programme/awareness/read-counts.ts";
 import { missingPhishingColumns, readPhishingLine } from "../../../src/programme/awareness/read-phishing.ts";
 

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join, posix } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { importIn, readSources, type SourceText, textOf, visit } from "./support/sources.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const MAX_LINES = 300;
@@ -118,12 +119,6 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
 /** A decision is made at once, or it could not be made again from what was kept. */
 const SYNCHRONOUS = ["domain", "policy", "gate", "gatelog"];
 
-interface SourceText {
-  /** Below `src/`, as in `gate/decide.ts`. */
-  readonly path: string;
-  readonly text: string;
-}
-
 /** Everything that a file does against the tables, a line for each. */
 function violationsIn({ path, text }: SourceText): readonly string[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
@@ -140,28 +135,10 @@ function violationsIn({ path, text }: SourceText): readonly string[] {
   return found;
 }
 
-function visit(node: ts.Node, look: (node: ts.Node) => void): void {
-  look(node);
-  node.forEachChild((child) => visit(child, look));
-}
-
 /** The folder, or the file that stands beside the folders: `config/` is what `config.ts` grew into, and so on. */
 function placeOf(path: string): string {
   const first = path.split("/")[0] ?? "";
   return ["app", "config", "keys"].includes(first) ? `${first}.ts` : first;
-}
-
-/** `import`, `export … from`, `import()` and `import("…")` in a type alike. */
-function importIn(node: ts.Node): string | undefined {
-  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return textOf(node.moduleSpecifier);
-  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return textOf(node.argument.literal);
-  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-    return textOf(node.arguments[0]);
-  return undefined;
-}
-
-function textOf(node: ts.Node | undefined): string | undefined {
-  return node && ts.isStringLiteralLike(node) ? node.text : undefined;
 }
 
 function misimport(imported: string, path: string): string | undefined {
@@ -215,13 +192,6 @@ function isAsynchronous(node: ts.Node, place: string): boolean {
   if (node.kind === ts.SyntaxKind.AsyncKeyword || ts.isAwaitExpression(node)) return true;
   if (!ts.isIdentifier(node) || node.text !== "Promise") return false;
   return place !== "domain" || !ts.isTypeReferenceNode(node.parent);
-}
-
-function readSources(): readonly SourceText[] {
-  const folder = join(ROOT, "src");
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((path) => /\.tsx?$/.test(path) && !path.startsWith(join("db", "generated")))
-    .map((path) => ({ path: path.replaceAll("\\", "/"), text: readFileSync(join(folder, path), "utf8") }));
 }
 
 describe("the house", () => {

@@ -1,7 +1,7 @@
 import type { OrgId } from "../domain/ids.ts";
 import type { HookStore, HookTrouble } from "../domain/stores/hooks.ts";
 import type { Db, Tx } from "./client.ts";
-import { toHook } from "./hooks.ts";
+import { toHook } from "./hook-row.ts";
 
 interface TroubleRow {
   readonly hookId: string;

@@ -1,7 +1,8 @@
-import { accountId, orgId, type PersonId, personId } from "../domain/ids.ts";
-import type { Hook, HookMessage, HookStore, HookTold } from "../domain/stores/hooks.ts";
+import { accountId, type PersonId, personId } from "../domain/ids.ts";
+import type { HookMessage, HookStore, HookTold } from "../domain/stores/hooks.ts";
 import type { Db, Tx } from "./client.ts";
-import type { ApiClientModel, ApiHookModel, HookToldModel } from "./generated/models.ts";
+import type { HookToldModel } from "./generated/models.ts";
+import { toHook } from "./hook-row.ts";
 import { hookCounts, hookTroubles } from "./hook-troubles.ts";
 import { toNumber } from "./rows.ts";
 
@@ -106,17 +107,6 @@ async function taken(db: Db | Tx, hookId: string, person: PersonId, message: Hoo
 /** It answers, so what was given up while it did not is worth another try. */
 async function tryAgain(db: Db | Tx, hookId: string): Promise<void> {
   await db.hookTold.updateMany({ where: { hookId, givenUpAt: { not: null } }, data: { givenUpAt: null } });
-}
-
-export function toHook({ client, ...row }: ApiHookModel & { readonly client: ApiClientModel }): Hook {
-  const { id, clientId, url, layers, secretSha256, createdAt, taken: count, takenAt } = row;
-  return {
-    ...{ id, clientId, url, layers, secretSha256, createdAt, takenAt },
-    orgId: orgId(toNumber(client.orgId)),
-    createdBy: personId(row.createdBy),
-    revokedAt: row.revokedAt ?? client.revokedAt,
-    taken: count,
-  };
 }
 
 function toTold(row: HookToldModel): HookTold {

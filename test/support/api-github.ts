@@ -30,13 +30,20 @@ export const repository: Repository = {
 
 /** `api.github.com` as each test says it answers. What is asked and was not said fails, and so does what was said in vain. */
 export function useApiGitHub(): nock.Scope {
-  beforeAll(() => nock.disableNetConnect());
+  beforeAll(() => {
+    if (!nock.isActive()) nock.activate();
+    nock.disableNetConnect();
+  });
   afterEach(() => {
     const unused = nock.pendingMocks();
     nock.cleanAll();
     expect(unused).toEqual([]);
   });
-  afterAll(() => nock.enableNetConnect());
+  // The files that come after this one in the same worker use the network.
+  afterAll(() => {
+    nock.enableNetConnect();
+    nock.restore();
+  });
   return nock("https://api.github.com");
 }
 

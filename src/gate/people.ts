@@ -1,4 +1,4 @@
-import { layersNeeded } from "../policy/needs.ts";
+import { layersNeeded, type Need } from "../policy/needs.ts";
 import type { Policy } from "../policy/policy.ts";
 import { type LayerStanding, standingOf } from "../training/standing.ts";
 import { ASSISTANT_ACCOUNTS } from "./assistants.ts";
@@ -63,17 +63,16 @@ function layersOf(person: PersonFacts, facts: Facts, policy: Policy): readonly L
     teams: person.teams,
     repository: facts.repository.name,
   });
-  const because = new Map<string, LayerVerdict["because"][number][]>();
-  for (const { layer, rule, because: text } of needed) {
-    const known = because.get(layer);
-    if (known) known.push({ rule, text });
-    else because.set(layer, [{ rule, text }]);
+  const verdicts: LayerVerdict[] = [];
+  for (const { layer } of needed) {
+    if (verdicts.some((verdict) => verdict.layer === layer)) continue;
+    verdicts.push({ layer, because: rulesFor(layer, needed), ...judgeLayer(layer, person, facts, policy) });
   }
-  return Array.from(because, ([layer, rules]) => ({
-    layer,
-    because: rules,
-    ...judgeLayer(layer, person, facts, policy),
-  }));
+  return verdicts;
+}
+
+function rulesFor(layer: string, needed: readonly Need[]): LayerVerdict["because"] {
+  return needed.filter((need) => need.layer === layer).map(({ rule, because: text }) => ({ rule, text }));
 }
 
 /** What is on record of somebody's training. */

@@ -1,3 +1,4 @@
+import { instantOf } from "./instant-text.ts";
 import { releaseOf } from "./version.ts";
 
 /** A course that a layer asks for, as it stands in the curriculum and the policy. Instants are ISO 8601. */
@@ -54,10 +55,9 @@ export const NEVER = Number.NEGATIVE_INFINITY;
 export function passesOf(course: string, completions: readonly Completion[], asOf: number): readonly Passed[] {
   const passes: Passed[] = [];
   for (const completion of completions) {
-    const at = completion.course === course ? Date.parse(completion.completedAt) : Number.NaN;
+    const at = completion.course === course ? instantOf(completion.completedAt) : Number.NaN;
     if (!(at <= asOf)) continue;
     const { attestedAt, completedAt } = completion;
-    // Mostly the same instant, and reading a date is the dearest thing here.
     const signedAt = attestedAt === completedAt ? at : toInstant(attestedAt, Number.POSITIVE_INFINITY);
     const attested = signedAt <= asOf;
     passes.push({
@@ -72,6 +72,6 @@ export function passesOf(course: string, completions: readonly Completion[], asO
 }
 
 export function toInstant(iso: string | null | undefined, otherwise = NEVER): number {
-  const at = iso ? Date.parse(iso) : Number.NaN;
+  const at = iso ? instantOf(iso) : Number.NaN;
   return Number.isNaN(at) ? otherwise : at;
 }

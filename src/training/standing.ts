@@ -1,5 +1,5 @@
 import { deepeningEnd, firstStoodAt } from "./deepening.ts";
-import { isoOf } from "./instant-text.ts";
+import { instantOf, isoOf } from "./instant-text.ts";
 import { type Completion, type Leniency, type MissingWhy, passesOf, type RequiredCourse } from "./passes.ts";
 import { type CourseTerm, termOf } from "./term.ts";
 
@@ -81,9 +81,9 @@ const NONE: readonly never[] = [];
 
 /** The same question always has the same answer: the clock is `asOf`, and what happened after it is not looked at. */
 export function standingOf(question: StandingQuestion): LayerStanding {
-  const asOf = Date.parse(question.asOf);
+  const asOf = instantOf(question.asOf);
   const terms = courseTerms(question, asOf);
-  const waivers = question.waivers.map(({ from, until }) => ({ from: Date.parse(from), until: Date.parse(until) }));
+  const waivers = question.waivers.map(({ from, until }) => ({ from: instantOf(from), until: instantOf(until) }));
   const now = lookAt(asOf, terms, waivers);
   const { changesAt, until } = changesOf(now, terms, waivers, asOf);
 
@@ -125,7 +125,11 @@ function dueOf(terms: readonly CourseTerm[], asOf: number): readonly DueItem[] {
 /** The first instants ahead at which the answer is another, and at which the state is. Mostly they are the same one. */
 function changesOf(now: Look, terms: readonly CourseTerm[], waivers: readonly Waived[], asOf: number) {
   let changesAt: number | undefined;
-  for (const instant of instantsAhead(terms, waivers, asOf)) {
+  for (
+    let instant = nextInstant(terms, waivers, asOf);
+    Number.isFinite(instant);
+    instant = nextInstant(terms, waivers, instant)
+  ) {
     const then = lookAt(instant, terms, waivers);
     if (changesAt === undefined && !alike(now, then)) changesAt = instant;
     if (then.state === now.state) continue;
@@ -152,19 +156,21 @@ function whyAt(instant: number, { unattestedUntil, isMinor, minorUntil, why }: C
   return isMinor && instant >= minorUntil ? "expired" : why;
 }
 
-function instantsAhead(terms: readonly CourseTerm[], waivers: readonly Waived[], asOf: number): readonly number[] {
-  const instants: number[] = [];
+/** The first after this one at which a term or a waiver begins or ends; Infinity: none. */
+function nextInstant(terms: readonly CourseTerm[], waivers: readonly Waived[], after: number): number {
+  let next = Number.POSITIVE_INFINITY;
   for (const { goodUntil, graceUntil, unattestedUntil, minorUntil } of terms) {
-    if (goodUntil > asOf) instants.push(goodUntil);
-    if (graceUntil > asOf) instants.push(graceUntil);
-    if (unattestedUntil > asOf) instants.push(unattestedUntil);
-    if (minorUntil > asOf) instants.push(minorUntil);
+    next = sooner(goodUntil, next, after);
+    next = sooner(graceUntil, next, after);
+    next = sooner(unattestedUntil, next, after);
+    next = sooner(minorUntil, next, after);
   }
-  for (const { from, until } of waivers) {
-    if (from > asOf) instants.push(from);
-    if (until > asOf) instants.push(until);
-  }
-  return instants.sort((a, b) => a - b);
+  for (const { from, until } of waivers) next = sooner(until, sooner(from, next, after), after);
+  return next;
+}
+
+function sooner(instant: number, next: number, after: number): number {
+  return instant > after && instant < next ? instant : next;
 }
 
 function alike(a: Look, b: Look): boolean {

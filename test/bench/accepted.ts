@@ -18,8 +18,8 @@ export const accepted: Bench = {
       const deliveries = await makeDeliveries(github, DELIVERIES);
       const rates: { ours: number; floor: number }[] = [];
       for (let time = 0; time <= TIMES; time++) {
-        const floorRate = await sendAll(floor, anew(deliveries), AT_ONCE);
-        rates.push({ floor: floorRate, ours: await sendAll(ours, anew(deliveries), AT_ONCE) });
+        const floorRate = await sendAll(floor, anew(deliveries, github), AT_ONCE);
+        rates.push({ floor: floorRate, ours: await sendAll(ours, anew(deliveries, github), AT_ONCE) });
       }
       // The first turn opens connections and plans statements.
       const counted = rates.slice(1);

@@ -1,3 +1,4 @@
+import type { GitHub } from "../sandbox/github/server.ts";
 import { anew, makeDeliveries } from "./payloads.ts";
 import { type Delivery, sendPaced } from "./post.ts";
 import { startReceivers } from "./receivers.ts";
@@ -19,8 +20,8 @@ async function heldBack(): Promise<readonly Row[]> {
   const { github, ours, floor, close } = await startReceivers();
   try {
     const deliveries = await makeDeliveries(github, PER_SECOND * SECONDS);
-    const least = await measure(floor, deliveries);
-    return rowsOf("jobs held back", await measure(ours, deliveries), 20, least);
+    const least = await measure(floor, deliveries, github);
+    return rowsOf("jobs held back", await measure(ours, deliveries, github), 20, least);
   } finally {
     await close();
   }
@@ -31,15 +32,19 @@ async function worked(): Promise<readonly Row[]> {
   try {
     const deliveries = await makeDeliveries(github, PER_SECOND * SECONDS);
     github.faults.set({ latencyMs: GITHUB_MS });
-    return rowsOf("jobs being worked", await measure(`${environment.BASE_URL}/api/github/webhooks`, deliveries), 60);
+    return rowsOf(
+      "jobs being worked",
+      await measure(`${environment.BASE_URL}/api/github/webhooks`, deliveries, github),
+      60,
+    );
   } finally {
     await close();
   }
 }
 
-async function measure(url: string, deliveries: readonly Delivery[]): Promise<readonly number[]> {
-  await sendPaced(url, anew(deliveries.slice(0, PER_SECOND)), PER_SECOND);
-  return sendPaced(url, anew(deliveries), PER_SECOND);
+async function measure(url: string, deliveries: readonly Delivery[], github: GitHub): Promise<readonly number[]> {
+  await sendPaced(url, anew(deliveries.slice(0, PER_SECOND), github), PER_SECOND);
+  return sendPaced(url, anew(deliveries, github), PER_SECOND);
 }
 
 function rowsOf(how: string, took: readonly number[], mostMs: number, least?: readonly number[]): readonly Row[] {

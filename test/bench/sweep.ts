@@ -15,7 +15,7 @@ const ENFORCEMENT = " { mode: observe, require: [{ who: { opens: pull_request },
 /**
  * What an hourly sweep asks of GitHub when all is known. It is made of: repositories and open heads by the hundred, a page
  * more for each hundred pull requests of a repository with more than ten; who has which access, by the hundred members, 20
- * teams and 50 repositories, and two for each organisation role; and a handful that does not grow (installations, failed
+ * teams and 50 repositories, the hundred Apps, and two for each organisation role; and a handful that does not grow (installations, failed
  * deliveries, the policy, a token). The look at access is that of the first start, since a second one so soon does without.
  */
 export const sweep: Bench = {

@@ -7,7 +7,8 @@ import type { Cli, ExitCode } from "./cli.ts";
 import { UsageError } from "./failure.ts";
 
 export interface RunSandbox {
-  readonly play?: boolean;
+  /** Of one chapter alone, if it is named. */
+  readonly play?: boolean | string;
   /** Of the checkout. */
   readonly root?: string;
 }
@@ -19,7 +20,7 @@ export async function runSandbox({ terminal }: Cli, { play, root = PACKAGE_ROOT 
     throw new UsageError("The sandbox is only in a checkout: clone the repository, `npm ci`, `npm run sandbox`");
   }
   const tsx = createRequire(join(root, "package.json")).resolve("tsx/cli");
-  const args = [tsx, "--tsconfig", join(root, "test", "tsconfig.json"), entry, ...(play ? ["--play"] : [])];
+  const args = [tsx, "--tsconfig", join(root, "test", "tsconfig.json"), entry, ...playing(play)];
   const sandbox = spawn(process.execPath, args, { cwd: terminal.folder, stdio: "inherit" });
   // A terminal sends SIGINT to the sandbox as well; a supervisor sends SIGTERM to us alone.
   void terminal.stopRequested().then(() => sandbox.kill("SIGTERM"));
@@ -27,4 +28,9 @@ export async function runSandbox({ terminal }: Cli, { play, root = PACKAGE_ROOT 
     sandbox.once("error", reject).once("exit", resolve);
   });
   return code === 0 ? 0 : 1;
+}
+
+function playing(play: boolean | string | undefined): readonly string[] {
+  if (typeof play === "string") return ["--play", play];
+  return play ? ["--play"] : [];
 }

@@ -1,19 +1,15 @@
 import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { openLog } from "../../src/app.ts";
 import { runCli } from "../../src/cli/main.ts";
-import { readVersion } from "../../src/config.ts";
 import { aCli } from "../cli/a-cli.ts";
-import { storyPolicy } from "../sandbox/story.ts";
-import { policyInForce } from "../sandbox/story-steps.ts";
+import { putPolicyInForce } from "../sandbox/story/gate.ts";
 import { type SandboxWorld, startWorld } from "../sandbox/world.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { createLooks, type Looks } from "../support/looks.ts";
-import { shippedContent } from "../web/a-web.ts";
+import { shippedContent } from "../support/shipped.ts";
 import { holding, PERSON } from "../web/an-admin.ts";
 import { anAudit } from "../web/an-audit.ts";
 import { openPages } from "./open-pages.ts";
@@ -137,15 +133,10 @@ describe("an auditor from outside, in a browser without script", () => {
 /** A merge that waited for training, and a log that is signed. */
 async function somethingToAudit(world: SandboxWorld): Promise<void> {
   const { actions } = world.github;
-  await policyInForce(world, () => {
-    const content = storyPolicy(world.github);
-    actions.commitFile({ as: "sam", repository: "acme/.github", path: ".github/app.yml", content });
-  });
+  await putPolicyInForce(world);
   const pull = actions.openPullRequest({ as: "mira", repository: "acme/payments-api", commits: [{}] });
   await vi.waitUntil(() => world.github.latestRun("acme/payments-api", pull.headSha)?.conclusion, { timeout: 20_000 });
-  const desk = await openLog(world.config, { log: pino({ level: "warn" }), version: readVersion() });
-  await desk.sign();
-  await desk.close();
+  await world.run(["log", "checkpoint"]);
 }
 
 /** By its link, under the name that the server gives it; answers that name. */

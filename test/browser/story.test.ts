@@ -2,8 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { PullRequest } from "../sandbox/github/state.ts";
 import { answersOf, shippedCourse } from "../sandbox/learner.ts";
-import { storyPolicy } from "../sandbox/story.ts";
-import { policyInForce } from "../sandbox/story-steps.ts";
+import { putPolicyInForce } from "../sandbox/story/gate.ts";
 import { type SandboxWorld, startWorld } from "../sandbox/world.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { createLooks, type Looks } from "../support/looks.ts";
@@ -18,16 +17,8 @@ let browser: Browser;
 let world: SandboxWorld;
 beforeAll(async () => {
   [browser, world] = await Promise.all([launchBrowser(), startWorld({}, { fixedPorts: false })]);
-  const { actions } = world.github;
-  await policyInForce(world, () => {
-    actions.commitFile({
-      as: "sam",
-      repository: "acme/.github",
-      path: ".github/app.yml",
-      content: storyPolicy(world.github),
-    });
-  });
-  actions.requireCheck({ as: "sam", repository: REPOSITORY });
+  await putPolicyInForce(world);
+  world.github.actions.requireCheck({ as: "sam", repository: REPOSITORY });
 });
 afterAll(async () => {
   await browser?.close();

@@ -29,9 +29,10 @@ describe("sandbox", () => {
 
   it.each([
     ["the story ends well", { play: true }, 0],
+    ["one chapter of it does", { play: "access" }, 0],
     ["the story ends badly", {}, 1],
   ])("tells by its code whether %s", async (_, options, code) => {
-    checkout('process.exitCode = process.argv.includes("--play") ? 0 : 3;');
+    checkout('process.exitCode = ["--play", "--play access"].includes(process.argv.slice(2).join(" ")) ? 0 : 3;');
 
     expect(await runSandbox(aCli(), { ...options, root })).toBe(code);
   });

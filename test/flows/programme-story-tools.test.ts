@@ -1,50 +1,65 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { REVIEW_ITEMS } from "../../src/programme/review/review.ts";
-import type { Browser } from "../sandbox/browser.ts";
 import { DEFAULT_PERMISSIONS } from "../sandbox/github/app.ts";
-import { teamOf, userOf } from "../sandbox/github/find.ts";
 import type { PullRequest } from "../sandbox/github/state.ts";
-import { createLearner } from "../sandbox/learner.ts";
-import { runBeside } from "../support/flow-cli.ts";
 import { type Mailbox, startMailbox } from "../support/mailbox.ts";
-import { dayIn, entriesOf, signedIn } from "../support/office.ts";
+import { entriesOf } from "../support/office.ts";
+import { learn } from "../support/product.ts";
 import {
   ACCEPTABLE_USE_SHA256,
-  ADA,
-  EMPLOYEES,
-  HRIS,
-  LISTED_POLICIES,
-  MENDED,
-  NOVA,
+  PROGRAMME_CONTENT,
   PROGRAMME_POLICY,
   PROGRAMME_REPOSITORY,
-  phishingFile,
   ROSTER_FILES,
   TOLD,
 } from "../support/programme.ts";
+import {
+  acceptListed,
+  approvePolicy,
+  approveReview,
+  exportPack,
+  exportSample,
+  importDrills,
+  importIncidents,
+  importPhishing,
+  openReview,
+  REPORTS,
+  sendNewsletter,
+  settleReview,
+  signReview,
+  verifyPack,
+} from "../support/programme-office.ts";
+import {
+  askWaiver,
+  checkOf,
+  endAda,
+  hireNova,
+  importFirst,
+  importMended,
+  isSeated,
+  linkLeo,
+  linksOf,
+  type Office,
+  openPull,
+  refusalsIn,
+  refusalsOf,
+  runIn,
+  seatNova,
+} from "../support/programme-people.ts";
 import { type ReadExport, readExport } from "../support/read-export.ts";
-import { runOn, train, useFlow } from "../support/use-flow.ts";
+import { train, useFlow } from "../support/use-flow.ts";
 
-const SCRIPT = join(import.meta.dirname, "verify-evidence.sh");
 const EXPORT_MS = 120_000;
-
-/** All but R-19, which is a sample and an export of its own. */
-const REPORTS = Array.from({ length: 21 }, (_, index) => `R-${String(index + 1).padStart(2, "0")}`).filter(
-  (id) => id !== "R-19",
-);
 
 describe("the story of the whole programme", () => {
   const home = mkdtempSync(join(tmpdir(), "training-gate-programme-"));
-  mkdirSync(join(home, "content/policy"), { recursive: true });
-  writeFileSync(join(home, "content/policy/listed.yml"), LISTED_POLICIES);
   const flow = useFlow({
     enforcement: PROGRAMME_POLICY,
-    environment: { CONTENT_EXTRA: join(home, "content") },
+    environment: { CONTENT_EXTRA: PROGRAMME_CONTENT },
     github: {
       app: {
         permissions: {
@@ -55,6 +70,7 @@ describe("the story of the whole programme", () => {
     },
   });
   let mailbox: Mailbox;
+  const office: Office = { product: flow, home, mailbox: () => mailbox };
   let pull: PullRequest;
   let evidence: ReadExport;
 
@@ -68,65 +84,31 @@ describe("the story of the whole programme", () => {
     await rm(home, { recursive: true });
   });
 
-  async function run(...args: readonly string[]) {
-    const environment = { SMTP_URL: mailbox.url, MAIL_FROM: "gate@acme.example" };
-    const { code, told, complaints } = await runBeside(flow, args, { environment });
-    await flow.settled();
-    return { code, told, complaints: complaints.join("\n") };
-  }
-  const save = async (name: string, lines: readonly string[]) => {
-    await writeFile(join(home, name), `${lines.join("\r\n")}\r\n`);
-    return join(home, name);
-  };
-  const bringRoster = (source: string, file: string) =>
-    run("roster", "import", file, "--source", source, "--by", "sam");
-  const bringAwareness = (kind: string, file: string, ...more: readonly string[]) =>
-    run("awareness", "import", file, "--kind", kind, "--by", "sam", ...more);
-  const open = async (as: string, repository = PROGRAMME_REPOSITORY) => {
-    const opened = flow.github.actions.openPullRequest({ as, repository, commits: [{}] });
-    await flow.settled();
-    return opened;
-  };
-  const conclusionOf = (of: PullRequest) => runOn(flow, of)?.conclusion;
-  const isSeated = (login: string) => {
-    const [acme] = flow.github.state.organizations.values();
-    return acme !== undefined && teamOf(acme, "payments").members.has(userOf(flow.github.state, login).id);
-  };
+  const conclusionOf = (pull: PullRequest) => checkOf(office, pull)?.conclusion;
 
   it.each(["hris", "contractor", "supplier"] as const)(
     "begins with the %s file, whose five bad lines are refused by line and reason",
     async (source) => {
-      const { heading, good, bad } = ROSTER_FILES[source];
-      const file = await save(`${source}.csv`, [heading, ...good, ...bad.map(([line]) => line)]);
+      const ran = await importFirst(office, source);
 
-      const { code, told, complaints } = await bringRoster(source, file);
-
-      expect(code).toBe(1);
-      expect(told).toContain(`added: ${good.length} · changed: 0 · ended: 0 · unchanged: 0 · rejected: 5`);
-      const firstBad = good.length + 2;
-      expect(complaints.split("\n").filter((line) => line.startsWith("line "))).toEqual(
-        bad.map(([, reason], index) => `line ${firstBad + index}: ${reason}`),
-      );
+      expect(ran.code).toBe(1);
+      const added = ROSTER_FILES[source].good.length;
+      expect(ran.told).toContain(`added: ${added} · changed: 0 · ended: 0 · unchanged: 0 · rejected: 5`);
+      expect(refusalsIn(ran)).toEqual(refusalsOf(source));
     },
   );
 
   it("takes the contractor's rejected lines alone once they are mended, and ends nobody", async () => {
-    const rejected = await readFile(join(home, "contractor.csv.rejected.csv"), "utf8");
-    const mended = MENDED.reduce((text, [wrong, right]) => text.replace(wrong, right), rejected);
-
-    const { code, told } = await bringRoster("contractor", await save("mended.csv", [mended.trimEnd()]));
+    const { code, told } = await importMended(office);
 
     expect(told).toContain("added: 5 · changed: 0 · ended: 0 · unchanged: 0 · rejected: 0");
     expect(code).toBe(0);
   });
 
   it("links people with their accounts by what the files say, and one by an administrator's word", async () => {
-    const leo = ["person", "link", "--login", "leo", "--roster", "E5", "--source", "hris", "--by", "sam"];
-    expect((await run(...leo)).code).toBe(0);
+    expect((await linkLeo(office)).code).toBe(0);
 
-    const members = await flow.database.db.rosterMember.findMany({ orderBy: { key: "asc" } });
-    const linked = members.filter(({ linkedBy }) => linkedBy !== null).map(({ key, linkedBy }) => [key, linkedBy]);
-    expect(linked).toEqual([
+    expect(await linksOf(office)).toEqual([
       ["C1", "login"],
       ["E1", "login"],
       ["E2", "login"],
@@ -137,13 +119,13 @@ describe("the story of the whole programme", () => {
   });
 
   it("asks each of what their role needs: a developer of one course, finance of another, the platform of none", async () => {
-    pull = await open("mira");
-    const ofFinance = await open("ada");
-    const ofPlatform = await open("sam", "acme/infra");
+    pull = await openPull(office, "mira");
+    const ofFinance = await openPull(office, "ada");
+    const ofPlatform = await openPull(office, "sam", "acme/infra");
 
     expect([pull, ofFinance, ofPlatform].map(conclusionOf)).toEqual(["action_required", "action_required", "success"]);
-    expect(runOn(flow, pull)?.output.summary).toContain("OWASP Top 10:2025");
-    expect(runOn(flow, ofFinance)?.output.summary).toContain("Security awareness");
+    expect(checkOf(office, pull)?.output.summary).toContain("OWASP Top 10:2025");
+    expect(checkOf(office, ofFinance)?.output.summary).toContain("Security awareness");
   });
 
   it("does not let the pull request be merged until its author has passed and signed", async () => {
@@ -160,8 +142,7 @@ describe("the story of the whole programme", () => {
   });
 
   it("teaches finance and a contractor too", async () => {
-    const at = { app: flow.app.url, github: flow.github.url };
-    await (await createLearner(at, "ada", "security-awareness")).complete("Ada Okafor");
+    await learn(flow, "ada", { name: "Ada Okafor", course: "security-awareness" });
     await train(flow, "noor");
 
     const completed = await entriesOf(flow, "completion.recorded");
@@ -173,18 +154,13 @@ describe("the story of the whole programme", () => {
   });
 
   it("holds a new hire's seat in a gated team, and gives it after the course", async () => {
-    flow.github.actions.createAccount({ login: "nova" });
-    flow.github.actions.addMember({ as: "sam", user: "nova" });
-    await flow.settled();
-    const file = await save("hris-2.csv", [HRIS, ...EMPLOYEES, NOVA]);
-    expect((await bringRoster("hris", file)).told).toContain("added: 1 · changed: 0 · ended: 0 · unchanged: 6");
+    expect((await hireNova(office)).told).toContain("added: 1 · changed: 0 · ended: 0 · unchanged: 6");
 
-    flow.github.actions.addToTeam({ as: "sam", team: "payments", user: "nova" });
-    await flow.settled();
-    expect(isSeated("nova")).toBe(false);
+    await seatNova(office);
+    expect(isSeated(office, "nova")).toBe(false);
     await train(flow, "nova");
 
-    expect(isSeated("nova")).toBe(true);
+    expect(isSeated(office, "nova")).toBe(true);
     expect(await entriesOf(flow, "hold.opened", "access.granted")).toMatchObject([
       { type: "hold.opened", cause: "new" },
       { type: "access.granted" },
@@ -192,53 +168,35 @@ describe("the story of the whole programme", () => {
   });
 
   it("ends somebody whose last day is over by the file, and takes their seat; the rest goes with their membership", async () => {
-    expect(isSeated("ada")).toBe(true);
-    const others = EMPLOYEES.filter((line) => line !== ADA);
-    const file = await save("hris-3.csv", [HRIS, ...others, NOVA, `${ADA}${dayIn(-1)}`]);
+    expect(isSeated(office, "ada")).toBe(true);
 
-    expect((await bringRoster("hris", file)).code).toBe(0);
-    await flow.sweep();
+    expect((await endAda(office)).code).toBe(0);
 
     expect(await entriesOf(flow, "person.ended")).toMatchObject([{ why: "last-day" }]);
-    expect(isSeated("ada")).toBe(false);
+    expect(isSeated(office, "ada")).toBe(false);
     flow.github.actions.removeMember({ as: "sam", user: "ada" });
     await flow.settled();
   });
 
   it("refuses a waiver that one person asks for and agrees to, and grants one by two", async () => {
-    const held = await open("jo");
-    const waiver = ["waiver", "add", "--person", "jo", "--layer", "developer", "--until", dayIn(7)];
-    const where = ["--repositories", "payments-*", "--reason", "Ships the fix before the course"];
-    const ask = (by: string) => run(...waiver, ...where, "--requested-by", by, "--approved-by", "leo");
+    const held = await openPull(office, "jo");
 
-    const alone = await ask("leo");
+    const alone = await askWaiver(office, "leo");
     expect(alone).toMatchObject({ code: 1, complaints: expect.stringContaining("Who asked cannot approve") });
     expect(conclusionOf(held)).toBe("action_required");
 
-    expect(await ask("sam")).toMatchObject({ code: 0 });
+    expect(await askWaiver(office, "sam")).toMatchObject({ code: 0 });
     expect(conclusionOf(held)).toBe("success");
   });
 
   it("takes over a phishing campaign, incidents and drills", async () => {
-    const campaignFile = phishingFile([
-      ["mira", "Clicked Link", false],
-      ["jo", "Email Opened", false],
-      ["sam", "Email Sent", true],
-      ["fin", "Email Sent", true],
-      ["nova", "Email Sent", true],
-    ]);
-    const phishing = await save("phishing.csv", campaignFile);
-    const incidents = await save("incidents.csv", ["date,count,minutes", `${dayIn(-2)},2,`, `${dayIn(-1)},,12`]);
-    const drills = await save("drills.csv", ["date,kind,participants", `${dayIn(-4)},Lost laptop,6`]);
-
-    const campaign = await bringAwareness("phishing", phishing, "--map", "gophish", "--campaign", "Autumn");
-    expect(campaign).toMatchObject({ code: 0, told: expect.stringContaining("new: 5") });
-    expect(await bringAwareness("incidents", incidents)).toMatchObject({ code: 0 });
-    expect(await bringAwareness("drills", drills)).toMatchObject({ code: 0 });
+    expect(await importPhishing(office)).toMatchObject({ code: 0, told: expect.stringContaining("new: 5") });
+    expect(await importIncidents(office)).toMatchObject({ code: 0 });
+    expect(await importDrills(office)).toMatchObject({ code: 0 });
   });
 
   it("sends a newsletter to everybody on the roster, with an account or without, and not to who left", async () => {
-    const { told } = await run("awareness", "send", "2026-12-report-early", "--by", "sam");
+    const { told } = await sendNewsletter(office);
 
     expect(told).toMatch(/Sent: delivered \d+, undeliverable \d+/);
     const to = mailbox.mails.flatMap((mail) => mail.to);
@@ -247,16 +205,9 @@ describe("the story of the whole programme", () => {
   });
 
   it("has the training policy approved, and a listed one accepted by name", async () => {
-    const shown = await run("training-policy", "show", "--json");
-    const { version } = JSON.parse(shown.told) as { readonly version: number };
-    const approve = ["training-policy", "approve", String(version), "--by", "sam", "--name", "Sam Ilves"];
-    expect(await run(...approve)).toMatchObject({ code: 0 });
-
-    const mira = await signedIn(flow, "mira");
-    await mira.get(`${flow.app.url}/policies`);
-    const accept = { policy: "acceptable-use", sha256: ACCEPTABLE_USE_SHA256, org: "", typed_name: "Mira Novak" };
-    expect((await mira.submit("/policies/accept", accept)).html).toContain("You accepted this text on");
-    await flow.settled();
+    const { code, version } = await approvePolicy(office);
+    expect(code).toBe(0);
+    expect((await acceptListed(office)).html).toContain("You accepted this text on");
 
     expect(await entriesOf(flow, "training_policy.approved", "policy_document.acknowledged")).toMatchObject([
       { type: "training_policy.approved", version },
@@ -265,29 +216,19 @@ describe("the story of the whole programme", () => {
   });
 
   it("is reviewed: opened, settled item by item, signed, and approved by another person", async () => {
-    const sam = await signedIn(flow, "sam");
-    await sam.get(`${flow.app.url}/admin/reviews`);
-    const { html } = await sam.submit(actionOf(sam, "open"), {});
-    const path = /\/admin\/reviews\/[0-9a-f-]{36}/.exec(html)?.[0] ?? "";
-    await sam.get(`${flow.app.url}${path}`);
-    const settle = actionOf(sam, "settle");
-    for (const item of REVIEW_ITEMS)
-      expect((await sam.submit(settle, { item, comment: `Looked at ${item}` })).status).toBe(200);
-    await sam.get(`${flow.app.url}${path}`);
-    expect((await sam.submit(actionOf(sam, "sign"), { typed_name: "Sam Ilves" })).status).toBe(200);
+    const review = await openReview(office);
+    expect((await settleReview(review)).map(({ status }) => status)).toEqual(REVIEW_ITEMS.map(() => 200));
+    expect((await signReview(review)).status).toBe(200);
+    expect((await approveReview(office, review)).html).toContain("Approved");
 
-    const leo = await signedIn(flow, "leo");
-    await leo.get(`${flow.app.url}${path}`);
-    expect((await leo.submit(actionOf(leo, "approve"), { typed_name: "Leo Marsh" })).html).toContain("Approved");
-
-    const listed = await run("review", "list", "--json");
+    const listed = await runIn(office, "review", "list", "--json");
     expect(JSON.parse(listed.told).reviews).toMatchObject([{ number: 1, state: "approved", reviewer: "sam" }]);
   });
 
   it("is looked at by doctor, who says where the gate is decoration", async () => {
     const looks = (await entriesOf(flow, "coverage.observed")).length;
 
-    const { code, told } = await run("doctor", "--org", "acme");
+    const { code, told } = await runIn(office, "doctor", "--org", "acme");
 
     expect(code).toBe(1);
     expect(told).toContain("The gate is decoration on");
@@ -299,8 +240,7 @@ describe("the story of the whole programme", () => {
     async () => {
       await flow.sweep();
       const folder = join(home, "taken");
-      const days = ["--from", dayIn(-30), "--to", dayIn(0), "--by", "sam"];
-      const { code, complaints } = await run("evidence", "export", ...days, "--out", folder);
+      const { code, complaints } = await exportPack(office, folder);
       expect(code, complaints).toBe(0);
       evidence = await readExport(folder);
 
@@ -322,8 +262,7 @@ describe("the story of the whole programme", () => {
     "gives an auditor a sample, with a proof under each row",
     async () => {
       const out = join(home, "sample");
-      const asked = ["--report", "R-04", "--n", "3", "--seed", "audit 2027/1", "--by", "sam", "--out", out];
-      expect(await run("evidence", "sample", ...asked)).toMatchObject({ code: 0 });
+      expect(await exportSample(office, out)).toMatchObject({ code: 0 });
 
       const sample = await readExport(out);
       expect(await sample.rows("R-19-sample")).toHaveLength(3);
@@ -336,20 +275,11 @@ describe("the story of the whole programme", () => {
   it(
     "stands up to tools that know nothing of us",
     () => {
-      const folder = join(home, "taken");
-      const args = [SCRIPT, folder, join(folder, "log/log.vkey")];
-      const { status, stdout, stderr } = spawnSync("sh", args, { encoding: "utf8", timeout: EXPORT_MS });
+      const { code, told } = verifyPack(join(home, "taken"));
 
-      expect(status, `${stdout}${stderr}`).toBe(0);
-      expect(stdout).toContain("R-04 says what the entries say");
+      expect(code, told).toBe(0);
+      expect(told).toContain("R-04 says what the entries say");
     },
     EXPORT_MS,
   );
 });
-
-/** Where a form on the page leads that does this to a review. */
-function actionOf(browser: Browser, step: string): string {
-  const found = new RegExp(`action="(/admin/reviews/[^"]*${step}[^"]*)"`).exec(browser.page().html)?.[1];
-  if (!found) throw new Error(`No form here would ${step} a review: ${browser.page().url}`);
-  return found.replaceAll("&amp;", "&");
-}

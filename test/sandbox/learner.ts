@@ -1,6 +1,7 @@
-import { type Course, findCourse, questionPool } from "../../src/training/curriculum.ts";
+import { type Course, type Curriculum, findCourse, questionPool } from "../../src/training/curriculum.ts";
 import { loadCurriculum } from "../../src/training/load.ts";
 import { renderInlineMarkdown } from "../../src/training/markdown.ts";
+import { SHIPPED, shippedCurriculum } from "../support/shipped.ts";
 import { type Browser, createBrowser } from "./browser.ts";
 
 /** Somebody who takes the course through the pages, as a browser would. */
@@ -16,8 +17,6 @@ export interface Learner {
   complete(name: string): Promise<void>;
 }
 
-const CONTENT = new URL("../../content", import.meta.url).pathname;
-
 /** `courseId` is a course of these folders, or a shipped one; who knows its text knows the answers. */
 export async function createLearner(
   at: { readonly app: string; readonly github: string },
@@ -25,7 +24,7 @@ export async function createLearner(
   courseId = "owasp-top-10-2025",
   folders: readonly string[] = [],
 ): Promise<Learner> {
-  const course = await courseIn([CONTENT, ...folders], courseId);
+  const course = await (folders.length === 0 ? shippedCourse(courseId) : courseOver(folders, courseId));
   const browser = createBrowser();
 
   const learner: Learner = {
@@ -66,13 +65,19 @@ function expectPage(browser: Browser, status: number): void {
   if (page.status !== status) throw new Error(`${page.url} answered ${page.status}: ${page.html.slice(0, 2000)}`);
 }
 
-export function shippedCourse(courseId: string): Promise<Course> {
-  return courseIn([CONTENT], courseId);
+export async function shippedCourse(courseId: string): Promise<Course> {
+  return courseIn(await shippedCurriculum(), courseId);
 }
 
-async function courseIn(folders: readonly string[], courseId: string): Promise<Course> {
-  const loaded = await loadCurriculum({ folders });
-  const course = loaded.ok ? findCourse(loaded.curriculum, courseId) : undefined;
+/** With the shipped content laid under these folders. */
+async function courseOver(folders: readonly string[], courseId: string): Promise<Course> {
+  const loaded = await loadCurriculum({ folders: [SHIPPED, ...folders] });
+  if (!loaded.ok) throw new Error(`The content has problems:\n${JSON.stringify(loaded.problems, null, 2)}`);
+  return courseIn(loaded.curriculum, courseId);
+}
+
+function courseIn(curriculum: Curriculum, courseId: string): Course {
+  const course = findCourse(curriculum, courseId);
   if (!course) throw new Error(`There is no course ${courseId}`);
   return course;
 }

@@ -83,6 +83,35 @@ describe("the stand-in's pages", () => {
     expect(github.state.repositoryNames.get("acme/payments-api")?.pulls.get(number)?.mergedAt).not.toBeNull();
   });
 
+  it("have no say over time on their own", async () => {
+    expect(await see("/")).not.toContain("Let time pass");
+    expect((await letPass(github, "30")).status).toBe(404);
+  });
+
+  it("let the time of the App pass, if it lets them, and say what day it is", async () => {
+    const passed: number[] = [];
+    const now = () => new Date(Date.UTC(2026, 10, 23 + passed.reduce((sum, days) => sum + days, 0)));
+    const pass = async (days: number) => void passed.push(days);
+    const movable = await sandbox.start({ calendar: { now, pass } });
+    const home = async (path: string) => (await fetch(`${movable.url}${path}`)).text();
+
+    expect(await home("/")).toContain("it is <strong>2026-11-23</strong>");
+    const answer = await letPass(movable, "30");
+
+    expect(passed).toEqual([30]);
+    expect(answer.status).toBe(303);
+    const page = await home(answer.headers.get("location") ?? "");
+    expect(page).toContain("30 days went by. It is 2026-12-23 now");
+    expect(page).toContain('name="days" value="365"');
+  });
+
+  it.each(["", "-30", "31", "1e3"])("let no other time pass than the buttons offer: %j", async (days) => {
+    const pass = () => Promise.reject(new Error("Time passed"));
+    const movable = await sandbox.start({ calendar: { now: () => new Date(), pass } });
+
+    expect((await letPass(movable, days)).status).toBe(400);
+  });
+
   it("send nobody off to another site", async () => {
     const answer = await fetch(`${github.url}/act-as`, {
       method: "POST",
@@ -93,3 +122,7 @@ describe("the stand-in's pages", () => {
     expect(answer.headers.get("location")).toBe("/");
   });
 });
+
+function letPass({ url }: GitHub, days: string): Promise<Response> {
+  return fetch(`${url}/time`, { method: "POST", body: new URLSearchParams({ days }), redirect: "manual" });
+}

@@ -1,21 +1,37 @@
-import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pino } from "pino";
-import { type App, startServer } from "../../src/app.ts";
-import { type Config, readConfig, readVersion } from "../../src/config.ts";
+import { type App, openStorage, type Storage, startServer } from "../../src/app.ts";
+import { type Environment, readConfig, readVersion } from "../../src/config.ts";
+import { SCHEDULED_LOOK, SCHEDULED_SWEEP } from "../../src/queue/queues.ts";
+import { runBeside } from "../support/flow-cli.ts";
 import { freePort } from "../support/free-port.ts";
+import { type Product, settled } from "../support/product.ts";
+import { createTime, type Time } from "../support/time.ts";
 import { DEFAULT_PERMISSIONS } from "./github/app.ts";
 import { createGitHub, type GitHub } from "./github/server.ts";
+import type { Permissions } from "./github/state.ts";
 
-export interface SandboxWorld {
-  readonly github: GitHub;
+export interface SandboxWorld extends Product {
   readonly app: App;
-  readonly config: Config;
-  /** Kept after the run only if it was named. */
+  readonly storage: Storage;
+  readonly time: Time;
+  /** So many days go by, and the server looks after everything as it does by itself every hour and every ten minutes. */
+  passTime(days: number): Promise<void>;
+  /** One command beside the server, at the same time of day. */
+  run(args: readonly string[], environment?: Environment): ReturnType<typeof runBeside>;
   readonly dataDir: string;
-  readonly kept: boolean;
   stop(): Promise<void>;
+}
+
+export interface WorldOptions {
+  /** The ports that the README names, rather than any that are free. */
+  readonly fixedPorts: boolean;
+  /** What stands under `enforcement:` of the deployment's `app.yml`, as YAML; default: the shipped file. */
+  readonly enforcement?: string;
+  /** A folder laid over the shipped courses; default: the sandbox's own. */
+  readonly content?: string;
 }
 
 /** The folder belongs to an earlier story: its GitHub is gone, and its numbers would mean other things. */
@@ -23,47 +39,78 @@ export class DataDirUsedError extends Error {
   override readonly name = "DataDirUsedError";
 }
 
-/** What `setup --with access` asks for beside the merge gate, as far as it writes: seats of teams can wait for training. */
-const PERMISSIONS = { ...DEFAULT_PERMISSIONS, members: "write", administration: "write" } as const;
+/** What `setup --with access,notices` asks for beside the merge gate. */
+const PERMISSIONS: Permissions = {
+  ...DEFAULT_PERMISSIONS,
+  members: "write",
+  administration: "write",
+  issues: "write",
+  organization_administration: "read",
+};
+const CONTENT = join(import.meta.dirname, "content");
 const PORTS = { github: 4000, app: 3000 };
 
 /** The product as it is delivered, on the embedded database, against the stand-in GitHub with its limits on. */
-export async function startWorld(env: NodeJS.ProcessEnv, options: { fixedPorts: boolean }): Promise<SandboxWorld> {
-  const named = env.DATA_DIR === undefined ? undefined : resolve(env.DATA_DIR);
-  if (named !== undefined && (await isUsed(named))) {
-    throw new DataDirUsedError(`${named} holds an earlier story. Remove it, or name another folder in DATA_DIR.`);
-  }
-  const dataDir = named ?? (await makeFolder());
+export async function startWorld(env: NodeJS.ProcessEnv, options: WorldOptions): Promise<SandboxWorld> {
+  const dataDir = env.DATA_DIR === undefined ? await makeFolder() : await claimFolder(resolve(env.DATA_DIR));
+  const time = createTime();
   const github = await createGitHub({
     port: options.fixedPorts ? PORTS.github : 0,
     app: { permissions: PERMISSIONS },
+    calendar: { now: time.clock, pass: (days) => world.passTime(days) },
   });
-  const port = options.fixedPorts ? PORTS.app : await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const config = readConfig(
-    {
-      ...github.environment(),
-      DATA_DIR: dataDir,
-      PORT: String(port),
-      BASE_URL: url,
-      LOG_LEVEL: env.LOG_LEVEL ?? "warn",
-      CONTENT_EXTRA: env.CONTENT_EXTRA ?? join(import.meta.dirname, "content"),
+  const environment = await environmentOf(github, { env, dataDir, ...options });
+  const config = readConfig(environment, ["github", "sign-in", "server", "database"]);
+  const deps = { log: pino({ level: config.logLevel }), version: readVersion(), clock: time.clock };
+  github.connectApp(config.server.baseUrl);
+  const app = await startServer(config, deps);
+  const storage = await openStorage(config, { ...deps, role: "command" });
+  const file = async (name: string) => {
+    await (await storage.queue.open()).send(name, {}, { singletonKey: name });
+    await world.settled();
+  };
+  const world: SandboxWorld = {
+    ...{ github, app, storage, time, dataDir, environment },
+    database: storage,
+    settled: () => settled(github, storage.db),
+    sweep: () => file(SCHEDULED_SWEEP),
+    async passTime(days) {
+      time.pass(days);
+      await world.sweep();
+      await file(SCHEDULED_LOOK);
     },
-    ["github", "sign-in", "server", "database"],
-  );
-  github.connectApp(url);
-  const app = await startServer(config, { log: pino({ level: config.logLevel }), version: readVersion() });
-  return {
-    github,
-    app,
-    config,
-    dataDir,
-    kept: named !== undefined,
+    run: (args, more = {}) => runBeside(world, args, { environment: more, clock: time.clock }),
     async stop() {
+      await storage.close();
       await app.stop();
       await github.close();
-      if (named === undefined) await rm(dataDir, { recursive: true, force: true });
+      if (env.DATA_DIR === undefined) await rm(dataDir, { recursive: true, force: true });
     },
+  };
+  return world;
+}
+
+async function environmentOf(
+  github: GitHub,
+  {
+    env,
+    dataDir,
+    fixedPorts,
+    enforcement,
+    content = CONTENT,
+  }: WorldOptions & { readonly env: NodeJS.ProcessEnv; readonly dataDir: string },
+): Promise<Environment> {
+  const port = String(fixedPorts ? PORTS.app : await freePort());
+  const policyFile = join(dataDir, "app.yml");
+  if (enforcement !== undefined) await writeFile(policyFile, `enforcement:${enforcement}`);
+  return {
+    ...github.environment(),
+    DATA_DIR: dataDir,
+    PORT: port,
+    BASE_URL: `http://127.0.0.1:${port}`,
+    LOG_LEVEL: env.LOG_LEVEL ?? "warn",
+    CONTENT_EXTRA: env.CONTENT_EXTRA ?? content,
+    ...(enforcement !== undefined && { POLICY_FILE: policyFile }),
   };
 }
 
@@ -74,11 +121,10 @@ async function makeFolder(): Promise<string> {
   return folder;
 }
 
-async function isUsed(folder: string): Promise<boolean> {
-  try {
-    return (await readdir(folder)).length > 0;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
-    throw error;
+async function claimFolder(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  if ((await readdir(folder)).length > 0) {
+    throw new DataDirUsedError(`${folder} holds an earlier story. Remove it, or name another folder in DATA_DIR.`);
   }
+  return folder;
 }

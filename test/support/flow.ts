@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DestinationStream, pino } from "pino";
 import { type App, startServer } from "../../src/app.ts";
-import { type Environment, readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import { createKeys } from "../../src/keys.ts";
 import { createQueue } from "../../src/queue/boss.ts";
@@ -12,21 +12,15 @@ import type { RequestCount } from "../sandbox/github/requests.ts";
 import { createGitHub, type GitHub, type GitHubOptions } from "../sandbox/github/server.ts";
 import { type TestDb, testDb } from "./db.ts";
 import { freePort } from "./free-port.ts";
+import { type Product, settled, until } from "./product.ts";
 
-export interface Flow {
-  readonly github: GitHub;
+export interface Flow extends Product {
   readonly app: App;
   readonly database: TestDb;
-  /** What the product was started with: for a command on the same database. */
-  readonly environment: Environment;
   /** Waits until `look` answers something else than undefined, and answers it. */
   until<T>(what: string, look: () => T | undefined | Promise<T | undefined>, timeoutMs?: number): Promise<T>;
-  /** No delivery is under way and no job is left to do now. */
-  settled(): Promise<void>;
   /** Stops the server and starts another; `meanwhile` is done while there is none. */
   restart(meanwhile?: () => Promise<void>): Promise<void>;
-  /** Looks for what no delivery told, as the server does every hour by itself; here only when asked. */
-  sweep(): Promise<void>;
   /** What the server does every ten minutes by itself. */
   lookAround(): Promise<void>;
   /** What GitHub was asked by `act` and by all work that it caused. Minted tokens stand apart. */
@@ -103,7 +97,7 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
     database,
     environment,
     until,
-    settled: () => settled(github, database),
+    settled: () => settled(github, database.db),
     async restart(meanwhile) {
       await app.stop();
       await meanwhile?.();
@@ -146,35 +140,6 @@ function refuseViolations({ violations, errors }: GitHub): void {
     ...errors.map((error) => (error instanceof Error ? (error.stack ?? error.message) : String(error))),
   ];
   if (problems.length > 0) throw new Error(`The stand-in for GitHub was not content:\n${problems.join("\n")}`);
-}
-
-async function until<T>(
-  what: string,
-  look: () => T | undefined | Promise<T | undefined>,
-  timeoutMs = 10_000,
-): Promise<T> {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-async function settled(github: GitHub, { db }: TestDb): Promise<void> {
-  await until(
-    "no work left",
-    async () => {
-      await github.deliveries.idle();
-      const rows = await db.$queryRaw<{ left: number }[]>`
-      SELECT count(*)::int AS left FROM pgboss.job
-      WHERE state < 'completed' AND name <> 'timed' AND name NOT LIKE '\\_\\_%'`;
-      const inbox = await db.logInbox.count();
-      return rows[0]?.left === 0 && inbox === 0 ? true : undefined;
-    },
-    30_000,
-  );
 }
 
 /** GitHub dates everything in whole seconds, and so two events of one second are in no order. */

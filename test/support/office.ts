@@ -4,6 +4,7 @@ import { aCli } from "../cli/a-cli.ts";
 import type { Browser } from "../sandbox/browser.ts";
 import { createLearner } from "../sandbox/learner.ts";
 import type { Flow } from "./flow.ts";
+import type { Product } from "./product.ts";
 
 /** Sam and Leo are admins; Leo, Jo and Ada approve waivers; Audrey audits. */
 export const TWO_PEOPLE = `
@@ -25,8 +26,8 @@ export async function runOn(flow: Flow, args: readonly string[], folder?: string
 }
 
 /** Somebody signed in, with a browser of their own. */
-export async function signedIn(flow: Flow, login: string): Promise<Browser> {
-  const { browser, signIn } = await createLearner({ app: flow.app.url, github: flow.github.url }, login);
+export async function signedIn({ app, github }: Pick<Product, "app" | "github">, login: string): Promise<Browser> {
+  const { browser, signIn } = await createLearner({ app: app.url, github: github.url }, login);
   await signIn();
   return browser;
 }
@@ -37,8 +38,8 @@ export function dayIn(days: number): string {
 }
 
 /** The entries of these types, oldest first. */
-export async function entriesOf(flow: Flow, ...types: readonly string[]) {
-  const rows = await flow.database.db.logEntry.findMany({
+export async function entriesOf({ database }: Pick<Product, "database">, ...types: readonly string[]) {
+  const rows = await database.db.logEntry.findMany({
     where: { type: { in: [...types] } },
     orderBy: { seq: "asc" },
   });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { dayIn } from "./office.ts";
 
 export const PROGRAMME_REPOSITORY = "acme/payments-api";
@@ -23,17 +24,8 @@ export const PROGRAMME_POLICY = `
   waivers: { longest: 180d, approvers: { teams: [security] } }
 `;
 
-export const LISTED_POLICIES = `
-policies:
-  - id: acceptable-use
-    title: Acceptable use
-    url: https://wiki.example.com/acceptable-use
-    sha256: "${ACCEPTABLE_USE_SHA256}"
-    kind: acceptable-use
-    owner: Security team
-    effective: 2026-01-01
-    acknowledge: true
-`;
+/** Laid over the shipped courses: lists a policy that is to be accepted. */
+export const PROGRAMME_CONTENT = join(import.meta.dirname, "programme-content");
 
 export const HRIS = "key,name,email,github_login,role,department,start,end";
 export const ADA = "E3,Ada Okafor,ada@acme.example,ada,finance,Accounts,2023-09-01,";

@@ -20,6 +20,7 @@ export interface ReadExport {
 export interface Manifest {
   readonly reports: readonly {
     readonly id: string;
+    readonly title: string;
     readonly rows: number;
     readonly columns: readonly { readonly name: string; readonly means: string }[];
     readonly rows_by?: { readonly column: string; readonly counts: Readonly<Record<string, number>> };

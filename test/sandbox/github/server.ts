@@ -13,6 +13,7 @@ import { repositoryOf, userOf } from "./find.ts";
 import { answering, listen } from "./http.ts";
 import { createLimits, hourlyFor, type Limits } from "./limits.ts";
 import { createManifests } from "./manifests.ts";
+import type { Calendar } from "./pages/calendar.tsx";
 import { createPages } from "./pages/pages.tsx";
 import { addUser } from "./people.ts";
 import { countRequests, createRequests, type RequestCount, type Requests } from "./requests.ts";
@@ -42,6 +43,8 @@ export interface GitHubOptions {
   readonly validateResponses?: boolean;
   /** Where people find the App under test; the personas page links there. */
   readonly appUrl?: string;
+  /** Of the App under test: the first page lets its time pass. */
+  readonly calendar?: Calendar;
 }
 
 /** Where the App under test answers, below its own address. */
@@ -107,7 +110,7 @@ export async function createGitHub(options: GitHubOptions = {}): Promise<GitHub>
   const actions = createActions(services);
   const settings = { appUrl: options.appUrl ?? null, signInPath: "/sign-in/github" };
   const errors: unknown[] = [];
-  const pages = createPages({ services, actions, api, settings, requests });
+  const pages = createPages({ services, actions, api, settings, requests, calendar: options.calendar ?? null });
   const server = createServer(answering({ world, api, pages, errors }));
   const port = await listen(server, options.port ?? 0);
   url = `http://127.0.0.1:${port}`;

@@ -31,6 +31,19 @@ export interface Team {
   readonly repositories: Map<number, Role>;
   /** An identity provider says who is on it: nobody else may. */
   synced: boolean;
+  /** The enterprise keeps it, and has assigned it to the organisation. */
+  readonly enterprise: boolean;
+  readonly createdAt: Date;
+}
+
+/** An App that somebody else wrote, installed in the organisation. */
+export interface OtherApp {
+  readonly id: number;
+  readonly slug: string;
+  readonly permissions: Permissions;
+  /** Of which repositories is told to it alone. */
+  readonly selection: "all" | "selected";
+  suspendedAt: Date | null;
   readonly createdAt: Date;
 }
 
@@ -83,6 +96,7 @@ export interface Organization {
   /** How many invitations may be sent in a day, and when those of late were. */
   invitationsADay: number;
   readonly invitedAt: Date[];
+  readonly otherApps: Map<number, OtherApp>;
   /** Rulesets and branch protection depend on it; see `plan.ts`. */
   plan: Plan;
   /** Custom properties by name. */

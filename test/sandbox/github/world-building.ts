@@ -17,6 +17,7 @@ export function addOrganization(
     invitations: new Map(),
     invitationsADay: 500,
     invitedAt: [],
+    otherApps: new Map(),
     plan: given.plan ?? "enterprise",
     properties: new Map(),
     identities: null,
@@ -31,6 +32,7 @@ export interface NewTeam {
   readonly slug: string;
   readonly privacy?: Team["privacy"];
   readonly parent?: Team;
+  readonly enterprise?: boolean;
   readonly members?: readonly User[];
   readonly repositories?: ReadonlyArray<readonly [Repository, Role]>;
 }
@@ -46,6 +48,7 @@ export function addTeam(state: State, organization: Organization, given: NewTeam
     members: new Map((given.members ?? []).map(({ id }) => [id, "member"])),
     repositories: new Map((given.repositories ?? []).map(([{ id }, role]) => [id, role])),
     synced: false,
+    enterprise: given.enterprise ?? false,
     createdAt: state.clock(),
   };
   organization.teams.set(team.id, team);

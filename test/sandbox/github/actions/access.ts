@@ -1,10 +1,45 @@
 import { repositoryOf, teamOf, userOf } from "../find.ts";
 import type { Services } from "../rest/route.ts";
 import { giveRole, giveSeat, invitationOf, inviteToRepository, loseForks, takeSeat } from "../seats.ts";
-import type { RepositoryInvitation, Role, Team, User } from "../state.ts";
+import type { OtherApp, Permissions, RepositoryInvitation, Role, Team, User } from "../state.ts";
 import { teamEvent } from "../webhooks/organization-events.ts";
+import { addTeam } from "../world-building.ts";
 import { chooseOrganization, type OrganizationGiven, type TeamGiven } from "./organization.ts";
 import { refuse } from "./refused.ts";
+
+/** GitHub tells no other App of it. */
+export function installOtherApp(
+  services: Services,
+  given: OrganizationGiven & {
+    readonly slug: string;
+    readonly permissions: Permissions;
+    readonly selection?: "all" | "selected";
+  },
+): OtherApp {
+  const { organization } = chooseOrganization(services, given);
+  const { state } = services.world;
+  const { slug, permissions, selection = "all" } = given;
+  const id = state.nextId("installation");
+  const app: OtherApp = { id, slug, permissions, selection, suspendedAt: null, createdAt: state.clock() };
+  organization.otherApps.set(id, app);
+  return app;
+}
+
+/** The enterprise assigns one of its teams to the organisation, whose members these become. It tells no App of it. */
+export function assignEnterpriseTeam(
+  services: Services,
+  given: TeamGiven & {
+    readonly members: readonly string[];
+    readonly repositories?: readonly (readonly [string, Role])[];
+  },
+): Team {
+  const { organization } = chooseOrganization(services, given);
+  const { state } = services.world;
+  const members = given.members.map((login) => userOf(state, login));
+  const repositories = (given.repositories ?? []).map(([name, role]) => [repositoryOf(state, name), role] as const);
+  for (const { id } of members) if (!organization.members.has(id)) organization.members.set(id, "member");
+  return addTeam(state, organization, { slug: given.team, members, repositories, enterprise: true });
+}
 
 /** From now on an identity provider says who is on the team; its own changes are made by `applyTeam`. */
 export function syncTeam(services: Services, given: TeamGiven & { readonly synced?: boolean }): Team {

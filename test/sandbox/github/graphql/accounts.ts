@@ -98,6 +98,7 @@ function chosenTeams(
   });
   return [...organization.teams.values()].filter(
     (team) =>
+      !team.enterprise &&
       (theirs === undefined || theirs.includes(team)) &&
       (privacy == null || privacyOf(team) === privacy) &&
       (rootTeamsOnly !== true || team.parentId === null) &&

@@ -7,6 +7,7 @@ import { requiredChecks } from "../rulesets.ts";
 import { PERSONAS } from "../seed.ts";
 import type { PullRequest, Repository } from "../state.ts";
 import type { World } from "../world.ts";
+import { type Calendar, TimeBox } from "./calendar.tsx";
 import { Act, Page } from "./layout.tsx";
 
 interface HomeProps {
@@ -16,12 +17,13 @@ interface HomeProps {
   readonly said: string | undefined;
   readonly deliveries: readonly Delivery[];
   readonly requests: readonly SeenRequest[];
+  readonly calendar: Calendar | null;
 }
 
 const SHOWN = 12;
 
 /** The personas, what is open, and what GitHub and the App have told each other lately. */
-export function Home({ world, actor, appUrl, said, deliveries, requests }: HomeProps) {
+export function Home({ world, actor, appUrl, said, deliveries, requests, calendar }: HomeProps) {
   const repositories = [...world.state.repositories.values()].filter(({ parentId }) => parentId === null);
   return (
     <Page title="Everybody" actor={actor} said={said}>
@@ -30,6 +32,7 @@ export function Home({ world, actor, appUrl, said, deliveries, requests }: HomeP
         Open a pull request below, read what its checks say, and follow their links. At the top you choose whom the
         buttons act as.
       </p>
+      {calendar === null ? "" : <TimeBox calendar={calendar} appName={world.app.name} />}
       <h2>Repositories</h2>
       {repositories.map((repository) => (
         <RepositoryBox world={world} repository={repository} actor={actor} />

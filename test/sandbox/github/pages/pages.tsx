@@ -9,6 +9,7 @@ import { NotThereError, pullOf, repositoryOf } from "../find.ts";
 import { createSignIn } from "../oauth.ts";
 import type { Requests } from "../requests.ts";
 import type { Services } from "../rest/route.ts";
+import { type Calendar, letTimePass } from "./calendar.tsx";
 import { BUTTONS } from "./forms.ts";
 import { Home } from "./home.tsx";
 import { show } from "./layout.tsx";
@@ -23,6 +24,7 @@ export interface PagesParts {
   readonly api: Api;
   readonly requests: Requests;
   readonly settings: { appUrl: string | null; signInPath: string };
+  readonly calendar: Calendar | null;
 }
 
 const ACTOR = "stand_in_actor";
@@ -31,13 +33,13 @@ const actorOf = (c: Context) => getCookie(c, ACTOR) ?? "mira";
 
 /** What a browser sees of the stand-in. Works without script; the buttons are plain forms. */
 export function createPages(parts: PagesParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const { services, requests, settings } = parts;
+  const { services, requests, settings, calendar } = parts;
   const { world } = services;
   const pages = new Hono<{ Bindings: HttpBindings }>()
     .route("/", signInRoutes({ ...parts, signIn: createSignIn(world, services.credentials) }))
     .route("/", manifestRoutes(world, services.manifests, ACTOR))
     .get("/", (c) => {
-      const lists = { deliveries: services.deliveries.all(), requests: requests.all };
+      const lists = { deliveries: services.deliveries.all(), requests: requests.all, calendar };
       return show(
         c,
         <Home world={world} actor={actorOf(c)} appUrl={settings.appUrl} said={c.req.query("said")} {...lists} />,
@@ -64,6 +66,7 @@ export function createPages(parts: PagesParts): (request: IncomingMessage, respo
     })
     .get("/apps/:slug", (c) => c.redirect("/"))
     .get("/:login", (c) => c.redirect("/"));
+  letTimePass(pages, calendar);
   pages.onError((error, c) => {
     if (error instanceof NotThereError) return show(c, <RefusedPage reason={error.message} />, 404);
     throw error;

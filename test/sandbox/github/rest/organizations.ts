@@ -3,11 +3,12 @@ import { userById } from "../find.ts";
 import { grants, reaches } from "../permissions.ts";
 import { notFound } from "../refusal.ts";
 import { organizationFull, organizationSimple, simpleUser } from "../shapes/account.ts";
+import { installationShape, otherInstallationShape } from "../shapes/app.ts";
 import { permissionFlags, repositoryShape } from "../shapes/repository.ts";
 import { teamShape } from "../shapes/team.ts";
 import type { Organization, Repository, User } from "../state.ts";
 import { apiUrl } from "../world.ts";
-import { paged } from "./paging.ts";
+import { paged, pagedIn } from "./paging.ts";
 import { type Call, ok, organizationIn, route } from "./route.ts";
 import { teamIn } from "./team-memberships.ts";
 
@@ -22,6 +23,7 @@ export const organizationRoutes = [
       (one) => repositoryShape(call.world, one),
     ),
   ),
+  route("GET /orgs/{org}/installations", { as: "installation", needs: ["organization_administration:read"] }, apps),
   route("GET /orgs/{org}/members", MEMBERS, members),
   route("GET /orgs/{org}/memberships/{username}", MEMBERS, membership),
   route("GET /orgs/{org}/outside_collaborators", MEMBERS, outsideCollaborators),
@@ -39,6 +41,22 @@ function organization(call: Call) {
   const administers =
     call.caller.kind !== "installation" || grants(call.caller.permissions, "organization_administration:read");
   return ok(administers ? { ...shape, default_repository_permission: base } : shape);
+}
+
+/** The App under test first, then everybody else's. */
+function apps(call: Call) {
+  const { world } = call;
+  const organization = organizationIn(call);
+  const own = [...world.state.installations.values()].filter(({ accountId }) => accountId === organization.id);
+  return pagedIn(
+    call,
+    "installations",
+    [
+      ...own.map((one) => installationShape(world, one)),
+      ...[...organization.otherApps.values()].map((one) => otherInstallationShape(world, organization, one)),
+    ],
+    (shape) => shape,
+  );
 }
 
 function isSeen({ caller }: Call, repository: Repository): boolean {

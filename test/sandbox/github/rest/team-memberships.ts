@@ -50,7 +50,7 @@ function read(call: Call): Reply {
 /** Who is no member is invited to the organisation; who is invited gets one team more with the invitation. */
 function put(call: Call): Reply {
   const { organization, team, user } = named(call);
-  if (team.synced) throw teamSynced();
+  if (team.synced || team.enterprise) throw teamSynced();
   const { role = "member" } = (call.body ?? {}) as { role?: "member" | "maintainer" };
   if (organization.members.has(user.id)) {
     giveSeat(call, { organization, team, user, senderId: actorIn(call) }, role);
@@ -69,7 +69,7 @@ function addTeamTo(organization: Organization, invitation: Invitation, team: Tea
 
 function remove(call: Call): Reply {
   const { organization, team, user } = named(call);
-  if (team.synced) throw teamSynced();
+  if (team.synced || team.enterprise) throw teamSynced();
   const taken = takeSeat(call, { organization, team, user, senderId: actorIn(call) });
   const invited = invitationOf(organization, user.id);
   const waits = invited?.teamIds.includes(team.id) ?? false;

@@ -1,6 +1,6 @@
 import { ownerById, userById } from "../find.ts";
 import { nodeId } from "../node-id.ts";
-import type { App, Installation } from "../state.ts";
+import type { App, Installation, Organization, OtherApp } from "../state.ts";
 import { apiUrl, htmlUrl, type World } from "../world.ts";
 import { simpleUser } from "./account.ts";
 
@@ -63,5 +63,30 @@ export function installationShape(world: World, installation: Installation) {
     single_file_paths: [],
     suspended_by: suspendedBy === null ? null : simpleUser(world, userById(state, suspendedBy)),
     suspended_at: installation.suspendedAt?.toISOString() ?? null,
+  };
+}
+
+/** `installation` of an App that is not the one under test. */
+export function otherInstallationShape(world: World, organization: Organization, app: OtherApp) {
+  const at = app.createdAt.toISOString();
+  return {
+    id: app.id,
+    client_id: `client-${app.id}`,
+    account: simpleUser(world, organization),
+    repository_selection: app.selection,
+    access_tokens_url: apiUrl(world, `/app/installations/${app.id}/access_tokens`),
+    repositories_url: apiUrl(world, "/installation/repositories"),
+    html_url: htmlUrl(world, `/organizations/${organization.login}/settings/installations/${app.id}`),
+    app_id: app.id,
+    app_slug: app.slug,
+    target_id: organization.id,
+    target_type: organization.type,
+    permissions: app.permissions,
+    events: [],
+    created_at: at,
+    updated_at: at,
+    single_file_name: null,
+    suspended_by: null,
+    suspended_at: app.suspendedAt?.toISOString() ?? null,
   };
 }

@@ -17,7 +17,7 @@ function teamCore(world: World, organization: Organization, team: Team) {
     description: null,
     privacy: team.privacy,
     notification_setting: "notifications_enabled",
-    type: "organization",
+    ...(team.enterprise ? { type: "enterprise", enterprise_id: 1 } : { type: "organization" }),
   };
 }
 

@@ -21,9 +21,11 @@ export function describeHolds(program: Command, cli: Cli, end: End): void {
     .action(async (options) => end(await listHolds(cli, options)));
   hold
     .command("add")
-    .description("give somebody seats, or an invitation, once they are trained")
+    .description("give somebody seats in teams, roles on repositories, or an invitation, once they are trained")
     .requiredOption("--login <login>", "whom it is for")
-    .requiredOption("--team <slugs...>", "the teams")
+    .option("--team <slugs...>", "the teams")
+    .option("--repository <names...>", "repositories; for members of the organisation only")
+    .option("--role <role>", "what they may do there: read, triage, write (if left out), maintain or admin")
     .requiredOption(...BY)
     .option(...ORG)
     .option(...JSON_OUT)

@@ -58,17 +58,27 @@ function lineOf({ id, kind, asked, cap }: AccessRun): string {
 
 export interface AddHolds {
   readonly login: string;
-  readonly team: readonly string[];
+  readonly team?: readonly string[];
+  readonly repository?: readonly string[];
+  readonly role?: string;
   readonly by: string;
   readonly org?: string;
   readonly json?: boolean;
 }
 
-export async function addHolds(cli: Cli, { login, team, by, org: named, json }: AddHolds): Promise<ExitCode> {
+const REPOSITORY_ROLES = ["read", "triage", "write", "maintain", "admin"] as const;
+
+export async function addHolds(cli: Cli, { login, by, org: named, json, ...asked }: AddHolds): Promise<ExitCode> {
+  const { team: teams = [], repository: repositories = [] } = asked;
+  if (teams.length + repositories.length === 0) throw new UsageError("Name a --team or a --repository");
+  if (asked.role !== undefined && repositories.length === 0) throw new UsageError("--role is for a --repository");
+  const role = REPOSITORY_ROLES.find((one) => one === (asked.role ?? "write"));
+  if (!role) throw new UsageError(`--role takes ${REPOSITORY_ROLES.join(", ")}`);
   return withDesk(cli, async (desk): Promise<ExitCode> => {
     const org = await organisationOf(named, desk.stores);
     const actor = await actorOf(by, "--by", desk);
-    return tellDone(cli, await desk.holds.add(actor, { org, login, teams: team }), "Waits for training: hold", json);
+    const done = await desk.holds.add(actor, { org, login, teams, repositories, role });
+    return tellDone(cli, done, "Waits for training: hold", json);
   });
 }
 

@@ -12,7 +12,7 @@ export function createAccessGateStore(db: Db | Tx): AccessGateStore {
     async gatesOf(org) {
       const where = { orgId: BigInt(org), targetKey: { not: ALL } };
       const rows = await db.accessGate.findMany({ where, orderBy: { targetKey: "asc" } });
-      return rows.map(({ targetKey: key, since, syncedAt }) => ({ key, since, syncedAt }));
+      return rows.map(({ targetKey: key, since, syncedAt, triedAt }) => ({ key, since, syncedAt, triedAt }));
     },
     async openGates(org, gates) {
       const data = gates.map(({ key, since }) => ({ orgId: BigInt(org), targetKey: key, since }));
@@ -21,8 +21,18 @@ export function createAccessGateStore(db: Db | Tx): AccessGateStore {
     async closeGates(org, keys) {
       await db.accessGate.deleteMany({ where: { orgId: BigInt(org), targetKey: { in: [...keys] } } });
     },
-    async markSynced(org, key, syncedAt) {
-      await db.accessGate.updateMany({ where: { orgId: BigInt(org), targetKey: key }, data: { syncedAt } });
+    async markSynced(org, key, at) {
+      const where = { orgId: BigInt(org), targetKey: key };
+      await db.accessGate.updateMany({ where, data: { triedAt: at } });
+      await db.accessGate.updateMany({ where: { ...where, syncedAt: null }, data: { syncedAt: at } });
+    },
+    async takeTry(org, key, lastBefore, at) {
+      const where = { orgId: BigInt(org), targetKey: key, syncedAt: { not: null }, triedAt: { lte: lastBefore } };
+      return (await db.accessGate.updateMany({ where, data: { triedAt: at } })).count === 1;
+    },
+    async clearSynced(org, key) {
+      const where = { orgId: BigInt(org), targetKey: key, syncedAt: { not: null } };
+      return (await db.accessGate.updateMany({ where, data: { syncedAt: null, triedAt: null } })).count === 1;
     },
     async markPassed(org, since) {
       const id = { orgId: BigInt(org), targetKey: ALL };
@@ -63,11 +73,7 @@ export function createAccessGateStore(db: Db | Tx): AccessGateStore {
     async lastDecided(org, account) {
       const where = { orgId: BigInt(org), accountId: BigInt(account) };
       const row = await db.accessDecision.findFirst({ where, orderBy: [{ decidedAt: "desc" }, { id: "desc" }] });
-      return row && toDecided(row);
-    },
-    async findDecided(id) {
-      const row = await db.accessDecision.findUnique({ where: { id } });
-      return row && toDecided(row);
+      return row && toDecided(row, org, account);
     },
     async saveDecided({ orgId: org, account, facts, tree, ...decided }) {
       const whose = { orgId: BigInt(org), accountId: BigInt(account) };
@@ -133,6 +139,6 @@ async function listAccountsIn(
   return rows.map(({ account }) => accountId(toNumber(account)));
 }
 
-function toDecided({ orgId: org, accountId: account, ...row }: AccessDecisionModel): AccessDecided {
-  return { ...row, id: decisionId(row.id), orgId: orgId(toNumber(org)), account: accountId(toNumber(account)) };
+function toDecided({ accountId: _, ...row }: AccessDecisionModel, org: OrgId, account: AccountId): AccessDecided {
+  return { ...row, id: decisionId(row.id), orgId: org, account };
 }

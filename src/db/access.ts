@@ -59,7 +59,7 @@ function aboutOn(repository: RepositoryId, accounts: readonly AccountId[]): Pris
   return Prisma.sql`(
     account_id = ANY (${accounts.map(BigInt)}::bigint[]) AND (repository_id IS NULL OR repository_id = ${on})
     OR kind IN ('team-repository', 'visibility') AND repository_id = ${on}
-    OR kind IN ('team', 'team-parent', 'base')
+    OR kind IN ('team', 'team-parent', 'enterprise-team', 'base')
     OR kind = 'org-role' AND account_id IS NULL)`;
 }
 

@@ -50,6 +50,10 @@ export function createHoldStore(db: Db | Tx): HoldStore {
       return row && toHold(row);
     },
     ofAccount: (org, account) => listWaiting(db, { orgId: BigInt(org), accountId: BigInt(account) }),
+    async releasedOf(org, account) {
+      const where = { orgId: BigInt(org), accountId: BigInt(account), endedHow: "released", releasedAt: { not: null } };
+      return (await db.accessHold.findMany({ where, orderBy: [...OLDEST_FIRST] })).map(toHold);
+    },
     ofPerson: (person) => listWaiting(db, { personId: person }),
     async list(org, { state, after, limit }) {
       const ended = state === "all" ? {} : { endedAt: state === "waiting" ? null : { not: null } };
@@ -60,9 +64,10 @@ export function createHoldStore(db: Db | Tx): HoldStore {
       const where = { orgId: BigInt(org), ...ended, ...beyond };
       return (await db.accessHold.findMany({ where, orderBy: [...OLDEST_FIRST], take: limit })).map(toHold);
     },
-    async update(id, { missing, instead, ...change }) {
+    async update(id, { target, missing, instead, ...change }) {
       const data = {
         ...change,
+        ...(target && { target: toJson(target) }),
         ...(missing && { missing: toJson(missing) }),
         ...(instead !== undefined && { instead: toNullableJson(instead) }),
       };

@@ -5,9 +5,18 @@ import { emptyTeam, modelTeams, type TeamModel } from "./team-model.ts";
 
 /** One reason why somebody may do something on a repository. */
 export interface Way {
-  readonly via: "owner" | "direct" | "outside" | "team" | "org-role" | "base" | "internal" | "public";
+  readonly via:
+    | "owner"
+    | "direct"
+    | "outside"
+    | "team"
+    | "enterprise-team"
+    | "org-role"
+    | "base"
+    | "internal"
+    | "public";
   readonly access: Access;
-  /** The seat that gives it: of `team`, and of an organisation role that a team has. */
+  /** The seat that gives it: of a team, and of an organisation role that a team has. */
   readonly teamId: number | null;
 }
 
@@ -139,7 +148,9 @@ function directWay(access: Access | undefined, isMember: boolean): readonly Way[
 function teamWays(seats: readonly TeamModel[], repository: RepositoryId): readonly Way[] {
   return seats.flatMap((seat) => {
     const access = strongest([seat, ...seat.above].map(({ roles }) => roles.get(repository) ?? "none"));
-    return access === "none" ? [] : [{ via: "team", access, teamId: seat.id } as const];
+    return access === "none"
+      ? []
+      : [{ via: seat.isEnterprises ? "enterprise-team" : "team", access, teamId: seat.id } as const];
   });
 }
 

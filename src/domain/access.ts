@@ -30,12 +30,17 @@ export function toAccess(role: string): Access {
  * - `member`: `member` or `admin` (owner) · `team-member`: `member` or `maintainer`; own seats, not a child team's
  * - `collaborator`, `team-repository`: what they, or the team's members, may do on the repository
  * - `team`: the slug, by which policies name it · `team-parent`: the parent's id
- * - `invitation`, `repository-invitation`: the role that is offered; `externalId` is GitHub's id of it
+ * - `invitation` to the organisation: the role that is offered; `externalId` is GitHub's id of it
  * - `org-role`: with account or team, who has the organisation role `externalId`, by its name; with neither, the access
  *   to every repository that the role gives (`none` where it gives none)
  * - `base`: the access of every member to every repository · `visibility`: private, internal or public
- * - `deploy-key`: read or write, by key (`externalId`) · `app`: another App's installation, likewise
- * - `enterprise-team`: a seat by way of the enterprise
+ * - `deploy-key`: read or write, by key (`externalId`)
+ * - `app`: what an App's installation (`externalId`, ours among them) may do with every repository · `app-on-some`: likewise,
+ *   with repositories that GitHub names to that App alone
+ * - `enterprise-team`: the enterprise keeps the team: nobody in the organisation says who is on it
+ *
+ * Not observed, since GitHub shows it one repository at a time and tells no App of it: who is invited to a single
+ * repository. They have no access until they accept, and that is told.
  *
  * `UNKNOWN` as role, with no account, team or repository: GitHub does not show this kind to the installation.
  */
@@ -47,12 +52,12 @@ export const ACCESS_KINDS = [
   "team-parent",
   "collaborator",
   "invitation",
-  "repository-invitation",
   "org-role",
   "base",
   "visibility",
   "deploy-key",
   "app",
+  "app-on-some",
   "enterprise-team",
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];

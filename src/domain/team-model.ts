@@ -6,6 +6,8 @@ export interface TeamModel {
   readonly id: number;
   /** Null where nothing tells how the team is called. */
   readonly slug: string | null;
+  /** Who is on it is said by the enterprise. */
+  readonly isEnterprises: boolean;
   /** Its own; what its parents give comes on top, by `above`. */
   readonly roles: ReadonlyMap<RepositoryId, Access>;
   /** GitHub's ids of its organisation roles. */
@@ -16,6 +18,7 @@ export interface TeamModel {
 
 interface Made extends TeamModel {
   slug: string | null;
+  isEnterprises: boolean;
   readonly roles: Map<RepositoryId, Access>;
   readonly orgRoles: (string | null)[];
   readonly above: TeamModel[];
@@ -38,12 +41,13 @@ export function modelTeams(held: readonly AccessObservation[]): ReadonlyMap<numb
 
 function note({ kind, repositoryId, externalId, role }: AccessObservation, team: Made): void {
   if (kind === "team") team.slug = role;
+  if (kind === "enterprise-team") team.isEnterprises = true;
   if (kind === "org-role") team.orgRoles.push(externalId);
   if (kind === "team-repository" && repositoryId !== null) team.roles.set(repositoryId, toAccess(role ?? "read"));
 }
 
 export function emptyTeam(id: number): Made {
-  return { id, slug: null, roles: new Map(), orgRoles: [], above: [] };
+  return { id, slug: null, isEnterprises: false, roles: new Map(), orgRoles: [], above: [] };
 }
 
 /** Observations of two times could make a circle. */

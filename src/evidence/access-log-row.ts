@@ -5,6 +5,7 @@ import type { EntryOf, EntryType } from "./sources.ts";
 export const ACCESS_TYPES = [
   "access.decided",
   "hold.opened",
+  "hold.changed",
   "hold.ended",
   "hold.released",
   "access.granted",
@@ -39,6 +40,8 @@ export function saidByAccess(entry: Entry): Row {
       return saidByDecision(entry);
     case "hold.opened":
       return { permission: entry.role, cause: entry.cause, hold_id: entry.hold_id, decision_id: entry.decision_id };
+    case "hold.changed":
+      return { permission: entry.role, hold_id: entry.hold_id };
     case "hold.ended":
       return { result: entry.how, hold_id: entry.hold_id };
     case "hold.released":

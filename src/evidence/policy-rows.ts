@@ -16,15 +16,17 @@ export async function announcementRow(leaf: Announced, policies: PolicyDocumentS
   const { entry } = leaf;
   const { audience, roster } = entry.counts;
   const text = textOf(leaf);
+  const told = await policies.told(text);
   const covered = entry.acknowledge ? await policies.accepted(text) : null;
   return {
     ...{
       activity: "policy-announcement",
       title: (await policies.titles([text])).get(textKey(text)) ?? entry.policy_id,
     },
-    ...{ method: "campaign", channel: "page", date: entry.occurred_at },
+    ...{ method: "campaign", channel: told.delivered > 0 ? "page, notice" : "page", date: entry.occurred_at },
     ...{ audience_count: audience, roster_count: roster, covered },
     coverage: covered === null || roster === 0 ? null : Math.round((1_000 * covered) / roster) / 10,
+    ...told,
     artifact_sha256: entry.document_sha256,
     ...entryRow(leaf),
   };

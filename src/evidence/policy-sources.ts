@@ -23,6 +23,8 @@ export interface PolicyDocumentSource {
   titles(texts: readonly PolicyText[]): Promise<ReadonlyMap<string, string>>;
   /** Of the people that the organisation has as of the snapshot, how many accepted the text. */
   accepted(text: PolicyText): Promise<number>;
+  /** To how many people it was handed over that the text is there, and to how many it could not be. */
+  told(text: PolicyText): Promise<{ readonly delivered: number; readonly undeliverable: number }>;
   /** By the person's key and `textKey`, with a blank between. */
   acknowledgements(
     signed: readonly (PolicyText & { readonly person: string })[],

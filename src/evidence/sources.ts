@@ -229,6 +229,14 @@ export interface AccountSource {
   countSeated(validAt: Date, knownAt: Date): Promise<number>;
 }
 
+/** How a team was called then, by its slug; null where nobody knows. Instants in ms. */
+export type TeamSlugs = (team: number, instant: number) => string | null;
+
+/** The log has no words that an organisation made up; rules that go by team name them by these. */
+export interface TeamSource {
+  slugs(): Promise<TeamSlugs>;
+}
+
 /** Everything that reports are made of, as of one snapshot. */
 export interface Sources {
   readonly entries: EntrySource;
@@ -249,6 +257,7 @@ export interface Sources {
   readonly roster: RosterSource;
   readonly population: PopulationSource;
   readonly accounts: AccountSource;
+  readonly teams: TeamSource;
   readonly mapping: Mapping;
   /** In force. */
   readonly curriculum: Curriculum;

@@ -14,6 +14,8 @@ export interface AccessSeen {
   readonly orgRoles: readonly string[];
   /** Slugs of teams that GitHub refused to have written, and that the policy does not leave to another system. */
   readonly synced: readonly string[];
+  /** Slugs of teams that the enterprise keeps and that may do something somewhere. */
+  readonly enterpriseTeams: readonly string[];
   /** Teams that the policy names, without a wildcard, and the organisation does not have. */
   readonly unknownTeams: readonly string[];
   /** Rules go by role, and no roster was ever imported. */
@@ -53,7 +55,14 @@ function holdingHoles({ base, synced }: AccessSeen): readonly Hole[] {
   ];
 }
 
-function holdingNotes({ base, owners, visible, orgRoles, unknownTeams }: AccessSeen): readonly string[] {
+function holdingNotes({
+  base,
+  owners,
+  visible,
+  orgRoles,
+  enterpriseTeams,
+  unknownTeams,
+}: AccessSeen): readonly string[] {
   const unreadable =
     "Access: the base permission is not known. Grant organization_administration: read, or see yourself that it is none.";
   return [
@@ -71,6 +80,10 @@ function holdingNotes({ base, owners, visible, orgRoles, unknownTeams }: AccessS
     ...orgRoles.map(
       (role) =>
         `Access: the organisation role ${role} opens all repositories past every team. Give a team with access to some instead.`,
+    ),
+    ...enterpriseTeams.map(
+      (team) =>
+        `Access: the enterprise keeps the team ${team}, and its seats cannot be held here. Give a team of the organisation what is to wait for training.`,
     ),
     ...unknownTeams.map(
       (team) =>

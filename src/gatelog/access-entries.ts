@@ -54,6 +54,16 @@ export const accessEntries = [
     facts_sha256: Sha256,
   }),
   z.strictObject({ ...seat, type: z.literal("hold.opened"), hold_id: Uuid, role: Role, cause: Cause }),
+  /** Somebody gave another role there while it waited: from then on that one waits. */
+  z.strictObject({
+    ...base,
+    ...Subject.shape,
+    type: z.literal("hold.changed"),
+    hold_id: Uuid,
+    resource: Resource,
+    before: Role,
+    role: Role,
+  }),
   z.strictObject({
     ...base,
     ...Subject.shape,
@@ -105,6 +115,8 @@ export const accessEntries = [
     status: z.number().int(),
     why: z.enum(["synced", "no-member", "gone", "refused", "invitation-limit"]),
   }),
+  /** GitHub takes writes to the team again, which it had refused since then: whoever kept it let it go. */
+  z.strictObject({ ...base, type: z.literal("access.refusal_ended"), resource: Resource, refused_from: Time }),
   /** A run that would take more than it may: nothing of it is taken, and an admin is asked. */
   z.strictObject({
     ...base,

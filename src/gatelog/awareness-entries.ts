@@ -22,7 +22,8 @@ export const awarenessEntries = [
     kind: z.enum(SENT_KINDS),
     method: Method,
     text_sha256: Sha256,
-    counts: Reach.extend({ delivered: Count, undeliverable: Count }),
+    /** Of those who are unknown nobody knows whether it arrived; absent: there are none. */
+    counts: Reach.extend({ delivered: Count, undeliverable: Count, unknown: Count.optional() }),
   }),
   z.strictObject({
     ...base,

@@ -20,6 +20,8 @@ export const noticeEntries = [
       "ends",
       "grace",
       "renewed",
+      "policy",
+      "policy-reminder",
       "digest",
       "unreached",
       "manager",

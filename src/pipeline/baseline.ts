@@ -1,9 +1,11 @@
+import { keyOf } from "../domain/access.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { FileJob, TxStores } from "../domain/stores/index.ts";
 import { accessWording } from "./access-entries.ts";
 import { compareAccess, type Difference } from "./compare-access.ts";
 import type { DraftOf } from "./entries.ts";
 import type { AccessSnapshot } from "./github-port.ts";
+import { endGoneRepositories } from "./gone-repositories.ts";
 import { logAccess } from "./record-access.ts";
 import type { SweepDeps } from "./sweep.ts";
 
@@ -21,10 +23,10 @@ export async function recordBaseline(
   deps: SweepDeps,
 ): Promise<void> {
   const snapshot = await deps.installations.readAccess(installation, repositories, at);
-  await deps.transact(async (stores) => {
+  const reached = new Set(repositories.map(({ id }) => id));
+  const beyond = await deps.transact(async (stores) => {
     await stores.people.ensure(snapshot.accounts, at);
     const known = await stores.access.current(installation.orgId);
-    const reached = new Set(repositories.map(({ id }) => id));
     const recordedAt = deps.clock();
     const found = compareAccess(snapshot, known, { at, recordedAt, reached, lastAt: installation.baselineAt });
     await stores.access.record(found.map(({ now }) => now));
@@ -34,7 +36,12 @@ export async function recordBaseline(
     const heads = found.length === 0 ? [] : await stores.pulls.openHeads(installation.id);
     await stores.jobs.file(heads.map((head) => ({ subject: { kind: "head", ...head } })));
     await stores.jobs.file(accessLooks(installation, found));
+    const shown = new Set(snapshot.observations.map(keyOf));
+    return known.filter(
+      (seen) => seen.repositoryId !== null && !reached.has(seen.repositoryId) && !shown.has(keyOf(seen)),
+    );
   });
+  await endGoneRepositories(installation, beyond, at, deps);
 }
 
 /**

@@ -27,14 +27,14 @@ export function compareAccess(
   current: readonly AccessObservation[],
   look: Look,
 ): readonly Difference[] {
-  const known = current.filter((seen) => couldBeSeen(seen, unread, look));
+  const known = current.filter((seen) => couldBeShown(seen, unread, look));
   const before = lookedAtBefore(current, look);
   const held = new Map(known.map((seen) => [keyOf(seen), seen]));
   const here = new Set(observations.map(keyOf));
   // A delivery told of it after the look began: that is newer than what the look saw.
   const newer = new Set(current.filter(({ observedAt }) => observedAt > look.at).map(keyOf));
   const news = observations.filter((seen) => !isSame(held.get(keyOf(seen)), seen) && !newer.has(keyOf(seen)));
-  const gone = known.filter((seen) => !here.has(keyOf(seen)));
+  const gone = known.filter((seen) => !here.has(keyOf(seen)) && isReached(seen, look));
   return [
     ...news.map((seen) => {
       const was = held.get(keyOf(seen));
@@ -46,7 +46,7 @@ export function compareAccess(
     }),
     ...gone.map((seen) => ({
       now: dated({ ...seen, present: false, deliveryId: null }, look, true),
-      expected: seen.role === UNKNOWN ? null : { present: true, role: seen.role },
+      expected: seen.role === UNKNOWN || isOurOffer(seen) ? null : { present: true, role: seen.role },
     })),
   ];
 }
@@ -59,9 +59,18 @@ function isSame(known: AccessObservation | undefined, seen: AccessObservation): 
   return ON_REPOSITORIES.includes(seen.kind) && toAccess(known.role ?? "") === toAccess(seen.role ?? "");
 }
 
-function couldBeSeen(seen: AccessObservation, unread: ReadonlySet<AccessKind>, { at, reached }: Look): boolean {
-  const isShown = !unread.has(seen.kind) || seen.role === UNKNOWN;
-  return isShown && seen.observedAt <= at && (seen.repositoryId === null || reached.has(seen.repositoryId));
+/** We know it by its answer alone, without GitHub's id of it, by which looks and deliveries tell it. */
+function isOurOffer({ kind, externalId }: AccessObservation): boolean {
+  return kind === "invitation" && externalId === null;
+}
+
+function couldBeShown(seen: AccessObservation, unread: ReadonlySet<AccessKind>, { at }: Look): boolean {
+  return (!unread.has(seen.kind) || seen.role === UNKNOWN) && seen.observedAt <= at;
+}
+
+/** Of a team GitHub may show public repositories too that the installation does not reach: that they are not is no news. */
+function isReached({ repositoryId }: AccessObservation, { reached }: Look): boolean {
+  return repositoryId === null || reached.has(repositoryId);
 }
 
 /**

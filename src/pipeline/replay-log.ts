@@ -10,7 +10,7 @@ const PAGE = 200;
 /** As many as anybody reads; one is one too many. */
 const STRAYS_TOLD = 100;
 
-/** Null: the log holds no decision of this id. */
+/** Null: the log holds no decision of this id, on a head or on access. */
 export async function replayOne(id: DecisionId, stores: Stores): Promise<Replayed | null> {
   const found = await stores.decided.find(id);
   if (!found) return null;

@@ -60,16 +60,21 @@ function teamsIn(
   observations: readonly AccessObservation[],
   synced: readonly string[],
   { access }: Policy,
-): Pick<AccessSeen, "synced" | "unknownTeams"> {
+): Pick<AccessSeen, "synced" | "enterpriseTeams" | "unknownTeams"> {
   const teams = observations.filter(({ kind }) => kind === "team");
   const slugs = teams.flatMap(({ role }) => role ?? []);
   const refused = teams.flatMap(({ teamId, role }) => {
     const key = targetKey({ kind: "team", teamId: teamId ?? 0, role: "member" });
     return role !== null && synced.includes(key) ? [role] : [];
   });
+  const enterprises = new Set(observations.flatMap(({ kind, teamId }) => (kind === "enterprise-team" ? teamId : [])));
+  const reaching = new Set(observations.flatMap(({ kind, teamId }) => (kind === "team-repository" ? teamId : [])));
   const named = access.teams.flatMap(({ team }) => (team.includes("*") ? [] : [team]));
   return {
     synced: refused.filter((slug) => access.teams.find(({ team }) => fitsOne([team], slug))?.managed_by === undefined),
+    enterpriseTeams: teams.flatMap(({ teamId, role }) =>
+      role !== null && enterprises.has(teamId) && reaching.has(teamId) ? [role] : [],
+    ),
     unknownTeams: slugs.length === 0 ? [] : named.filter((name) => !slugs.some((slug) => fitsOne([name], slug))),
   };
 }

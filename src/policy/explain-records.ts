@@ -3,7 +3,7 @@ import { recordsOf } from "./records.ts";
 import type { Said } from "./said.ts";
 
 export function explainRecords(policy: Policy): readonly Said[] {
-  const { facts, access_history, deliveries, legal_hold } = recordsOf(policy);
+  const { facts, access_history, deliveries, notices, legal_hold } = recordsOf(policy);
   return [
     [`The facts of a decision are kept for ${facts} days: until then it can be decided again.`, "records.facts"],
     [
@@ -11,6 +11,7 @@ export function explainRecords(policy: Policy): readonly Said[] {
       "records.access_history",
     ],
     [`Which deliveries came is kept for ${deliveries} days.`, "records.deliveries"],
+    [`Who was told what is kept for ${notices} days; the log keeps that they were.`, "records.notices"],
     [
       legal_hold === false
         ? "There is no legal hold: what is older is deleted, and people can be erased."

@@ -1,5 +1,6 @@
 import { stronger } from "./order.ts";
 import type { Floor, Policy } from "./policy.ts";
+import type { Records } from "./records.ts";
 
 /** A value that the floor did not let stand. */
 export interface Raised {
@@ -56,7 +57,7 @@ function hold(policy: Policy, floor: Floor, note: Note): Policy {
 }
 
 function holdRecords({ records }: Policy, { records: floor = {} }: Floor, note: Note): Policy["records"] {
-  const held = (key: "facts" | "access_history" | "deliveries") =>
+  const held = (key: Exclude<keyof Records, "legal_hold">) =>
     atLeast(records[key], floor[key], "d", both(`records.${key}`, note));
   const { legal_hold } = floor;
   if (legal_hold !== undefined)
@@ -70,6 +71,7 @@ function holdRecords({ records }: Policy, { records: floor = {} }: Floor, note: 
     facts: held("facts"),
     access_history: held("access_history"),
     deliveries: held("deliveries"),
+    notices: held("notices"),
     legal_hold: legal_hold ?? records.legal_hold,
   };
 }

@@ -10,7 +10,7 @@ const TOLD_OTHERWISE = [
   /^import\./, // each row of it stands in R-02, with who asked and who agreed
   /^(roster|person|identity)\./, // who is on the roster is another report's matter
   /^notice\.reader_added$/, // the seat stands in R-05, as it was observed
-  /^access\.(refused|capped|released|conflict)$/, // what was not done: the access that there is stands in R-05
+  /^access\.(refused|refusal_ended|capped|released|conflict)$/, // what was not done: the access that there is stands in R-05
   /^hold\.released$/, // its end stands in R-03, with who released it
   /^break_glass\.(requested|declined|revoked)$/, // what was used stands in R-06
 ];

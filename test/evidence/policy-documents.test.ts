@@ -36,6 +36,7 @@ const KEPT: PolicyDocumentSource = {
   reviewNames: async () => new Map(),
   titles: async () => new Map([[`acceptable-use ${SHA}`, "Acceptable use"]]),
   accepted: async () => 10,
+  told: async () => ({ delivered: 28, undeliverable: 2 }),
   acknowledgements: async () =>
     new Map([[`${SOMEBODY} acceptable-use ${SHA}`, { id: "one", typedName: "Mira Meier" }]]),
 };
@@ -67,6 +68,7 @@ describe("policies in the reports", () => {
       {
         ...{ activity: "policy-announcement", title: "Acceptable use", method: "campaign" },
         ...{ audience_count: 30, roster_count: 40, covered: 10, coverage: 25, artifact_sha256: SHA },
+        ...{ delivered: 28, undeliverable: 2 },
       },
     ]);
   });

@@ -63,6 +63,8 @@ describe("who has which access", () => {
       orderBy: { kind: "asc" },
     });
     expect(rows.map(({ kind, _count }) => [kind, _count])).toEqual([
+      ["app", 1],
+      ["app-on-some", 1],
       ["base", 1],
       ["collaborator", 1],
       ["deploy-key", 1],
@@ -74,7 +76,7 @@ describe("who has which access", () => {
       ["visibility", 8],
     ]);
     const unknown = await flow.database.db.accessObservation.findMany({ where: { role: "unknown" } });
-    expect(unknown.map(({ kind }) => kind).sort()).toEqual(["base", "deploy-key", "org-role"]);
+    expect(unknown.map(({ kind }) => kind).sort()).toEqual(["app", "app-on-some", "base", "deploy-key", "org-role"]);
   });
 
   it.each([

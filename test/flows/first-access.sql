@@ -22,15 +22,22 @@ CREATE VIEW begun AS
 CREATE VIEW trained AS
   SELECT person, min(at) AS trained_at FROM told WHERE type = 'attestation.signed' GROUP BY person;
 
-CREATE VIEW waiting AS
-  SELECT person, min(at) AS hold_at FROM told WHERE type = 'hold.opened' AND body ->> '$.cause' IN ('new', 'asked')
-  GROUP BY person;
+CREATE VIEW opened AS
+  SELECT person, body ->> '$.hold_id' AS hold, at AS hold_at FROM told
+  WHERE type = 'hold.opened' AND body ->> '$.cause' IN ('new', 'asked');
+
+-- What the app took because it was new.
+CREATE VIEW taken AS
+  SELECT told.person, hold_at, told.at AS taken_at FROM told JOIN opened ON hold = body ->> '$.hold_id'
+  WHERE type = 'access.revoked' AND body ->> '$.cause' IN ('new', 'asked');
 
 CREATE VIEW judged AS
   SELECT begun.person,
     CASE
       WHEN trained_at <= first_at THEN 'PASS'
-      WHEN gone_at <= coalesce(trained_at, '9999') AND hold_at <= gone_at THEN 'WITHDRAWN'
+      WHEN gone_at <= coalesce(trained_at, '9999') AND EXISTS (
+        SELECT 1 FROM taken WHERE taken.person = begun.person AND hold_at <= gone_at AND gone_at <= taken_at
+      ) THEN 'WITHDRAWN'
       ELSE 'FAIL'
     END AS result,
     first_at,
@@ -42,7 +49,6 @@ CREATE VIEW judged AS
     SELECT life.person, min(life.at) AS gone_at FROM life JOIN begun USING (person)
     WHERE NOT life.present AND life.seats = 0 AND life.at >= begun.first_at GROUP BY life.person
   ) AS gone USING (person)
-  LEFT JOIN waiting USING (person)
   WHERE begun.person NOT IN (SELECT person FROM baseline);
 
 CREATE VIEW first_access AS

@@ -13,7 +13,7 @@ const POLICY = `
     - { who: { access: any }, layers: [developer] }
   access:
     level: grant_on_completion
-    teams: [{ team: payments, on_lapse: to_reading_team, reading_team: payments-readers }]
+    teams: [{ team: payments, on_lapse: to_reading_team, reading_team: payments-readers }, { team: writers }]
   scopes:
     - { repositories: [web, infra, docs], mode: block, access: merge_gate }
   cap: { removals_per_run: 1 }
@@ -31,6 +31,8 @@ describe("access that waits for training", () => {
     });
     await flow.settled();
     const { actions } = flow.github;
+    actions.createTeam({ as: "sam", team: "writers" });
+    actions.giveTeamRepository({ as: "sam", team: "writers", repository: "acme/docs", role: "write" });
     actions.createTeam({ as: "sam", team: "payments-readers" });
     for (const { name } of reachedBy("payments"))
       actions.giveTeamRepository({ as: "sam", team: "payments-readers", repository: `acme/${name}`, role: "read" });
@@ -159,6 +161,16 @@ describe("access that waits for training", () => {
     expect(ended?.dropped_by).toBeDefined();
   });
 
+  it("is decided again from what was kept, and each decision of it agrees with the log", async () => {
+    const decided = await entries("access.decided");
+    expect(decided.length).toBeGreaterThan(4);
+
+    const { code, told } = await runBeside(flow, ["replay", "--all"]);
+
+    expect(told).toBe(`${decided.length} decisions in the log: ${decided.length} agree, 0 were erased, 0 differ`);
+    expect(code).toBe(0);
+  });
+
   it("lets nothing go where more would go than one run may take, until an admin says so", async () => {
     const those = () => ["nova", "dan"].map((login) => [isIn(login, "payments"), isIn(login, "payments-readers")]);
 
@@ -185,5 +197,97 @@ describe("access that waits for training", () => {
       [false, true],
       [false, true],
     ]);
+  });
+
+  it("gives a member the role on a repository that an admin asked for, and asks it for nobody from outside", async () => {
+    newcomer("ola");
+    flow.github.actions.createAccount({ login: "out" });
+    await flow.settled();
+    const [api] = reachedBy("payments");
+    const add = (login: string) =>
+      runBeside(flow, [
+        "hold",
+        "add",
+        "--login",
+        login,
+        "--repository",
+        `acme/${api?.name}`,
+        "--role",
+        "maintain",
+        "--by",
+        "sam",
+      ]);
+
+    const [added, refused] = [await add("ola"), await add("out")];
+    const waiting = await runBeside(flow, ["hold", "list"]);
+    await train(flow, "ola");
+
+    expect([added.code, refused.code]).toEqual([0, 1]);
+    expect(waiting.told).toContain(`repository acme/${api?.name} (maintain)`);
+    expect(api?.collaborators.get(userOf(flow.github.state, "ola").id)).toBe("maintain");
+  });
+
+  it("gives in the end the role that somebody gave last, and says since when it is that one", async () => {
+    newcomer("uma");
+    flow.github.actions.addToTeam({ as: "sam", team: "payments", user: "uma" });
+    await flow.settled();
+    flow.github.actions.addToTeam({ as: "sam", team: "payments", user: "uma", role: "maintainer" });
+    await flow.settled();
+    const taken = !isIn("uma", "payments");
+    const listed = await runBeside(flow, ["hold", "list"]);
+    await train(flow, "uma");
+
+    expect(taken).toBe(true);
+    expect(listed.told).toContain("team payments (maintainer)");
+    expect((await entries("hold.changed")).map(({ before, role }) => [before, role])).toEqual([
+      ["member", "maintainer"],
+    ]);
+    expect(teamOf(acme(), "payments").members.get(userOf(flow.github.state, "uma").id)).toBe("maintainer");
+  });
+
+  it("withdraws an invitation by hand into a team that asks for training first, and sends it when that is done", async () => {
+    const { actions } = flow.github;
+    const inviting =
+      "[web, infra], mode: block, access: merge_gate }\n    - { repositories: [docs], mode: block, access: invite_on_completion }";
+    const content = `enforcement:${POLICY.replace("[web, infra, docs], mode: block, access: merge_gate }", inviting)}`;
+    actions.commitFile({ as: "sam", repository: "acme/.github", path: ".github/app.yml", content });
+    await flow.settled();
+    actions.createAccount({ login: "nia" });
+    actions.inviteMember({ as: "sam", user: "nia", teams: ["writers"] });
+    await flow.settled();
+    const { id } = userOf(flow.github.state, "nia");
+    const invited = () => [...acme().invitations.values()].filter(({ userId }) => userId === id).length;
+    const listed = await runBeside(flow, ["hold", "list"]);
+    expect(invited()).toBe(0);
+    expect(listed.told).toContain("invitation to writers");
+
+    await train(flow, "nia");
+    expect(invited()).toBe(1);
+    actions.acceptInvitation({ as: "nia" });
+    await flow.settled();
+
+    expect(isIn("nia", "writers")).toBe(true);
+  });
+
+  it("forgets what waited for who leaves the organisation, and in a team that is deleted", async () => {
+    for (const login of ["vic", "wes"]) {
+      newcomer(login);
+      flow.github.actions.addToTeam({ as: "sam", team: "payments", user: login });
+    }
+    await flow.settled();
+    flow.github.actions.removeMember({ as: "sam", user: "wes" });
+    await flow.settled();
+    const waiting = async () => {
+      const { told } = await runBeside(flow, ["hold", "list", "--json"]);
+      return (JSON.parse(told) as { holds: { login: string }[] }).holds.map(({ login }) => login);
+    };
+    expect(await waiting()).toContain("vic");
+    expect(await waiting()).not.toContain("wes");
+
+    flow.github.actions.deleteTeam({ as: "sam", team: "payments" });
+    await flow.sweep();
+
+    expect(await waiting()).toEqual([]);
+    expect((await entries("hold.ended")).at(-1)).toMatchObject({ how: "dropped" });
   });
 });

@@ -21,9 +21,9 @@ def at_least_one: length > 0;
   | . as $entry
   | if .type == "access.snapshot" then (.observations[] | . + { present: true })
     else .access + { subject } end
-  | { kind, team_id, repository_id, external_id, account, role, present,
+  | { kind, team_id, repository_id, external_id, account: .account_hmac, role, present,
       person: (if .subject then (.subject | known_as) else null end),
-      key: [.kind, .subject, .account, .team_id, .repository_id, .external_id],
+      key: [.kind, .subject, .account_hmac, .team_id, .repository_id, .external_id],
       place: [$entry.occurred_at, $entry.epoch, $entry.seq] }] as $seen
 
 # Who left the organisation left its teams and roles with it.
@@ -39,19 +39,19 @@ def at_least_one: length > 0;
     (. as $way | .[-1] as $last | [of("team-parent")[] | select(.team_id == $last) | .role | tonumber | select(. as $up | $way | index($up) | not)])
       == []; . + [.[-1] as $last | of("team-parent")[] | select(.team_id == $last) | .role | tonumber]);
   def everywhere($id): ([of("org-role")[] | select(.person == null and .team_id == null and .external_id == $id) | .role] | first) // "none";
+  def way($team): if [of("enterprise-team")[] | select(.team_id == $team)] == [] then "team" else "enterprise_team" end;
   ((of("base") | first | .role) // "unknown") as $base
 
 # By account, every way to every repository.
 | [$held[] | select(.person)] | group_by([.person, .account]) | map(
     . as $own
     | def mine($kind): [$own[] | select(.kind == $kind)];
-      (mine("member") + mine("enterprise-team") + mine("team-member")) as $inside
+      (mine("member") + mine("team-member")) as $inside
     | (mine("member")[] | select(.role == "admin") | [.person, null, "admin", "owner"]),
       ($inside | select(at_least_one) | first | [.person, null, $base, "base"]),
-      (mine("enterprise-team")[] | [.person, .repository_id, (.role // "unknown"), "enterprise_team"]),
       (mine("org-role")[] | [.person, null, everywhere(.external_id), "org_role"]),
       (mine("team-member")[] | .person as $person | .team_id | lines[] as $line
-        | (of("team-repository")[] | select(.team_id == $line) | [$person, .repository_id, (.role // "unknown"), "team"]),
+        | (of("team-repository")[] | select(.team_id == $line) | [$person, .repository_id, (.role // "unknown"), way($line)]),
           (of("org-role")[] | select(.person == null and .team_id == $line) | [$person, null, everywhere(.external_id), "org_role"])),
       (mine("collaborator")[] | [.person, .repository_id, (.role // "unknown"),
         (if mine("member") | at_least_one then "direct" else "outside" end)]))

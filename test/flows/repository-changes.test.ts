@@ -106,4 +106,40 @@ describe("access that no delivery told of", () => {
       }),
     );
   });
+
+  it("is found of a team that the enterprise keeps, and ends with a repository that is deleted, each once", async () => {
+    const { actions } = flow.github;
+    const { db } = flow.database;
+    actions.createAccount({ login: "vera" });
+    const { id: team } = actions.assignEnterpriseTeam({
+      ...{ as: "sam", team: "ent:auditors", members: ["vera"] },
+      repositories: [["acme/infra", "triage"]],
+    });
+    const { id: gone } = flow.github.state.repositoryNames.get("acme/legacy-crm") ?? { id: 0 };
+    actions.deleteRepository({ as: "sam", repository: "acme/legacy-crm" });
+    await flow.settled();
+    await aDayPasses();
+    await flow.sweep();
+
+    const ofTeam = await db.accessObservation.findMany({ where: { teamId: BigInt(team) }, orderBy: { kind: "asc" } });
+    expect(ofTeam.map(({ kind, role, source }) => [kind, role, source])).toEqual([
+      ["enterprise-team", "assigned", "sweep"],
+      ["team", "ent:auditors", "sweep"],
+      ["team-member", "member", "sweep"],
+      ["team-repository", "triage", "sweep"],
+    ]);
+    const onGone = await db.accessObservation.findMany({
+      where: { repositoryId: BigInt(gone) },
+      distinct: ["key"],
+      orderBy: [{ key: "asc" }, { observedAt: "desc" }, { id: "desc" }],
+    });
+    expect(onGone.length).toBeGreaterThan(1);
+    expect(onGone.filter(({ present }) => present)).toEqual([]);
+
+    const known = await db.accessObservation.count();
+    await aDayPasses();
+    await flow.sweep();
+
+    expect(await db.accessObservation.count()).toBe(known);
+  });
 });

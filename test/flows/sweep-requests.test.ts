@@ -30,8 +30,9 @@ describe(`a sweep of ${PEOPLE} people, ${TEAMS} teams and ${REPOSITORIES} reposi
     const asked = describeSweep(flow.github.requests.all.slice(since));
     // Two pages of 100 repositories; and one for the few that have more than ten open.
     expect(asked).toMatchObject({ repositories: 2, openHeads: 3, perHead: 0 });
-    // Members 2, invited 2, teams 2, base permission 1, eight organisation roles 17, repositories 3.
-    expect(asked.access).toBe(27);
+    // Members 2, invited 2, teams 2, whose teams they are 1, base permission 1, eight organisation roles 17, Apps 1,
+    // repositories 3.
+    expect(asked.access).toBe(29);
     expect(await flow.database.db.accessObservation.count()).toBe(before);
     expect(flow.github.limits.refusals).toEqual({ primary: 0, secondary: 0 });
     expect(await flow.database.db.head.count({ where: { evaluatedAt: { not: null } } })).toBe(HEADS);

@@ -8,6 +8,7 @@ const sound: AccessSeen = {
   visible: 0,
   orgRoles: [],
   synced: [],
+  enterpriseTeams: [],
   unknownTeams: [],
   isRosterMissing: false,
   silentHooks: [],
@@ -18,6 +19,7 @@ const leaking: Partial<AccessSeen> = {
   visible: 1,
   orgRoles: ["all-repo-read"],
   synced: ["payments"],
+  enterpriseTeams: ["ent:auditors"],
   unknownTeams: ["paymnts"],
 };
 
@@ -50,6 +52,7 @@ describe("what doctor says of access", () => {
       expect.stringContaining("2 owners have every repository and cannot be held"),
       expect.stringContaining("1 repository is public or internal"),
       expect.stringContaining("the organisation role all-repo-read opens all repositories"),
+      expect.stringContaining("the enterprise keeps the team ent:auditors"),
       expect.stringContaining("names paymnts, and the organisation has no such team"),
     ]);
   });

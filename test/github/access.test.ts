@@ -24,7 +24,9 @@ const rest = {
   listOrgRoles: () => ({ data: { roles: [] } }),
   listOrgRoleTeams: () => [],
   listOrgRoleUsers: () => [],
+  listAppInstallations: () => [],
 };
+const teams = { list: (): unknown[] => [], listMembersInOrg: (): unknown[] => [], listReposInOrg: (): unknown[] => [] };
 
 /** GitHub's answer to each query, by the query's name, and to each call of REST. */
 function look(
@@ -32,17 +34,19 @@ function look(
   {
     permissions = ALL,
     calls = rest,
+    onTeams = teams,
     graphql = async (query) => answers[/^query (\w+)/.exec(query)?.[1] ?? ""],
   }: {
     permissions?: Installation["permissions"];
     calls?: object;
+    onTeams?: object;
     graphql?: (query: string) => Promise<unknown>;
   } = {},
 ) {
   const octokit = {
     graphql,
     paginate: async (call: (asked: unknown) => unknown, asked: unknown) => call(asked),
-    rest: { orgs: calls },
+    rest: { orgs: calls, teams: onTeams },
   };
   const client = { read: (call: (octokit: Octokit) => unknown) => call(octokit as unknown as Octokit) };
   const installation = { id: installationId(1), orgId: orgId(2), orgLogin: "acme", accountType: "Organization" };
@@ -86,10 +90,12 @@ describe("a full look at who has which access", () => {
   it("says of what the installation was not granted that it is not known", async () => {
     const { observations, unread } = await look(whole, { permissions: {}, calls: { ...rest, get: undefined } });
 
-    expect([...unread].sort()).toEqual(["base", "deploy-key", "org-role"]);
+    expect([...unread].sort()).toEqual(["app", "app-on-some", "base", "deploy-key", "org-role"]);
     expect(observations.filter(({ role }) => role === "unknown").map(({ kind }) => kind)).toEqual([
       "base",
       "org-role",
+      "app",
+      "app-on-some",
       "deploy-key",
     ]);
   });
@@ -187,5 +193,74 @@ describe("a full look at who has which access", () => {
     });
 
     expect(observations.find(({ kind }) => kind === "collaborator")).toMatchObject({ accountId: 7, role });
+  });
+
+  it("tells which teams the enterprise keeps, who is on them, and what they may do", async () => {
+    const onTeams = {
+      list: () => [
+        { id: 9, slug: "payments", type: "organization" },
+        { id: 10, slug: "ent:auditors", type: "enterprise" },
+        { id: 11, slug: "of-before" },
+      ],
+      listMembersInOrg: () => [
+        { id: 7, login: "mira", role: "maintainer", inherited: false },
+        { id: 8, login: "noor", role: "member", inherited: true },
+      ],
+      listReposInOrg: () => [
+        { id: 3, role_name: "triage", permissions: { pull: true, triage: true } },
+        { id: 4, role_name: "release-manager", permissions: { pull: true, push: true, admin: false } },
+      ],
+    };
+
+    const { observations, counts } = await look(whole, { onTeams });
+
+    expect(observations.filter(({ teamId }) => teamId !== null)).toMatchObject([
+      { kind: "enterprise-team", teamId: 10 },
+      { kind: "team", teamId: 10, role: "ent:auditors" },
+      { kind: "team-member", teamId: 10, accountId: 7, role: "maintainer" },
+      { kind: "team-repository", teamId: 10, repositoryId: 3, role: "triage" },
+      { kind: "team-repository", teamId: 10, repositoryId: 4, role: "write" },
+    ]);
+    expect(counts.teams).toBe(1);
+  });
+
+  it("reads one of the enterprise's teams once, where GitHub lists it among the organisation's too", async () => {
+    const listed = { pageInfo: end, edges: [] };
+    const node = { databaseId: 10, slug: "ent:auditors", parentTeam: null, members: listed, repositories: listed };
+    const Teams = { organization: { teams: { pageInfo: end, nodes: [node] } } };
+    const onTeams = { list: () => [{ id: 10, slug: "ent:auditors", type: "enterprise" }] };
+
+    const { observations, counts } = await look({ ...whole, Teams }, { onTeams });
+
+    expect(observations.filter(({ teamId }) => teamId === 10).map(({ kind }) => kind)).toEqual([
+      "team",
+      "enterprise-team",
+    ]);
+    expect(counts.teams).toBe(1);
+  });
+
+  it("tells of each App what it may do, where it was given all repositories and where it was given some", async () => {
+    const app = (id: number, permissions: object, more: object = {}) => ({
+      ...{ id, permissions, repository_selection: "all", suspended_at: null },
+      ...more,
+    });
+    const listAppInstallations = () => [
+      app(21, { metadata: "read", contents: "write" }),
+      app(22, { contents: "write", administration: "write" }),
+      app(23, { pull_requests: "read" }, { repository_selection: "selected" }),
+      app(24, { metadata: "read", members: "write", organization_administration: "write" }),
+      app(25, { contents: "write" }, { suspended_at: "2026-11-01T00:00:00Z" }),
+    ];
+
+    const { observations } = await look(whole, { calls: { ...rest, listAppInstallations } });
+
+    expect(
+      observations.flatMap(({ kind, externalId, role }) => (kind.startsWith("app") ? [[kind, externalId, role]] : [])),
+    ).toEqual([
+      ["app", "21", "write"],
+      ["app", "22", "admin"],
+      ["app-on-some", "23", "read"],
+      ["app", "24", "none"],
+    ]);
   });
 });

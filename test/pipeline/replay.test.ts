@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { canonicalJson, sha256OfJson } from "../../src/domain/canonical-json.ts";
 import { decisionId } from "../../src/domain/ids.ts";
-import type { DecidedEntry } from "../../src/domain/stores/decided.ts";
+import type { HeadDecidedEntry } from "../../src/domain/stores/decided.ts";
 import { decide } from "../../src/gate/decide.ts";
 import type { Facts } from "../../src/gate/facts.ts";
 import { digestFacts } from "../../src/pipeline/facts-digests.ts";
@@ -16,7 +16,7 @@ import { aPerson, aPolicy, someFacts, trained } from "../support/facts.ts";
 const SALT = new Uint8Array(32).fill(3);
 
 /** As the product records a decision. */
-function recorded(facts: Facts, policy: Policy): DecidedEntry & { readonly decision: object } {
+function recorded(facts: Facts, policy: Policy): HeadDecidedEntry & { readonly decision: object } {
   const digest = policyDigest(policy);
   const decision = decide(facts, policy, { scope: scopeIn(facts, policy), policyDigest: digest });
   const id = decisionId(randomUUID());
@@ -43,7 +43,7 @@ function recorded(facts: Facts, policy: Policy): DecidedEntry & { readonly decis
     digests,
     decidedAt: new Date(facts.asOf),
   };
-  return { epoch: 1, seq: 7, body, decision: stored };
+  return { type: "gate.decided", epoch: 1, seq: 7, body, decision: stored };
 }
 
 describe("replayDecision", () => {
@@ -94,7 +94,7 @@ describe("replayDecision", () => {
     });
 
     const { result, lines } = replayDecision(
-      { ...entry, body: asLogged, decision: { ...entry.decision, tree: trimmed } as DecidedEntry["decision"] },
+      { ...entry, body: asLogged, decision: { ...entry.decision, tree: trimmed } as HeadDecidedEntry["decision"] },
       () => policy,
     );
 

@@ -7,11 +7,12 @@ import { recordsOf } from "../../src/policy/records.ts";
 import { deploymentFile, layered, organisationFile, policyOf } from "./files.ts";
 
 describe("records:", () => {
-  it("keeps facts for three years, access for six and deliveries for a month, unless a file says otherwise", () => {
+  it("keeps facts for three years, access for six, deliveries for a month and notices for two years, unless a file says otherwise", () => {
     expect(policyOf("mode: flag").records).toEqual({
       facts: 1095,
       access_history: 2190,
       deliveries: 31,
+      notices: 730,
       legal_hold: false,
     });
     expect(policyOf("records: { facts: 400d }").records).toMatchObject({ facts: 400, access_history: 2190 });
@@ -29,8 +30,11 @@ describe("records:", () => {
   });
 
   it("is not made shorter than the floor, and a hold of the floor is not lifted", () => {
-    const deployment = deploymentFile("floor: { records: { facts: 365d, legal_hold: Case 7 } }");
-    const organisation = organisationFile("records: { facts: 30d, deliveries: 10d, legal_hold: false }", deployment);
+    const deployment = deploymentFile("floor: { records: { facts: 365d, notices: 500d, legal_hold: Case 7 } }");
+    const organisation = organisationFile(
+      "records: { facts: 30d, deliveries: 10d, notices: 400d, legal_hold: false }",
+      deployment,
+    );
 
     const { policy, raised } = layerPolicies(deployment, organisation);
 
@@ -38,13 +42,17 @@ describe("records:", () => {
     expect(raised.map(({ path, asked, held }) => [path, asked, held])).toEqual([
       ["enforcement.records.legal_hold", "false", "Case 7"],
       ["enforcement.records.facts", "30d", "365d"],
+      ["enforcement.records.notices", "400d", "500d"],
     ]);
   });
 
   it("has its defaults in a policy that was stored before it was known", () => {
     const before: { readonly records?: typeof DEFAULTS.records } = {};
 
+    const { notices: _, ...known } = DEFAULTS.records;
+
     expect(recordsOf(before)).toEqual(DEFAULTS.records);
+    expect(recordsOf({ records: { ...known, facts: 400 } })).toEqual({ ...DEFAULTS.records, facts: 400 });
   });
 });
 

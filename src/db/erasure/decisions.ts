@@ -1,4 +1,4 @@
-import { decisionId } from "../../domain/ids.ts";
+import { type DecisionId, decisionId } from "../../domain/ids.ts";
 import type { Erased, Traces } from "../../domain/stores/erasure.ts";
 import type { Tx } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
@@ -12,7 +12,10 @@ import { patternOf } from "./words.ts";
  * A head that rests on such a decision is decided anew at its next look; the digests of the last one go, since they are
  * over ids that can be guessed.
  */
-export async function eraseDecisions(tx: Tx, traces: Traces): Promise<Pick<Erased, "decisions" | "heads">> {
+export async function eraseDecisions(
+  tx: Tx,
+  traces: Traces,
+): Promise<Pick<Erased, "heads"> & { readonly decisions: readonly DecisionId[] }> {
   const erased = await tx.$queryRaw<{ id: string }[]>`
     UPDATE decision SET facts = NULL, tree = NULL, facts_salt = NULL, facts_digests = NULL
     WHERE (facts IS NOT NULL OR tree IS NOT NULL) AND (${isAbout(traces)} OR ${isSaid(traces)})

@@ -66,8 +66,7 @@ export const FATES: Readonly<Record<string, Columns>> = {
   },
   access_seat: { account_id: "their account's row", ...all("nobody", "org_id target_key stood_role") },
   access_decision: {
-    account_id: "their account's row",
-    ...all("with its row", "facts tree"),
+    ...all("by hand", "account_id facts tree"),
     ...all("nobody", "id org_id verdict_sha256 facts_sha256"),
   },
   access_ask: { account_id: "their account's row", ...all("nobody", "run_id target_key cause") },

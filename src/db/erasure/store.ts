@@ -3,6 +3,7 @@ import type { Erased, ErasureStore, Traces } from "../../domain/stores/erasure.t
 import type { Db, Tx } from "../client.ts";
 import { Prisma } from "../generated/client.ts";
 import { toNumber } from "../rows.ts";
+import { eraseAccessDecisions } from "./access-decisions.ts";
 import { eraseByFate } from "./columns.ts";
 import { eraseDecisions } from "./decisions.ts";
 import { eraseHookTold } from "./hook-told.ts";
@@ -38,11 +39,16 @@ export function createErasureStore(db: Db | Tx): ErasureStore {
 /** What is found by their accounts goes before the accounts do. */
 async function erase(tx: Tx, traces: Traces): Promise<Erased> {
   const { decisions, heads } = await eraseDecisions(tx, traces);
+  const access = await eraseAccessDecisions(tx, traces);
   const pulls = await erasePulls(tx, traces);
   const jobs = await eraseJobs(tx, traces);
   const texts = await eraseInTexts(tx, traces);
   const told = await eraseHookTold(tx, traces);
   const rows = await eraseByFate(tx, traces);
   const facts = { place: "decision.facts", how: "emptied" as const, count: decisions.length };
-  return { decisions, heads, parts: [facts, ...pulls, ...texts, ...told, ...rows, ...jobs] };
+  return {
+    decisions: decisions.length + access.logged,
+    heads,
+    parts: [facts, ...access.parts, ...pulls, ...texts, ...told, ...rows, ...jobs],
+  };
 }

@@ -37,8 +37,10 @@ export interface AccessEffectStore {
 export interface GateState {
   readonly key: string;
   readonly since: Date;
-  /** GitHub refused a write, since an identity provider keeps the team. */
+  /** Since when GitHub refuses writes, because an identity provider keeps the team. */
   readonly syncedAt: Date | null;
+  /** When one was last tried. */
+  readonly triedAt: Date | null;
 }
 
 /** What is remembered of one seat, for as long as somebody has it since `since`. */
@@ -61,6 +63,7 @@ export interface AccessDecided {
   readonly account: AccountId;
   readonly verdictSha256: string;
   readonly factsSha256: string;
+  /** Plain JSON of `AccessFacts` and `AccessDecision`; null once their term is over. */
   readonly facts: unknown;
   readonly tree: unknown;
   readonly decidedAt: Date;
@@ -73,7 +76,12 @@ export interface AccessGateStore {
   openGates(org: OrgId, gates: readonly Pick<GateState, "key" | "since">[]): Promise<void>;
   /** Seats there are no longer gated: what is given meanwhile is not new when they are again. */
   closeGates(org: OrgId, keys: readonly string[]): Promise<void>;
+  /** GitHub refused a write now; since when it does so is kept. */
   markSynced(org: OrgId, key: string, at: Date): Promise<void>;
+  /** Of all who want to try a write again, one is answered true: where none was tried after `lastBefore`. */
+  takeTry(org: OrgId, key: string, lastBefore: Date, at: Date): Promise<boolean>;
+  /** GitHub took a write. False where none was refused. */
+  clearSynced(org: OrgId, key: string): Promise<boolean>;
   /** All gates were looked at: what is not gated by now was not gated then. */
   markPassed(org: OrgId, at: Date): Promise<void>;
   passedAt(org: OrgId): Promise<Date | null>;
@@ -86,7 +94,6 @@ export interface AccessGateStore {
   /** Seats that somebody gives again each time. */
   conflicts(org: OrgId): Promise<readonly (Pick<SeatState, "key" | "conflictAt"> & { readonly account: AccountId })[]>;
   lastDecided(org: OrgId, account: AccountId): Promise<AccessDecided | null>;
-  findDecided(id: DecisionId): Promise<AccessDecided | null>;
   saveDecided(decided: AccessDecided): Promise<void>;
   moveChangesAt(id: DecisionId, changesAt: Date | null): Promise<void>;
   /**

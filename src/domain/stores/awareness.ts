@@ -23,6 +23,8 @@ export interface AwarenessActivity {
   /** Of what was sent. */
   readonly delivered: number | null;
   readonly undeliverable: number | null;
+  /** Of these nobody knows whether it arrived. */
+  readonly unknown: number | null;
   /** Of a simulation. */
   readonly outcomes: Outcomes | null;
   readonly salt: Uint8Array;
@@ -34,7 +36,7 @@ export interface AwarenessActivity {
 
 export type ActivityCounts = Pick<
   AwarenessActivity,
-  "happenedAt" | "audience" | "roster" | "covered" | "delivered" | "undeliverable" | "outcomes" | "closedAt"
+  "happenedAt" | "audience" | "roster" | "covered" | "delivered" | "undeliverable" | "unknown" | "outcomes" | "closedAt"
 >;
 
 /** What one recipient of a simulation did. */
@@ -77,7 +79,16 @@ export interface AwarenessImport {
   readonly importedAt: Date;
 }
 
-export type RecipientState = "waiting" | "delivered" | "undeliverable";
+/** `sending`: somebody has it in hand. `unknown`: it was handed over, and nobody knows whether it was taken. */
+export type RecipientState = "waiting" | "sending" | "delivered" | "undeliverable" | "unknown";
+
+export interface RecipientCounts {
+  readonly delivered: number;
+  readonly undeliverable: number;
+  readonly unknown: number;
+  /** Of those whom it was delivered to, how many the roster names. */
+  readonly covered: number;
+}
 
 /** Somebody whom a newsletter is for, with what they can be reached by. */
 export interface Recipient {
@@ -103,6 +114,11 @@ export interface ActivityQuery {
   /** The last one seen; those before it are answered. */
   readonly before?: { readonly happenedAt: Date; readonly id: string } | undefined;
   readonly limit: number;
+}
+
+/** Something that was written here and delivered to one person. */
+export interface DeliveredText extends Pick<AwarenessActivity, "kind" | "title" | "happenedAt"> {
+  readonly slug: string;
 }
 
 export interface AwarenessStore {
@@ -144,12 +160,20 @@ export interface AwarenessStore {
   addRecipients(activity: string, people: readonly PersonId[]): Promise<void>;
   /** Of these people, to whom this text was delivered already. */
   reachedBy(org: OrgId, textSha256: string, people: readonly PersonId[]): Promise<ReadonlySet<PersonId>>;
+  /** What was delivered to this person, the newest first; what was sent twice stands there once. */
+  deliveredTo(person: PersonId, limit: number): Promise<readonly DeliveredText[]>;
+  /** The text under this name that was delivered to them last, as it was sent, its head included. */
+  deliveredText(person: PersonId, slug: string): Promise<(DeliveredText & { readonly text: string }) | null>;
   /** By person. */
   waiting(activity: string, page: { readonly after?: PersonId; readonly limit: number }): Promise<readonly PersonId[]>;
+  /** Takes it in hand: false if somebody else did, or it waits no more. */
+  claim(activity: string, person: PersonId, at: Date): Promise<boolean>;
+  /** Those that were in hand before `before` are of whoever died: nobody knows of them. */
+  giveUp(activity: string, before: Date): Promise<void>;
+  /** Whether somebody has any of it in hand. */
+  isBeingSent(activity: string): Promise<boolean>;
   mark(activity: string, state: RecipientState, people: readonly PersonId[]): Promise<void>;
-  countRecipients(
-    activity: string,
-  ): Promise<{ readonly delivered: number; readonly undeliverable: number; readonly covered: number }>;
+  countRecipients(activity: string): Promise<RecipientCounts>;
 
   /** False where they had answered these questions before. */
   answer(answer: MicroQuizAnswer): Promise<boolean>;

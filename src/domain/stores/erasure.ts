@@ -1,4 +1,4 @@
-import type { AccountId, DecisionId, OrgId, PersonId } from "../ids.ts";
+import type { AccountId, OrgId, PersonId } from "../ids.ts";
 import type { Head } from "../subject.ts";
 
 /** All by which somebody can be recognised in what is kept. Words in lower case. */
@@ -22,8 +22,8 @@ export interface ErasedPart {
 
 export interface Erased {
   readonly parts: readonly ErasedPart[];
-  /** Whose facts went. */
-  readonly decisions: readonly DecisionId[];
+  /** In how many of those of the log facts went. */
+  readonly decisions: number;
   /** Open, and without the reasons of their verdict now. */
   readonly heads: readonly Head[];
 }

@@ -52,6 +52,8 @@ export interface WaiverStore {
   listOf(org: OrgId): Promise<readonly Waiver[]>;
   /** Approved, not revoked, and not over at `at`: those in force, and those that will be. */
   listStanding(org: OrgId, people: readonly PersonId[], at: Date): Promise<readonly Waiver[]>;
+  /** Approved, and in force until before `at`: each ends (`endsAt`) when it did, a revoked one at its revocation. */
+  listOver(org: OrgId, person: PersonId, at: Date): Promise<readonly Waiver[]>;
   /** It acts from `startsAt` on, never from before. False where it does not wait for that any more. */
   approve(id: string, by: PersonId, at: Date, startsAt: Date): Promise<boolean>;
   /** False where it has ended already. */

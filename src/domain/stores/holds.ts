@@ -60,6 +60,8 @@ export interface HoldStore {
   find(id: string): Promise<Hold | null>;
   /** Those that wait. */
   ofAccount(org: OrgId, account: AccountId): Promise<readonly Hold[]>;
+  /** Those that an admin released, and that ended by it. */
+  releasedOf(org: OrgId, account: AccountId): Promise<readonly Hold[]>;
   /** Those that wait, of whichever account and organisation. */
   ofPerson(person: PersonId): Promise<readonly Hold[]>;
   /** Oldest first; `after` is the id of the last one of the page before. */
@@ -67,7 +69,8 @@ export interface HoldStore {
     org: OrgId,
     page: { readonly state: "waiting" | "ended" | "all"; readonly after: string | null; readonly limit: number },
   ): Promise<readonly Hold[]>;
-  update(id: string, change: Partial<Pick<Hold, "missing" | "instead" | "withdrawnAt" | "cause">>): Promise<void>;
+  /** Another `target` is another role of the same seat. */
+  update(id: string, change: Partial<Pick<Hold, "target" | "missing" | "instead" | "withdrawnAt">>): Promise<void>;
   /** False where it has ended, or was released already. */
   release(id: string, by: PersonId, at: Date): Promise<boolean>;
   /** False where it has ended already. */

@@ -20,6 +20,10 @@ export const PERSON_NOTICES = [
   /** Training ended, and access stays for a while. */
   "grace",
   "renewed",
+  /** A policy that they have to know has a new wording. */
+  "policy",
+  /** They were told of a policy, and have not accepted it. */
+  "policy-reminder",
 ] as const;
 export type PersonNoticeKind = (typeof PERSON_NOTICES)[number];
 
@@ -89,8 +93,14 @@ export interface NoticeStore {
   complete(ids: readonly string[], sentAt: Date, outcome: Outcome): Promise<void>;
   /** They reached nobody, and need not any more. */
   settle(ids: readonly string[]): Promise<void>;
-  /** What reached nobody, and still should; oldest first. */
-  unreached(org: OrgId, limit: number): Promise<readonly (Notice & { readonly person: PersonId })[]>;
+  /** What of these kinds reached nobody, and still should; oldest first. */
+  unreached(
+    org: OrgId,
+    kinds: readonly PersonNoticeKind[],
+    limit: number,
+  ): Promise<readonly (Notice & { readonly person: PersonId })[]>;
+  /** People to whom something is still to be said, the next after `after` by id. */
+  peopleWaiting(org: OrgId, after: PersonId | null, limit: number): Promise<readonly PersonId[]>;
   /** The issue in which the person is told things, or of those who run this app (null). */
   findThread(org: OrgId, repository: RepositoryId, person: PersonId | null): Promise<number | null>;
   saveThread(org: OrgId, repository: RepositoryId, person: PersonId | null, number: number): Promise<void>;

@@ -1,4 +1,5 @@
 import type { AccountId, OrgId, PersonId } from "../ids.ts";
+import type { Unreached } from "./notices.ts";
 
 /** The training policy of an organisation in one wording, without the text. */
 export interface TrainingPolicyHead {
@@ -52,6 +53,11 @@ export interface PolicyText {
   readonly sha256: string;
 }
 
+/** By which a notice of this wording is known. */
+export function noticeOf({ policyId, sha256 }: PolicyText): string {
+  return `${policyId}@${sha256}`;
+}
+
 /** Of the people of an organisation (its members, and those on its roster): all of them, or those who are meant. */
 export interface Audience {
   /** Job roles on the roster. */
@@ -84,7 +90,8 @@ export interface Acknowledgement extends PolicyText {
   readonly acknowledgedAt: Date;
 }
 
-export const READER_STATES = ["all", "missing", "done"] as const;
+/** `unreached`: who has not accepted it, and could not be told of it. */
+export const READER_STATES = ["all", "missing", "done", "unreached"] as const;
 
 export interface ReaderQuery {
   readonly search: string;
@@ -100,6 +107,16 @@ export interface PolicyReader {
   readonly name: string | null;
   readonly logins: readonly string[];
   readonly acknowledgedAt: Date | null;
+  /** Whether they were told of it; null: nobody tried yet. */
+  readonly told: { readonly delivered: boolean; readonly why: Unreached | null } | null;
+}
+
+/** How many a policy is for, how many of them accepted the text, were told of it, and could not be. */
+export interface ReaderCounts {
+  readonly audience: number;
+  readonly done: number;
+  readonly reached: number;
+  readonly unreached: number;
 }
 
 export interface AcknowledgementStore {
@@ -109,12 +126,7 @@ export interface AcknowledgementStore {
   /** False if the organisation was told of this text before. */
   announce(announcement: PolicyAnnouncement): Promise<boolean>;
   wasAnnounced(org: OrgId, text: PolicyText): Promise<boolean>;
-  /** Of the audience, how many there are and how many accepted the text. */
-  count(
-    org: OrgId,
-    text: PolicyText,
-    audience: Audience,
-  ): Promise<{ readonly audience: number; readonly done: number }>;
+  count(org: OrgId, text: PolicyText, audience: Audience): Promise<ReaderCounts>;
   /** By login, then name. */
   readers(
     org: OrgId,
@@ -122,8 +134,8 @@ export interface AcknowledgementStore {
     audience: Audience,
     query: ReaderQuery,
   ): Promise<{ readonly rows: readonly PolicyReader[]; readonly total: number }>;
-  /** Of the audience, the next after `after` by id. */
-  audienceAfter(org: OrgId, audience: Audience, after: PersonId | null, limit: number): Promise<readonly PersonId[]>;
+  /** Of the audience those who have not accepted the text, and of whom no notice of it is planned; by id. */
+  untold(org: OrgId, text: PolicyText, audience: Audience, limit: number): Promise<readonly PersonId[]>;
   /** Organisations that have the account as a member, or its person on their roster. */
   organisationsOf(person: PersonId, accounts: readonly AccountId[]): Promise<readonly OrgId[]>;
   /** Job roles of the person on the rosters of the organisation. */

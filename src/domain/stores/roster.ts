@@ -74,6 +74,24 @@ export interface NewVersion {
 }
 
 /** A file on its way in. Its lines are worked through in the order of the file, a page at a time. */
+/** A file among others: what it did, or would do, and who brought it. */
+export interface RosterFileBrief
+  extends Pick<
+    RosterSnapshot,
+    keyof RosterCounts | "id" | "source" | "fileSha256" | "partial" | "requestedAt" | "appliedAt" | "rows" | "rejected"
+  > {
+  /** Null for somebody who has no account any more. */
+  readonly broughtBy: string | null;
+}
+
+export const ROSTER_FILE_SHOWS = ["waiting", "applied"] as const;
+
+export interface RosterFilesAsked {
+  /** Part of the source, of the digest, or of the login of who brought it. */
+  readonly search: string;
+  readonly show: (typeof ROSTER_FILE_SHOWS)[number] | null;
+}
+
 export interface RosterImportStore {
   open(
     snapshot: Pick<
@@ -85,6 +103,13 @@ export interface RosterImportStore {
   /** Refuses all lines of a key that stands in several, and settles what the file is: its digest, its lines, its counts. */
   close(id: string, file: Pick<RosterSnapshot, "fileSha256" | "partial">, now: Date): Promise<RosterSnapshot>;
   find(id: string): Promise<RosterSnapshot | null>;
+  /** The newest first. */
+  listFiles(
+    org: OrgId,
+    asked: RosterFilesAsked,
+    range: { readonly offset: number; readonly limit: number },
+  ): Promise<readonly RosterFileBrief[]>;
+  countFiles(org: OrgId, asked: RosterFilesAsked): Promise<number>;
   /** The newest one of the source that was applied. */
   newest(org: OrgId, source: RosterSource): Promise<RosterSnapshot | null>;
   rejectedOf(id: string, after: number, limit: number): Promise<readonly RosterLine[]>;

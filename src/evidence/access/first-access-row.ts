@@ -12,7 +12,7 @@ export const FIRST_ACCESS_COLUMNS: Report["columns"] = [
   {
     name: "result",
     means:
-      "PASS: all that was asked was done before any effective access could exist, or nothing was asked. WITHDRAWN: access existed for access_seconds, was made to wait, and was gone before they were trained; what they have now came after. FAIL: they had access before they were trained, or without ever being trained. WAIVED: a waiver stood for the training. PRE_EXISTING: they had access when the first full look came. NO_ACCESS: it waits.",
+      "PASS: all that was asked was done before any effective access could exist, or nothing was asked. WITHDRAWN: access existed for access_seconds, was made to wait, and was taken by the app before they were trained; what they have now came after. FAIL: they had access before they were trained, or without ever being trained. WAIVED: a waiver stood for the training. PRE_EXISTING: they had access when the first full look came. NO_ACCESS: it waits.",
   },
   { name: "required", means: "The layers that their first access asked for, by the policy then in force." },
   {

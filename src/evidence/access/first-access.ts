@@ -1,4 +1,5 @@
 import type { Held } from "./held.ts";
+import type { Taking } from "./holds-told.ts";
 import { type AccessStep, type Stay, secondsUpTo, staysOf } from "./steps.ts";
 import { type AccessAsked, type Asking, type PersonAsked, type TrainedState, trainedAt } from "./training-at.ts";
 
@@ -30,6 +31,8 @@ export interface FirstAsked {
     readonly asks: readonly AccessAsked[];
     readonly teams: readonly string[];
   } | null;
+  /** Access that the app made wait and took. */
+  readonly taken: readonly Taking[];
   readonly asOf: number;
 }
 
@@ -39,7 +42,8 @@ export function firstAccessOf(asked: FirstAsked): FirstAccess | null {
   const began = asked.steps.find(({ held }) => held.length > 0);
   if (!began) return asked.held && waiting(asked, asked.held);
   const [oldest] = began.held;
-  if (began.held.some(({ since }) => since.source === "baseline")) {
+  // What came with a team or repository that we came to see later began no earlier than their own seat did.
+  if (began.held.some(({ since, earliest }) => since.source === "baseline" && !Number.isFinite(earliest))) {
     return { ...NONE, result: "PRE_EXISTING", first: oldest ?? null, granted: began };
   }
   const anchor = firstAsking(asked) ?? { step: began, first: oldest as Held };
@@ -83,29 +87,30 @@ function judge({ step, first }: Anchor, asked: FirstAsked): FirstAccess {
   const stays = staysOf(asked.steps, isAsking);
   const common = { required, first };
   // What a look found may have been there since the look before: only what was done by then was done before.
-  const before = stateAt(Math.max(0, Math.min(first.earliest, step.at))).state;
+  const earliest = Math.max(0, Math.min(first.earliest, step.at));
+  const before = stateAt(earliest).state;
   if (required.length === 0) return { ...NONE, ...common, result: "PASS", granted: step };
-  const trainedFrom = trainedSince(stateAt, asked);
-  if (before === "yes") return { ...NONE, ...common, result: "PASS", trainedFrom, granted: step };
-  if (before === "waived") return { ...NONE, ...common, result: "WAIVED", trainedFrom, granted: step };
-  return { ...common, ...untrained(stays, trainedFrom, asked) };
+  const times = trainedTimes(stateAt, asked);
+  const trainedBefore = times.findLast((at) => at <= earliest) ?? null;
+  if (before === "yes") return { ...NONE, ...common, result: "PASS", trainedFrom: trainedBefore, granted: step };
+  if (before === "waived") return { ...NONE, ...common, result: "WAIVED", trainedFrom: trainedBefore, granted: step };
+  return { ...common, ...untrained(stays, times.find((at) => at > earliest) ?? null, asked) };
 }
 
 /**
- * There was access first. It was withdrawn where it began to wait, and was gone before they were trained; who left before
- * they were trained, or lost it otherwise, had it all the same.
+ * There was access first. It was withdrawn where the app made it wait and took it, each time, before they were trained; who
+ * left before they were trained, or lost it otherwise, had it all the same.
  */
-function untrained(stays: readonly Stay[], trainedFrom: number | null, { held, asOf }: FirstAsked) {
+function untrained(stays: readonly Stay[], trainedFrom: number | null, { taken, asOf }: FirstAsked) {
   const until = trainedFrom ?? asOf;
   const early = stays.filter(({ from }) => from.at < until);
-  const last = early.at(-1);
-  const goneAt = last?.to !== null && last !== undefined && last.to <= until ? last.to : null;
-  const wasTaken = goneAt !== null && held !== null && held.at <= goneAt;
+  const isTaken = ({ to }: Stay) => to !== null && to <= until && taken.some((one) => one.from <= to && to <= one.to);
+  const wasTaken = early.length > 0 && early.every(isTaken);
   return {
     result: wasTaken ? ("WITHDRAWN" as const) : ("FAIL" as const),
     trainedFrom,
     granted: wasTaken ? (stays.find(({ from }) => from.at >= until)?.from ?? null) : (early[0]?.from ?? null),
-    withdrawnAt: wasTaken ? goneAt : null,
+    withdrawnAt: wasTaken ? (early.at(-1)?.to ?? null) : null,
     seconds: secondsUpTo(early, until),
   };
 }
@@ -114,7 +119,12 @@ function waiting(asked: FirstAsked, { at, asks, teams }: NonNullable<FirstAsked[
   const { policy } = asked.askingAt(at);
   const stateAt = (instant: number) =>
     stateOf(asks, { ...asked.askingAt(instant), policy }, { ...asked.person, teams });
-  return { ...NONE, result: "NO_ACCESS", required: stateAt(at).required, trainedFrom: trainedSince(stateAt, asked) };
+  return {
+    ...NONE,
+    result: "NO_ACCESS",
+    required: stateAt(at).required,
+    trainedFrom: trainedTimes(stateAt, asked).at(-1) ?? null,
+  };
 }
 
 interface Stood {
@@ -133,12 +143,16 @@ function stateOf(asks: readonly AccessAsked[], asking: Asking, person: PersonAsk
   };
 }
 
-/** The first instant at which something was finished, signed or granted, and by which nothing was missing. */
-function trainedSince(stateAt: (instant: number) => Stood, { person: { record }, asOf }: FirstAsked): number | null {
+/** Each instant at which something was finished, signed or granted, and by which nothing was missing any more. */
+function trainedTimes(
+  stateAt: (instant: number) => Stood,
+  { person: { record }, asOf }: FirstAsked,
+): readonly number[] {
   const instants = [
     ...record.completions.flatMap(({ completedAt, attestedAt }) => [completedAt, attestedAt ?? completedAt]),
     ...record.waivers.map(({ from }) => from),
   ].map((at) => Date.parse(at));
   const done = (instant: number) => ["yes", "waived"].includes(stateAt(instant).state);
-  return instants.sort((a, b) => a - b).find((instant) => instant <= asOf && done(instant)) ?? null;
+  // Who renews in time is trained all along, and who lets it end is trained anew.
+  return [...new Set(instants)].sort((a, b) => a - b).filter((at) => at <= asOf && done(at) && !done(at - 1));
 }

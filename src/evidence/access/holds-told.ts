@@ -25,3 +25,27 @@ export async function readFirstHolds(
   }
   return found;
 }
+
+/** From when access was to wait until the app saw that it was gone, by its own hand. Ms. */
+export interface Taking {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the app took of whom because it was new: of the same hold once more each time that somebody gave it again. */
+export async function readTakenBack(
+  entries: EntrySource,
+  { knownAt, wants, known }: HistoryAsked,
+): Promise<ReadonlyMap<string, readonly Taking[]>> {
+  const since = new Map<string, number>();
+  const found = new Map<string, Taking[]>();
+  for await (const { entry } of entries.of(["hold.opened", "access.revoked"])) {
+    const { subject, occurred_at, recorded_at, cause, hold_id: hold = "" } = entry;
+    const [person, at] = [known(subject), Date.parse(occurred_at)];
+    if ((cause !== "new" && cause !== "asked") || Date.parse(recorded_at) > knownAt || !wants(person)) continue;
+    if (entry.type === "access.revoked")
+      found.set(person, [...(found.get(person) ?? []), { from: since.get(hold) ?? at, to: at }]);
+    since.set(hold, at);
+  }
+  return found;
+}

@@ -15,6 +15,8 @@ export interface OrganisationAt {
   slugOf(team: number): string | null;
   /** The team itself first, then those that it is below. */
   linesOf(team: number): readonly number[];
+  /** The enterprise says who is on the team. */
+  isEnterprises(team: number): boolean;
   repositoriesOf(team: number): readonly TeamRepository[];
   /** Organisation roles that the team gives its members, by their id. */
   rolesOfTeam(team: number): readonly { readonly external: string | null; readonly spell: Spell }[];
@@ -36,16 +38,18 @@ export function organisationAt({ common }: Pick<AccessHistory, "common">, instan
   const of = (kind: Held["seat"]["kind"]) => held.filter(({ seat }) => seat.kind === kind);
   const [slugs, parents] = [byTeam(of("team")), byTeam(of("team-parent"))];
   const [repositories, roles] = [byTeam(of("team-repository")), byTeam(of("org-role"))];
+  const enterprises = byTeam(of("enterprise-team"));
   const definitions = of("org-role").filter(({ seat }) => seat.team === null);
   return {
     instant,
     base: of("base")[0]?.spell ?? null,
     slugOf: (team) => slugs.get(team)?.[0]?.spell.role ?? null,
+    isEnterprises: (team) => enterprises.has(team),
     linesOf: (team) => linesFrom(team, parents),
     repositoriesOf: (team) => toRepositories(repositories.get(team) ?? []),
     rolesOfTeam: (team) => (roles.get(team) ?? []).map(({ seat: { external }, spell }) => ({ external, spell })),
     accessOfRole: (external) => definitions.find(({ seat }) => seat.external === external)?.spell.role ?? "none",
-    machines: [...of("deploy-key"), ...of("app")],
+    machines: [...of("deploy-key"), ...of("app"), ...of("app-on-some")],
     openRepositories: toRepositories(of("visibility")).filter(({ spell }) => spell.role !== "private"),
   };
 }

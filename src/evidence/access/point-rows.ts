@@ -12,18 +12,19 @@ export const POINT_COLUMNS: Report["columns"] = [
   {
     name: "kind",
     means:
-      "person; machine (an account that the policy calls one, a deploy key, another App); anybody (all members, or everybody, by the repository's visibility).",
+      "person; machine (an account that the policy calls one, a deploy key, an App); anybody (all members, or everybody, by the repository's visibility).",
   },
-  { name: "external_id", means: "GitHub's id of a deploy key or of another App's installation. Absent for people." },
+  { name: "external_id", means: "GitHub's id of a deploy key or of an App's installation. Absent for people." },
   {
     name: "repository",
-    means: "Its name as last seen; * for all repositories, by a permission that names none of them.",
+    means:
+      "Its name as last seen; * for all repositories, by a permission that names none of them; some: an App was given some, and GitHub names them to that App alone.",
   },
-  { name: "repository_id", means: "GitHub's id of it. Absent for all of them." },
+  { name: "repository_id", means: "GitHub's id of it. Absent for all of them, and for some." },
   {
     name: "permission",
     means:
-      "GitHub's word: read, triage, write, maintain, admin, or the name of a custom role. unknown: GitHub does not show the base permission to this installation, and it is taken for access.",
+      "GitHub's word: read, triage, write, maintain, admin, or the name of a custom role. Of an App: admin where it may say who enters, write where it may write code, read for anything else on repositories. unknown: GitHub does not show it to this installation (the base permission; whether there are deploy keys, or Apps), and it is taken for access.",
   },
   {
     name: "via",
@@ -79,7 +80,7 @@ export function personAccessRow({ person, held, trained, isMachine }: PersonHeld
   };
 }
 
-/** What is nobody's: a key, another App, or everybody who may read. */
+/** What is nobody's: a key, an App, or everybody who may read. */
 export function nobodysRow(held: Held, external: string | null, looked: Looked): Row {
   return {
     ...personRow(null, looked.people),

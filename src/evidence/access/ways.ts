@@ -34,15 +34,14 @@ export function personAt(seats: readonly SeatHistory[], organisation: Organisati
 function accountAt(seats: readonly SeatHistory[], organisation: OrganisationAt): PersonAt {
   const own = heldAt(seats, organisation.instant);
   const of = (kind: Own["seat"]["kind"]) => own.filter(({ seat }) => seat.kind === kind);
-  const [members, enterprise] = [of("member"), of("enterprise-team")];
+  const members = of("member");
   const teams = of("team-member").flatMap(({ seat: { team }, spell }) =>
     team === null ? [] : organisation.linesOf(team).map((line) => ({ line, spell })),
   );
-  const inside = [...members, ...enterprise, ...of("team-member")];
+  const inside = [...members, ...of("team-member")];
   const ways = [
     ...members.filter(({ spell }) => spell.role === "admin").map(({ spell }) => wayOf(null, "admin", "owner", [spell])),
     ...baseWays(inside, organisation),
-    ...enterprise.map(({ seat, spell }) => wayOf(seat.repository, spell.role ?? UNKNOWN, "enterprise_team", [spell])),
     ...of("org-role").map(({ seat, spell }) =>
       wayOf(null, organisation.accessOfRole(seat.external), "org_role", [spell]),
     ),
@@ -52,11 +51,8 @@ function accountAt(seats: readonly SeatHistory[], organisation: OrganisationAt):
     ),
   ];
   const slugs = teams.flatMap(({ line }) => organisation.slugOf(line) ?? []);
-  return { hasSeat: own.some(({ seat }) => !PENDING.has(seat.kind)), teams: slugs, ways };
+  return { hasSeat: own.some(({ seat }) => seat.kind !== "invitation"), teams: slugs, ways };
 }
-
-/** What is offered is no access yet. */
-const PENDING: ReadonlySet<string> = new Set(["invitation", "repository-invitation"]);
 
 /** GitHub says that somebody left the organisation, and no word of the teams and roles that went with it. */
 function heldAt(seats: readonly SeatHistory[], instant: number): readonly Own[] {
@@ -81,10 +77,11 @@ function baseWays(inside: readonly Own[], { base }: OrganisationAt): readonly Wa
 }
 
 function teamWays(team: number, seat: Spell, organisation: OrganisationAt): readonly Way[] {
+  const via: Via = organisation.isEnterprises(team) ? "enterprise_team" : "team";
   return [
     ...organisation
       .repositoriesOf(team)
-      .map(({ repository, spell }) => wayOf(repository, spell.role ?? UNKNOWN, "team", [seat, spell])),
+      .map(({ repository, spell }) => wayOf(repository, spell.role ?? UNKNOWN, via, [seat, spell])),
     ...organisation
       .rolesOfTeam(team)
       .map(({ external, spell }) => wayOf(null, organisation.accessOfRole(external), "org_role", [seat, spell])),

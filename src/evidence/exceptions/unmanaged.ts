@@ -12,6 +12,7 @@ const WHYS: Readonly<Record<string, Why>> = {
   owner: { type: "owner-unenforceable", cause: "owns the organisation, and so cannot be held back" },
   managed: { type: "unmanaged-access", cause: "the policy leaves the team to another system" },
   synced: { type: "unmanaged-access", cause: "an identity provider keeps the team" },
+  enterprise: { type: "unmanaged-access", cause: "the enterprise keeps the team" },
   conflict: { type: "unmanaged-access", cause: "somebody gives the access again each time that it is taken" },
   "not-granted": { type: "unmanaged-access", cause: "the App is not granted the permission to take it" },
 };

@@ -12,8 +12,8 @@ export interface Seated {
   readonly end: Date;
 }
 
-/** What is offered is no seat yet. */
-const OFFERS: readonly AccessKind[] = ["invitation", "repository-invitation"];
+/** It is no seat yet. */
+const OFFERED: AccessKind = "invitation";
 
 export async function readSeated(
   { entries, asOf }: Pick<AccessSources, "entries" | "asOf">,
@@ -24,7 +24,7 @@ export async function readSeated(
   const atEnd = new Set<string>();
   for await (const { history } of accessParts(entries, { knownAt: asOf })) {
     for (const [person, seats] of history.people) {
-      const own = seats.filter(({ seat }) => !OFFERS.includes(seat.kind)).map(({ turns }) => turns);
+      const own = seats.filter(({ seat }) => seat.kind !== OFFERED).map(({ turns }) => turns);
       if (own.some((turns) => isHeldIn(turns, { from: from.getTime(), to: end.getTime() }))) during.add(person);
       if (own.some((turns) => spellAt(turns, end.getTime()) !== null)) atEnd.add(person);
     }

@@ -3,7 +3,7 @@ import { type AskingAt, readAsking } from "../access/asking-at.ts";
 import { type Common, indexCommon } from "../access/common.ts";
 import { type FirstAccess, type FirstAsked, firstAccessOf } from "../access/first-access.ts";
 import { FIRST_ACCESS_COLUMNS, firstAccessRow } from "../access/first-access-row.ts";
-import { type HoldTold, readFirstHolds } from "../access/holds-told.ts";
+import { type HoldTold, readFirstHolds, readTakenBack, type Taking } from "../access/holds-told.ts";
 import { organisationAt } from "../access/organisation-at.ts";
 import { readRecords, type TrainingRecord } from "../access/records.ts";
 import { type AccessStep, accessSteps } from "../access/steps.ts";
@@ -30,11 +30,13 @@ export function firstAccessReport(sources: AccessSources): Report {
       tally.clear();
       seated.people = 0;
       const askingAt = await readAsking(sources);
-      for await (const part of accessParts(sources.entries, { knownAt: sources.asOf })) {
+      const slugs = await sources.teams.slugs();
+      for await (const part of accessParts(sources.entries, { knownAt: sources.asOf, slugs })) {
         const index = indexCommon(part.history);
         const holds = await readFirstHolds(sources.entries, part.asked);
+        const taken = await readTakenBack(sources.entries, part.asked);
         const recordOf = await readRecords(sources, part.asked);
-        const making = { part, index, holds, recordOf, askingAt, period, tally, seated };
+        const making = { part, index, holds, taken, recordOf, askingAt, period, tally, seated };
         const people = [...new Set([...part.history.people.keys(), ...holds.keys()])].sort();
         for (const some of inChunks(people, BATCH)) yield* await rowsOf(some, making, sources);
       }
@@ -52,15 +54,17 @@ export function firstAccessReport(sources: AccessSources): Report {
 const QUERY =
   "Everybody whose first access came, or whose first hold opened, in the period, each in the one period in which it " +
   "began; as it stands at the snapshot. Access as in R-05, step by step, from access.snapshot and access.observed: " +
-  "effective access to any repository, the base permission included, also where GitHub does not show it. The first " +
+  "effective access to any repository, the base permission included, also where GitHub does not show it; but for reading " +
+  "what is public or internal, which is open to all members. The first " +
   "access that asks for training counts (policy.activated, in force when it came), else the first one. What was found by " +
   "a look may have been there since the look before: training counts as before where it was done by then. Training from " +
   "completion.recorded, attestation.signed, waiver.granted and waiver.revoked; waiting access from hold.opened with cause " +
-  "new or asked. By person_key.";
+  "new or asked; withdrawn is what went between that and the access.revoked of the same hold. By person_key.";
 
 interface Making {
   readonly part: AccessPart;
   readonly holds: ReadonlyMap<string, HoldTold>;
+  readonly taken: ReadonlyMap<string, readonly Taking[]>;
   readonly recordOf: (person: string) => TrainingRecord;
   readonly askingAt: AskingAt;
   readonly index: Common;
@@ -96,6 +100,7 @@ async function rowsOf(people: readonly string[], making: Making, sources: Access
       askingAt: making.askingAt,
       nameOf,
       held: one.hold ? heldAs(one.hold, making, nameOf) : null,
+      taken: making.taken.get(one.person) ?? [],
       asOf: sources.asOf.getTime(),
     });
     if (!found) continue;

@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../domain/access.ts";
 import { type AccessPart, type AccessSources, accessParts } from "../access/access-parts.ts";
 import { type AskingAt, readAsking } from "../access/asking-at.ts";
 import { heldBy, wayOf } from "../access/held.ts";
@@ -58,9 +59,12 @@ const QUERY =
   "identity.linked tells. Of each key (kind, account, team, repository, external id) the newest up to at holds, where it " +
   "is present; what was found by a look counts from that look on. A person has what their teams (and those above), their " +
   "own seats, the base permission and organisation roles give; one row for each repository that one of these names, and " +
-  "one row * for what holds for all of them. Pending invitations are no access. Training: completion.recorded, " +
+  "one row * for what holds for all of them. Pending invitations are no access, and those to a single repository are not " +
+  "read; nor which repositories an App has that was given some, nor people's own keys and tokens, which open no more than " +
+  "these people may. Training: completion.recorded, " +
   "attestation.signed, waiver.granted and waiver.revoked up to at, by the policy and the courses then in force " +
-  "(policy.activated, course.published), job roles as the roster then had them. By person_key and repository_id; then " +
+  "(policy.activated, course.published), job roles as the roster then had them, and team names, which the log does not have, " +
+  "as they then were. By person_key and repository_id; then " +
   "what is nobody's own.";
 
 interface Point {
@@ -83,7 +87,8 @@ async function* pointRows(point: Point, asked: PointAsked, sources: AccessSource
   const askingAt = await readAsking(sources);
   const erased = await readErased(entries);
   let common: OrganisationAt | null = null;
-  for await (const part of accessParts(entries, { knownAt: point.knownAt, person: asked.person ?? null })) {
+  const slugs = await sources.teams.slugs();
+  for await (const part of accessParts(entries, { knownAt: point.knownAt, person: asked.person ?? null, slugs })) {
     const organisation = organisationAt(part.history, point.at.getTime());
     const recordOf = await readRecords(sources, part.asked);
     const making = { part, organisation, point, asked, tally, recordOf, askingAt, erased };
@@ -153,7 +158,8 @@ function personRows(
   const asking = askingAt(organisation.instant);
   const machines = asking.policy === null || asking.policy === "none" ? [] : asking.policy.access.machines;
   const accounts = looked.accounts.get(person) ?? [];
-  const isMachine = machines.some(({ id }) => accounts.includes(id));
+  // Somebody's second account that is a machine does not make one of them.
+  const isMachine = accounts.length > 0 && accounts.every((account) => machines.some(({ id }) => id === account));
   const judge = isMachine
     ? () => ({ state: "not-required", required: [], missing: [] }) as const
     : trainedAt(asking, { record: recordOf(person), roster: looked.roster.get(person), teams: at.teams });
@@ -182,19 +188,25 @@ async function nobodysRows(
   sources: AccessSources,
 ): Promise<readonly Row[]> {
   const machines = organisation.machines.flatMap(({ seat: { kind, repository, external }, spell }) => {
-    const way = wayOf(repository, spell.role ?? "read", kind === "app" ? "app" : "deploy_key", [spell]);
-    return heldBy([way]).map((held) => ({ held, external: external ?? "" }));
+    const way = wayOf(repository, spell.role ?? "read", kind === "deploy-key" ? "deploy_key" : "app", [spell]);
+    const isOnSome = kind === "app-on-some";
+    // Of Apps that are not shown one row is enough.
+    if (isOnSome && spell.role === UNKNOWN) return [];
+    return heldBy([way]).map((held) => ({ held, external: external ?? "", isOnSome }));
   });
   const open = organisation.openRepositories.flatMap(({ repository, spell }) => {
     const way = wayOf(repository, "read", spell.role === "internal" ? "internal" : "public", [spell]);
-    return heldBy([way]).map((held) => ({ held, external: null }));
+    return heldBy([way]).map((held) => ({ held, external: null, isOnSome: false }));
   });
   const all = [...machines, ...open]
     .filter(({ held: { repository } }) => isMeant(repository, making.asked))
     .sort((a, b) => order(a).localeCompare(order(b), "en"));
   const ids = all.flatMap(({ held: { repository } }) => repository ?? []);
   const looked = await look([], ids, making, sources);
-  return all.map(({ held, external }) => nobodysRow(held, external, looked));
+  return all.map(({ held, external, isOnSome }) => ({
+    ...nobodysRow(held, external, looked),
+    ...(isOnSome && { repository: "some" }),
+  }));
 }
 
 function order({

@@ -42,7 +42,8 @@ export function awarenessReport({ entries, awareness, policyDocuments }: Awarene
     query:
       "Every entry awareness.sent, awareness.recorded, awareness.quiz_taken and policy_document.announced of the gate log that " +
       "occurred in the period, of this organisation or of the whole instance, in the order of the log; joined by activity_id " +
-      "to title and channel. Of a policy, covered is who accepted its text, as of the snapshot; each of them stands in R-08. " +
+      "to title and channel. Of a policy, covered is who accepted its text, as of the snapshot; each of them stands in R-08, and " +
+      "delivered is who was told of it by then. " +
       "What recipients of a simulation did is in R-10, and of nobody by name.",
     rows,
     reconcile: (period) => rowsAgainstEntries(tally.counts, TYPES, { entries, period }),
@@ -62,8 +63,9 @@ const COLUMNS: Report["columns"] = [
   { name: "roster_count", means: "How many people the roster named then." },
   { name: "covered", means: "How many of these it reached. Absent where nobody knows who came." },
   { name: "coverage", means: "`covered` of `roster_count`, in percent with one place after the point." },
-  { name: "delivered", means: "Of what was sent: to how many it was handed over." },
+  { name: "delivered", means: "Of what was sent, and of a policy: to how many it was handed over." },
   { name: "undeliverable", means: "To how many it could not be: mostly no address is known." },
+  { name: "unknown", means: "Handed over, and nobody knows whether it was taken; it was not sent again by itself." },
   { name: "artifact_sha256", means: "Of the file that was sent, or of the questions that were asked." },
   { name: "activity_id", means: "Its own random id." },
   ...ENTRY_COLUMNS,
@@ -87,6 +89,7 @@ function rowOf(leaf: Logged, kept: ReadonlyMap<string, ActivityKept>): Row {
     ...{ audience_count: audience, roster_count: roster, covered: covered ?? null },
     coverage: covered === undefined || roster === 0 ? null : Math.round((1_000 * covered) / roster) / 10,
     ...{ delivered: sent?.counts.delivered ?? null, undeliverable: sent?.counts.undeliverable ?? null },
+    unknown: sent ? (sent.counts.unknown ?? 0) : null,
     artifact_sha256: sent?.text_sha256 ?? null,
     ...entryRow(leaf),
   };

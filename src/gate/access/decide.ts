@@ -1,25 +1,13 @@
-import { atLeast } from "../../domain/access.ts";
 import { type SeatTarget, targetKey } from "../../domain/stores/holds.ts";
 import type { Policy } from "../../policy/policy.ts";
-import { type Outcome, worst } from "../decision.ts";
+import { worst } from "../decision.ts";
 import { outcomeOf } from "../people.ts";
-import type { AccessDecision, SeatDecision, SeatLayer } from "./decision.ts";
+import type { AccessDecision, SeatDecision } from "./decision.ts";
 import type { AccessFacts, HoldFacts, SeatFacts } from "./facts.ts";
-import { type GateOn, gateOn, gateOnTeam } from "./gate-on.ts";
 import { decideInvitation } from "./invitation.ts";
-import { judgeSeat } from "./judge-seat.ts";
+import { isLeft, judgeSeat } from "./judge-seat.ts";
 import { layersOn } from "./needs-on.ts";
-
-/** A seat that somebody has or waits for, with what the policy makes of it. */
-export interface Place {
-  readonly target: SeatTarget;
-  readonly seat: SeatFacts | null;
-  readonly hold: HoldFacts | null;
-  readonly gate: GateOn;
-  readonly layers: readonly SeatLayer[];
-  readonly outcome: Outcome;
-  readonly synced: boolean;
-}
+import { type Place, reachOf } from "./place.ts";
 
 /**
  * What one account may have of the organisation. Total, synchronous, without a clock: the same facts always decide the
@@ -52,8 +40,15 @@ function placesOf(facts: AccessFacts, policy: Policy): readonly Place[] {
   const keys = [...new Set([...seats.keys(), ...holds.keys()])].sort();
   return keys.flatMap((key) => {
     const place = placeOf(seats.get(key) ?? null, holds.get(key) ?? null, facts, policy);
-    return place && (place.hold || place.gate.gated || place.gate.managedBy !== undefined) ? [place] : [];
+    return place && concerns(place, facts) ? [place] : [];
   });
+}
+
+function concerns({ seat, hold, gate }: Place, { leftAt }: AccessFacts): boolean {
+  if (hold || gate.gated) return true;
+  // Reading that we gave in place of more goes with who leaves.
+  if (gate.reads !== undefined) return leftAt !== undefined && seat?.grantedByUs === true;
+  return gate.managedBy !== undefined;
 }
 
 function placeOf(seat: SeatFacts | null, hold: HoldFacts | null, facts: AccessFacts, policy: Policy): Place | null {
@@ -65,43 +60,8 @@ function placeOf(seat: SeatFacts | null, hold: HoldFacts | null, facts: AccessFa
   return { target, seat, hold, gate, layers, outcome, synced };
 }
 
-/** What is judged is what they were meant to have, also where less was left; or more, which somebody may have given since. */
+/** What is judged is what they are meant to have by the last word: of a role that was left to them, that is the hold's. */
 function intendedOf(seat: SeatFacts | null, hold: HoldFacts | null): SeatTarget | null {
   if (!seat || !hold) return hold?.target ?? seat?.target ?? null;
-  return isStronger(seat.target, hold.target) ? seat.target : hold.target;
-}
-
-function isStronger(one: SeatTarget, other: SeatTarget): boolean {
-  if (one.kind === "repository" && other.kind === "repository") return atLeast(one.role, other.role);
-  return one.role === "maintainer";
-}
-
-/** What a seat opens: of an invitation, all teams that it names. */
-export function reachOf(
-  target: SeatTarget,
-  facts: AccessFacts,
-  policy: Policy,
-): { readonly gate: GateOn; readonly teams: readonly string[]; readonly synced: boolean } {
-  if (target.kind !== "organisation") {
-    const team = target.kind === "team" ? facts.teams.find(({ id }) => id === target.teamId) : undefined;
-    return { gate: gateOn(target, facts, policy), teams: team ? [team.slug] : [], synced: team?.synced === true };
-  }
-  const named = facts.teams.filter(({ id }) => target.teamIds.includes(id));
-  const gates = named.map((team) => gateOnTeam(team, facts.asOf, policy));
-  const strictest =
-    gates.find(({ gated, managedBy, level }) => gated && managedBy === undefined && level === "invite_on_completion") ??
-    gates.find(({ gated, managedBy }) => gated && managedBy === undefined);
-  const none: GateOn = {
-    gated: false,
-    level: "merge_gate",
-    mode: "observe",
-    onLapse: "flag",
-    repositories: [],
-    changesAt: null,
-  };
-  return {
-    gate: { ...(strictest ?? none), repositories: gates.flatMap(({ repositories }) => repositories) },
-    teams: named.map(({ slug }) => slug),
-    synced: false,
-  };
+  return isLeft(seat, hold) ? hold.target : seat.target;
 }

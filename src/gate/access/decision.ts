@@ -12,6 +12,8 @@ export type SeatWhy =
   | "owner"
   /** An identity provider keeps the team. */
   | "synced"
+  /** The enterprise keeps the team. */
+  | "enterprise"
   | "managed"
   /** The policy lists the account as a machine. */
   | "machine"
@@ -24,7 +26,11 @@ export type SeatWhy =
   /** Not a member: what is taken could only be given back by an invitation. */
   | "outside"
   /** The App may not write this. */
-  | "not-granted";
+  | "not-granted"
+  /** GitHub would not do it less than a day ago. */
+  | "refused"
+  /** The repository is none that the installation reaches: nothing can be written there. */
+  | "out-of-reach";
 
 /** What is to be done about one seat; `plan` says by which writes. */
 export type Act =
@@ -51,6 +57,8 @@ export interface Ask {
 export interface SeatLayer extends LayerVerdict {
   /** The courses that open it. */
   readonly courses: readonly string[];
+  /** Of somebody to whom it is missing: until when a waiver spared it. ISO 8601. */
+  readonly sparedUntil?: string;
 }
 
 export interface SeatDecision {
@@ -71,7 +79,7 @@ export interface SeatDecision {
   readonly ask: Ask | null;
   /** Something is done about it, or was done and holds. */
   readonly enforced: boolean;
-  /** Access that is older than the gate stays until then. ISO 8601. */
+  /** Access that is older than the gate stays until then, as does what a waiver allowed that is over. ISO 8601. */
   readonly deadline: string | null;
   readonly changesAt: string | null;
 }

@@ -1,6 +1,7 @@
 import type { Access } from "../../domain/access.ts";
 import type { AccountId, PersonId, RepositoryId } from "../../domain/ids.ts";
 import type { RepositoryProperties, Visibility } from "../../domain/installation.ts";
+import type { EffectChange } from "../../domain/stores/access-gate.ts";
 import type { HoldCause, Instead, SeatTarget } from "../../domain/stores/holds.ts";
 import type { Facts, PersonFacts, WaiverFact } from "../facts.ts";
 
@@ -23,6 +24,8 @@ export interface TeamFacts {
   readonly repositories: readonly ReachedRepository[];
   /** GitHub refused a write before: an identity provider keeps it. */
   readonly synced: boolean;
+  /** The enterprise says who is on it. Left out where the organisation does. */
+  readonly isEnterprises?: true;
 }
 
 /** One seat of the account's own. Instants are ISO 8601. */
@@ -39,6 +42,8 @@ export interface SeatFacts {
   readonly stood: string | null;
   /** Since when something is missing there, as looks saw it. */
   readonly missingSince: string | null;
+  /** When an admin last gave it whatever was missing. Left out where none did. */
+  readonly releasedAt?: string;
   /** Somebody gave it again each time that it was taken. */
   readonly conflict: boolean;
   /** How often it was taken in the last day. */
@@ -60,6 +65,12 @@ export interface HoldFacts {
 /** As `WaiverFact`, with the patterns of repository names that it is for; none: all. */
 export type WaiverOnSome = WaiverFact & { readonly repositories: readonly string[] };
 
+/** Giving or taking the seat of this key (`targetKey`). */
+export interface Refusal {
+  readonly key: string;
+  readonly change: EffectChange;
+}
+
 /** All that one decision on somebody's access rests on, as a plain record. */
 export interface AccessFacts
   extends Pick<PersonFacts, "roles" | "startedAt" | "leftAt" | "completions">,
@@ -76,6 +87,10 @@ export interface AccessFacts
     readonly onRoster: boolean;
   };
   readonly waivers: readonly WaiverOnSome[];
+  /** Those that were in force and are over, up to when they were. Left out where there are none. */
+  readonly waiversOver?: readonly WaiverOnSome[];
+  /** What GitHub would not write in the last day: it is not asked again before. Left out where it is nothing. */
+  readonly refusals?: readonly Refusal[];
   /** The App may change members of teams and invite; roles of single accounts on repositories. */
   readonly may: { readonly members: boolean; readonly repositories: boolean };
   readonly teams: readonly TeamFacts[];

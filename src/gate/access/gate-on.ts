@@ -17,6 +17,8 @@ export interface GateOn {
   readonly managedBy?: string;
   readonly onLapse: "flag" | "to_reading_team" | "remove";
   readonly readingTeam?: string;
+  /** A team for reading, whose seats never wait, over repositories where seats of other teams do: in this mode. */
+  readonly reads?: Mode;
   /** In the boundary, with the role that the seat gives there. */
   readonly repositories: readonly ReachedRepository[];
   /** The next midnight (UTC) at which another scope holds there. */
@@ -51,12 +53,14 @@ export function gateOnTeam(team: TeamFacts, asOf: string, policy: Policy): GateO
   const over = gateOver(team.repositories, asOf, policy);
   // Who may only read is meant to be there: taking that too would leave them with nothing.
   const isForReading = teams.some(({ reading_team }) => reading_team?.toLowerCase() === team.slug.toLowerCase());
-  if (!entry || isForReading) return { ...over, ...OPEN };
+  const managed = entry?.managed_by === undefined ? {} : { managedBy: entry.managed_by };
+  if (isForReading) return { ...over, ...OPEN, ...managed, ...(over.gated && { reads: over.mode }) };
+  if (!entry) return { ...over, ...OPEN };
   return {
     ...over,
     onLapse: entry.on_lapse ?? "flag",
     ...(entry.reading_team !== undefined && { readingTeam: entry.reading_team }),
-    ...(entry.managed_by !== undefined && { managedBy: entry.managed_by }),
+    ...managed,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Place } from "./decide.ts";
+import type { Place } from "./place.ts";
 
 /** The next instant ahead at which time alone changes what is decided of the seat. */
 export function instantsOf(

@@ -1,11 +1,11 @@
 import type { SeatTarget } from "../../domain/stores/holds.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { outcomeOf } from "../people.ts";
-import { type Place, reachOf } from "./decide.ts";
 import type { SeatDecision } from "./decision.ts";
 import type { AccessFacts } from "./facts.ts";
 import { instantsOf } from "./instants.ts";
 import { layersOn } from "./needs-on.ts";
+import { type Place, reachOf } from "./place.ts";
 
 /**
  * An invitation that somebody sent by hand into a team where people are invited on completion: it is withdrawn, with its

@@ -1,10 +1,12 @@
-import { type Access, atLeast } from "../../domain/access.ts";
 import type { Policy } from "../../policy/policy.ts";
-import type { Place } from "./decide.ts";
+import { deadlineOf, isTold, lapseDeadlineOf } from "./deadlines.ts";
 import type { Act, Ask, SeatDecision, SeatVerdict, SeatWhy } from "./decision.ts";
 import type { AccessFacts, HoldFacts, SeatFacts } from "./facts.ts";
 import { instantsOf } from "./instants.ts";
 import { looksAutomated } from "./machine-like.ts";
+import type { Place } from "./place.ts";
+import { isRefused } from "./refused.ts";
+import { verdictOf } from "./which-case.ts";
 import { withdrawal } from "./withdrawal.ts";
 
 interface Judged {
@@ -19,7 +21,7 @@ interface Judged {
 /** One seat, or one that waits. Access is taken in four cases only: a new seat, a lapse, an old one past its deadline, a leaver. */
 export function judgeSeat(place: Place, facts: AccessFacts, policy: Policy): SeatDecision {
   const { target, seat, hold, gate, layers, outcome } = place;
-  const judged = judge(place, facts, policy);
+  const judged = unlessRefused(judge(place, facts, policy), place, facts);
   const { verdict, act = null, ask = null, deadline = null } = judged;
   const { level, mode, gated, managedBy } = gate;
   const waits = verdict === "hold" && seat === null && hold !== null;
@@ -43,12 +45,18 @@ export function judgeSeat(place: Place, facts: AccessFacts, policy: Policy): Sea
   };
 }
 
+function unlessRefused(judged: Judged, place: Place, facts: AccessFacts): Judged {
+  return judged.act && isRefused(judged.act, place, facts) ? { ...judged, act: null, why: "refused" } : judged;
+}
+
 function judge(place: Place, facts: AccessFacts, policy: Policy): Judged {
   const { seat, hold, outcome } = place;
   const excused = excuseOf(place, facts, policy);
   if (excused) return excused;
   if (outcome === "undecided") return { verdict: hold && !seat ? "hold" : "keep" };
   if (facts.leftAt !== undefined) return leave(place, facts, policy);
+  if (hold && isVoid(place, hold, facts)) return { verdict: "hold", act: { kind: "end", how: "dropped" } };
+  if (hold && isOutOfReach(hold, facts)) return { verdict: "hold", why: "out-of-reach" };
   if (hold?.released) return give(place, hold, facts);
   if (hold && outcome === "allow" && mayGive(place)) return give(place, hold, facts);
   return seat ? judgePresent(place, seat, facts, policy) : { verdict: "hold" };
@@ -57,10 +65,31 @@ function judge(place: Place, facts: AccessFacts, policy: Policy): Judged {
 function judgePresent(place: Place, seat: SeatFacts, facts: AccessFacts, policy: Policy): Judged {
   const { hold, gate, outcome } = place;
   if (outcome !== "withhold") return { verdict: "keep" };
-  const isLowered = hold?.instead?.kind === "role" && hold.instead.role === seat.target.role;
-  if (isLowered) return { verdict: "hold", enforced: true };
+  if (hold && isLeft(seat, hold)) return { verdict: "hold", enforced: true };
   if (gate.mode !== "block" || !gate.gated) return { verdict: verdictOf(place, facts) };
   return lacking(place, seat, facts, policy);
+}
+
+/** They have the role that was left to them, and not what waits. */
+export function isLeft({ target }: SeatFacts, { instead }: HoldFacts): boolean {
+  return instead?.kind === "role" && instead.role === target.role;
+}
+
+/**
+ * Nobody means them to have it any more: they left the organisation, and who takes them back says anew what they are to
+ * have; somebody took what was left to them; or there is no such team.
+ */
+function isVoid({ seat }: Place, { target, instead }: HoldFacts, { account, teams }: AccessFacts): boolean {
+  if (seat) return false;
+  const isThere = (id: number) => teams.some((team) => team.id === id);
+  if (target.kind === "organisation") return !target.teamIds.some(isThere);
+  if (target.kind === "team" && !isThere(target.teamId)) return true;
+  return account.membership === "none" || instead?.kind === "role";
+}
+
+function isOutOfReach({ target }: HoldFacts, { repositories }: AccessFacts): boolean {
+  if (target.kind !== "repository") return false;
+  return !repositories.some(({ id, archived }) => id === target.repositoryId && !archived);
 }
 
 /** Of whom nothing is asked there, or can be held to it. */
@@ -68,10 +97,15 @@ function excuseOf(place: Place, facts: AccessFacts, policy: Policy): Judged | nu
   const { gate, synced, hold } = place;
   if (gate.managedBy !== undefined) return { verdict: "unmanaged", why: "managed" };
   if (synced) return { verdict: "unmanaged", why: "synced" };
+  if (isEnterprises(place, facts)) return { verdict: "unmanaged", why: "enterprise" };
   if (facts.account.isOwner)
     return { verdict: "unmanaged", why: "owner", ...(hold && { act: { kind: "end", how: "dropped" } }) };
   if (!policy.access.machines.some(({ id }) => id === facts.account.id)) return null;
   return { ...(hold ? give(place, hold, facts) : { verdict: "keep" }), why: "machine" };
+}
+
+function isEnterprises({ target }: Place, { teams }: AccessFacts): boolean {
+  return target.kind === "team" && teams.some((team) => team.id === target.teamId && team.isEnterprises === true);
 }
 
 /** Held access is given where the gate shows something, and where there is no gate any more. */
@@ -102,7 +136,8 @@ function canReceive(
 function leave(place: Place, facts: AccessFacts, policy: Policy): Judged {
   const { seat, hold, gate } = place;
   if (!seat) return hold ? { verdict: "leave", act: { kind: "end", how: "dropped" } } : { verdict: "leave" };
-  if (gate.mode !== "block" || !gate.gated) return { verdict: "leave" };
+  const mode = gate.gated ? gate.mode : gate.reads;
+  if (mode !== "block") return { verdict: "leave" };
   const isAutomatic = policy.access.leavers === "automatic";
   const ask: Ask = { cause: "leaver", kind: isAutomatic ? "removals" : "leavers" };
   return allowed(place, ask, facts, policy, "leave");
@@ -114,8 +149,10 @@ function lacking(place: Place, seat: SeatFacts, facts: AccessFacts, policy: Poli
   if (seat.conflict || seat.takenLately >= 2) return { verdict, why: "conflict" };
   if (verdict === "hold") return holdBack(place, facts, policy);
   if (verdict === "lapse") {
-    if (place.gate.onLapse === "flag") return { verdict };
-    return allowed(place, { cause: "lapse", kind: "removals" }, facts, policy, verdict);
+    const deadline = lapseDeadlineOf(place, seat, policy);
+    const due = deadline === null ? {} : { deadline };
+    if (place.gate.onLapse === "flag" || (deadline !== null && deadline > facts.asOf)) return { verdict, ...due };
+    return { ...allowed(place, { cause: "lapse", kind: "removals" }, facts, policy, verdict), ...due };
   }
   const deadline = deadlineOf(seat, facts, policy);
   const isDue = deadline <= facts.asOf && place.gate.onLapse !== "flag" && isTold(facts);
@@ -145,35 +182,4 @@ function allowed(place: Place, ask: Ask, facts: AccessFacts, policy: Policy, ver
 function take(place: Place, { cause }: Ask, facts: AccessFacts, policy: Policy, verdict: SeatVerdict): Judged {
   const act = withdrawal(place, cause, facts, policy);
   return typeof act === "string" ? { verdict, why: act } : { verdict, act };
-}
-
-/** Which of the cases it is. A seat that an earlier look let stand is not a new one. */
-function verdictOf({ seat, layers }: Place, facts: AccessFacts): "keep" | "hold" | "lapse" | "pre_existing" {
-  if (!seat) return "hold";
-  if (isNew(seat) || isRaised(seat)) return "hold";
-  const whys = layers.flatMap(({ standing }) => (standing.state === "missing" ? standing.missing : []));
-  if (whys.length === 0 && facts.missing.length === 0) return "keep";
-  return whys.every(({ why }) => why === "expired" || why === "superseded") ? "lapse" : "pre_existing";
-}
-
-function isNew({ preExisting, grantedByUs, stood, gatedSince, since }: SeatFacts): boolean {
-  return !preExisting && !grantedByUs && stood === null && gatedSince !== null && since >= gatedSince;
-}
-
-/** A stronger role than the one that was let stand, given since. */
-export function isRaised({ target, stood, grantedByUs, gatedSince, roleSince }: SeatFacts): boolean {
-  if (target.kind !== "repository" || stood === null || grantedByUs || gatedSince === null) return false;
-  return roleSince >= gatedSince && target.role !== stood && atLeast(target.role, stood as Access);
-}
-
-const DAY_MS = 86_400_000;
-const TOLD_DAYS = 7;
-
-function deadlineOf({ missingSince }: SeatFacts, { asOf }: AccessFacts, { grace }: Policy): string {
-  return new Date(Date.parse(missingSince ?? asOf) + grace.pre_existing * DAY_MS).toISOString();
-}
-
-/** Nobody loses access that is older than the gate without having known of it for a week. */
-function isTold({ toldOfDeadline, asOf }: AccessFacts): boolean {
-  return toldOfDeadline !== null && Date.parse(asOf) - Date.parse(toldOfDeadline) >= TOLD_DAYS * DAY_MS;
 }

@@ -6,3 +6,8 @@ const NAMES = /(?:^|[-_])(?:bot|ci|cd|robot|automation|deploy|svc|service|machin
 export function looksAutomated({ type, login, onRoster }: AccessFacts["account"]): boolean {
   return type !== "User" || (!onRoster && NAMES.test(login));
 }
+
+/** Nobody's login, of which the same is decided. */
+export function veiledLogin(login: string): string {
+  return NAMES.test(login) ? "bot" : "";
+}

@@ -33,8 +33,19 @@ export function layersOn(reach: Reach, facts: AccessFacts, policy: Policy): read
     layer,
     courses: requiredCourses(layer, facts.courses, policy).courses.map(({ id }) => id),
     because: Array.from(because, ([rule, text]) => ({ rule, text })),
-    ...judgeLayer(layer, { ...facts, waivers: waiversFor(on, facts) }, facts, policy),
+    ...judged(layer, on, facts, policy),
   }));
+}
+
+function judged(layer: string, on: ReadonlySet<string>, facts: AccessFacts, policy: Policy) {
+  const verdict = judgeLayer(layer, { ...facts, waivers: waiversFor(on, facts.waivers) }, facts, policy);
+  if (verdict.standing.state !== "missing") return verdict;
+  const over = waiversFor(on, facts.waiversOver ?? []).filter((waiver) => waiver.layer === layer);
+  const sparedUntil = over
+    .map(({ until }) => until)
+    .sort()
+    .at(-1);
+  return sparedUntil === undefined ? verdict : { ...verdict, sparedUntil };
 }
 
 function needsOn(
@@ -47,7 +58,7 @@ function needsOn(
 }
 
 /** A waiver for some repositories spares nothing where the seat reaches others too. */
-function waiversFor(names: ReadonlySet<string>, { waivers }: AccessFacts): AccessFacts["waivers"] {
+function waiversFor(names: ReadonlySet<string>, waivers: AccessFacts["waivers"]): AccessFacts["waivers"] {
   return waivers.filter(
     ({ repositories }) => repositories.length === 0 || [...names].every((name) => fitsOne(repositories, name)),
   );

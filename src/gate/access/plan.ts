@@ -22,9 +22,16 @@ export interface SeatPlan {
   /** The hold that waits already. */
   readonly hold: string | null;
   /** To be remembered before anything is written. */
-  readonly opens: { readonly target: SeatTarget; readonly instead: Instead | null; readonly accessFrom: string } | null;
+  readonly opens: {
+    readonly target: SeatTarget;
+    readonly instead: Instead | null;
+    /** Null: it never was effective. */
+    readonly accessFrom: string | null;
+  } | null;
   /** Of the hold that waits: where reading is kept from now on. */
   readonly instead?: Instead | null;
+  /** Likewise: what they are meant to have by the last word. */
+  readonly intends?: SeatTarget;
   readonly missing: readonly HeldFor[];
   readonly effects: readonly SeatEffect[];
   /** Once all of them are done. */
@@ -44,11 +51,15 @@ function planSeat(seat: SeatDecision, facts: AccessFacts): SeatPlan | null {
   const hold = facts.holds.find(({ id }) => id === seat.hold) ?? null;
   const { act } = seat;
   const common = { target: seat.target, hold: hold?.id ?? null, missing: missingOf(seat), opens: null };
+  const word = hold && hold.target.role !== seat.target.role ? { intends: seat.target } : {};
   switch (act?.kind) {
     case undefined:
-      return null;
-    case "end":
-      return hold && { ...common, cause: hold.cause, effects: [], ends: hold.released ? "released" : act.how };
+      return hold && word.intends ? { ...common, ...word, cause: hold.cause, effects: [], ends: null } : null;
+    case "end": {
+      // What nobody means them to have any more was not given, released or not.
+      const isGiven = hold?.released === true && seat.verdict !== "hold";
+      return hold && { ...common, cause: hold.cause, effects: [], ends: isGiven ? "released" : act.how };
+    }
     case "give":
       return (
         hold && {
@@ -61,11 +72,11 @@ function planSeat(seat: SeatDecision, facts: AccessFacts): SeatPlan | null {
     case "cancel-invitation": {
       const effect = { change: "cancel-invitation", before: "invited", after: null, isOwn: true } as const;
       const effects = [{ ...effect, target: seat.target, invitation: act.invitation }];
-      const opens = { target: seat.target, instead: null, accessFrom: facts.asOf };
+      const opens = { target: seat.target, instead: null, accessFrom: null };
       return { ...common, cause: "asked", opens, effects, ends: null };
     }
     case "withdraw":
-      return { ...common, ...planWithdrawal(seat, act, hold, facts) };
+      return { ...common, ...word, ...planWithdrawal(seat, act, hold, facts) };
   }
 }
 
@@ -105,15 +116,16 @@ function givingBack(hold: HoldFacts, facts: AccessFacts): readonly SeatEffect[] 
   return [...giving, ...endOfReading(hold, facts)];
 }
 
-function givingOf(target: SeatTarget, { account, seats }: AccessFacts): readonly SeatEffect[] {
+function givingOf(target: SeatTarget, { account, seats, teams }: AccessFacts): readonly SeatEffect[] {
   if (target.kind === "team") return [{ ...seatIn(target.teamId, "add", target.role), isOwn: true }];
   if (target.kind === "repository") {
     const before = seats.find((seat) => isSame(seat.target, target))?.target.role ?? null;
     return [{ change: before === null ? "add" : "set-role", target, before, after: target.role, isOwn: true }];
   }
-  if (account.membership === "active")
-    return target.teamIds.map((teamId) => ({ ...seatIn(teamId, "add"), isOwn: true }));
-  return [{ change: "invite", target, before: null, after: "invited", isOwn: true }];
+  // Of teams that are gone GitHub would refuse all of it.
+  const teamIds = target.teamIds.filter((teamId) => teams.some(({ id }) => id === teamId));
+  if (account.membership === "active") return teamIds.map((teamId) => ({ ...seatIn(teamId, "add"), isOwn: true }));
+  return [{ change: "invite", target: { ...target, teamIds }, before: null, after: "invited", isOwn: true }];
 }
 
 function endOfReading(hold: HoldFacts, facts: AccessFacts): readonly SeatEffect[] {
@@ -124,7 +136,8 @@ function endOfReading(hold: HoldFacts, facts: AccessFacts): readonly SeatEffect[
     ({ id, instead: other }) => id !== hold.id && other?.kind === "reading-team" && other.teamId === instead.teamId,
   );
   const isIn = facts.seats.some(({ target }) => target.kind === "team" && target.teamId === instead.teamId);
-  return isKept || !isIn ? [] : [{ ...seatIn(instead.teamId, "remove"), isOwn: false }];
+  const isOthers = facts.teams.some(({ id, synced }) => id === instead.teamId && synced);
+  return isKept || isOthers || !isIn ? [] : [{ ...seatIn(instead.teamId, "remove"), isOwn: false }];
 }
 
 function seatIn(
@@ -152,9 +165,4 @@ export function missingOf({ layers }: Pick<SeatDecision, "layers">): readonly He
   return layers.flatMap(({ layer, standing }) =>
     standing.state === "met" ? [] : standing.missing.map(({ course, why }) => ({ layer, course, why })),
   );
-}
-
-/** What is wanted from GitHub's side before anything is written, so that one look suffices. */
-export function touches(plans: readonly SeatPlan[]): boolean {
-  return plans.some(({ effects }) => effects.length > 0);
 }

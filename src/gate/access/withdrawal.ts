@@ -1,10 +1,10 @@
 import { type Access, atLeast } from "../../domain/access.ts";
 import type { Policy } from "../../policy/policy.ts";
-import type { Place } from "./decide.ts";
 import type { Act, Ask, SeatWhy } from "./decision.ts";
 import type { AccessFacts, SeatFacts, TeamFacts } from "./facts.ts";
 import { gateOnTeam } from "./gate-on.ts";
-import { isRaised } from "./judge-seat.ts";
+import type { Place } from "./place.ts";
+import { isRaised } from "./which-case.ts";
 
 type Withdrawal = Extract<Act, { kind: "withdraw" }>;
 
@@ -44,7 +44,8 @@ function lower(cause: Ask["cause"], role: Access): Withdrawal {
 
 /** The reading team reaches every repository that the team does, and can be written to. */
 function canRead(reading: TeamFacts, own: TeamFacts, { asOf }: AccessFacts, policy: Policy): boolean {
-  if (reading.synced || gateOnTeam(reading, asOf, policy).managedBy !== undefined) return false;
+  if (reading.synced || reading.isEnterprises || gateOnTeam(reading, asOf, policy).managedBy !== undefined)
+    return false;
   const readable = new Set(reading.repositories.filter(({ role }) => atLeast(role, "read")).map(({ id }) => id));
   return own.repositories.every(({ id }) => readable.has(id));
 }

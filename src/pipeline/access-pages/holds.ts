@@ -16,14 +16,22 @@ export interface HoldPagesDeps extends WordsDeps {
 export async function listHolds(org: OrgId, asked: HoldsAsked, deps: HoldPagesDeps): Promise<readonly HoldRow[]> {
   const { show, search, limit } = asked;
   const wanted = search.toLowerCase().replace(/^@/, "");
-  const found: HoldView[] = [];
+  const state = show === "ended" ? "ended" : "waiting";
+  const found: HoldRow[] = [];
   for (let { after } = asked; found.length < limit; ) {
-    const page: readonly HoldView[] = await deps.desk.list(org, { state: show, after, limit });
-    found.push(...page.filter(({ login, what }) => `${login ?? ""}\n${what}`.toLowerCase().includes(wanted)));
+    const page: readonly HoldView[] = await deps.desk.list(org, { state, after, limit });
+    const named = page.filter(({ login, what }) => `${login ?? ""}\n${what}`.toLowerCase().includes(wanted));
+    const rows = await Promise.all(named.map(async (hold) => ({ ...hold, notice: await noticeOf(hold, deps) })));
+    found.push(...(show === "untold" ? rows.filter(reachedNobody) : rows));
     after = page.at(-1)?.id ?? null;
     if (page.length < limit) break;
   }
-  return Promise.all(found.slice(0, limit).map(async (hold) => ({ ...hold, notice: await noticeOf(hold, deps) })));
+  return found.slice(0, limit);
+}
+
+/** Where nothing was sent yet, nothing failed yet. */
+function reachedNobody({ notice }: HoldRow): boolean {
+  return notice !== null && notice.told === null && notice.why !== null;
 }
 
 async function noticeOf(hold: HoldView, deps: HoldPagesDeps): Promise<HoldNotice> {

@@ -6,7 +6,8 @@ import type { HoldView } from "../access/holds-desk.ts";
 import type { Actor, Done } from "../exceptions/port.ts";
 import type { ForecastWeek } from "../notices/forecast.ts";
 
-export const HOLD_SHOWS = ["waiting", "ended"] as const;
+/** `untold`: waits, and every notice of it reached nobody. */
+export const HOLD_SHOWS = ["waiting", "untold", "ended"] as const;
 export type HoldShow = (typeof HOLD_SHOWS)[number];
 
 export interface HoldRow extends HoldView {
@@ -32,10 +33,10 @@ export interface HoldsAsked {
 
 /**
  * How seats of a team are treated. `gated`: new ones wait for training. `managed`: the policy says that something else
- * does it, so that it is never written to. `synced`: an identity provider keeps it, and GitHub refuses writes. `reading`:
+ * does it, so that it is never written to. `synced`: an identity provider keeps it, and GitHub refuses writes. `enterprise`: the enterprise keeps it. `reading`:
  * whose training lapsed is moved there. `open`: they are left alone.
  */
-export const TEAM_STATES = ["gated", "managed", "synced", "reading", "open"] as const;
+export const TEAM_STATES = ["gated", "managed", "synced", "enterprise", "reading", "open"] as const;
 export type TeamState = (typeof TEAM_STATES)[number];
 
 export interface TeamRow {
@@ -47,6 +48,8 @@ export interface TeamRow {
   readonly managedBy: string | null;
   readonly onLapse: "flag" | "to_reading_team" | "remove";
   readonly readingTeam: string | null;
+  /** Since when GitHub refuses to have it written, and when that is tried again; null: it does not. */
+  readonly refused: { readonly since: Date; readonly nextTry: Date | null } | null;
   /** Inside the boundary. */
   readonly repositories: readonly { readonly name: string; readonly role: string }[];
   /** Who is given their seat again each time that it is taken: something else manages the team. */

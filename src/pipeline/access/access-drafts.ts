@@ -1,10 +1,9 @@
 import type { AccessEffect } from "../../domain/stores/access-gate.ts";
 import { type Hold, type SeatTarget, targetKey } from "../../domain/stores/holds.ts";
 import type { Completion } from "../../domain/stores/training.ts";
-import type { AccessDecision, SeatDecision } from "../../gate/access/decision.ts";
+import type { SeatDecision } from "../../gate/access/decision.ts";
 import type { DraftOf } from "../entries.ts";
 import { waiversUsed } from "../logged-decision.ts";
-import type { GatheredAccess } from "./gather-access.ts";
 
 type Resource = DraftOf<"hold.opened">["resource"];
 
@@ -25,20 +24,25 @@ export function resourceOfKey(key: string, org: number): Resource {
 const MOST_SEATS = 200;
 const MOST_REQUIREMENTS = 100;
 
-/** What the log says of a decision on somebody's access, but for whose it is. */
-export function decidedBody(
-  decision: AccessDecision,
-  { installation }: Pick<GatheredAccess, "installation">,
-  completions: readonly Completion[],
-): Pick<
+export type LoggedAccess = Pick<
   DraftOf<"access.decided">,
   "seats" | "seats_omitted" | "required" | "satisfied" | "missing" | "mode" | "level"
-> {
-  const { seats } = decision;
+>;
+
+/** What of a decision the log tells. */
+export type ToldSeat = Pick<SeatDecision, "layers" | "mode" | "level" | keyof SeatWords>;
+type SeatWords = Pick<SeatDecision, "target" | "verdict" | "outcome" | "enforced" | "managedBy" | "why">;
+
+/** What the log says of a decision on somebody's access, but for whose it is. */
+export function decidedBody(
+  { seats }: { readonly seats: readonly ToldSeat[] },
+  org: number,
+  completions: readonly Completion[],
+): LoggedAccess {
   const omitted = seats.length - MOST_SEATS;
   const layers = seats.flatMap((seat) => seat.layers);
   return {
-    seats: seats.slice(0, MOST_SEATS).map((seat) => loggedSeat(seat, installation.orgId)),
+    seats: seats.slice(0, MOST_SEATS).map((seat) => loggedSeat(seat, org)),
     ...(omitted > 0 && { seats_omitted: omitted }),
     required: [...new Set(layers.map(({ layer }) => layer))].slice(0, MOST_REQUIREMENTS),
     satisfied: satisfiedOf(seats, completions),
@@ -60,7 +64,7 @@ export function decidedBody(
   };
 }
 
-function loggedSeat(seat: SeatDecision, org: number): DraftOf<"access.decided">["seats"][number] {
+function loggedSeat(seat: SeatWords, org: number): DraftOf<"access.decided">["seats"][number] {
   const { target, verdict, outcome, enforced, managedBy, why } = seat;
   return {
     resource: resourceOf(target, org),

@@ -1,5 +1,5 @@
 import type { AccessEffect } from "../../domain/stores/access-gate.ts";
-import { targetKey } from "../../domain/stores/holds.ts";
+import { type Hold, targetKey } from "../../domain/stores/holds.ts";
 import type { AccessDecision } from "../../gate/access/decision.ts";
 import type { DraftOf } from "../entries.ts";
 import { resourceOf } from "./access-drafts.ts";
@@ -127,10 +127,8 @@ async function refuse(
       why,
     });
     const hold = effect.hold === null ? null : await stores.holds.find(effect.hold);
-    const wasTaking =
-      effect.change === "remove" || (effect.change === "set-role" && hold?.target.role !== effect.after);
-    if (!wasTaking || hold === null || hold.withdrawnAt !== null || !(await stores.holds.end(hold.id, "dropped", at)))
-      return;
+    if (hold === null || hold.withdrawnAt !== null || !isOfTaking(effect, hold)) return;
+    if (!(await stores.holds.end(hold.id, "dropped", at))) return;
     await deps.entries.append<DraftOf<"hold.ended">>(stores, at, {
       type: "hold.ended",
       ...originOf(installation.orgId),
@@ -139,4 +137,12 @@ async function refuse(
       how: "dropped",
     });
   });
+}
+
+/** It takes what the hold is about, or gives the reading that has to be there before. */
+function isOfTaking({ change, target, after }: AccessEffect, hold: Hold): boolean {
+  if (change === "remove") return true;
+  if (change === "set-role") return hold.target.role !== after;
+  const { instead } = hold;
+  return change === "add" && instead?.kind === "reading-team" && targetKey(target) === `team:${instead.teamId}`;
 }

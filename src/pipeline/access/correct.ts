@@ -8,13 +8,16 @@ import type { AccountAccess, AskedSeats, TeamName } from "./github-port.ts";
 import { teamsOf } from "./journal.ts";
 
 /** Everything of the account's own that may be written or was: one look tells whether our records are right. */
-export function askedOf({ facts, effects, ground }: GatheredAccess): AskedSeats {
+export function askedOf({ facts, effects, doubted, ground }: GatheredAccess): AskedSeats {
   const repositories = new Set([
     ...facts.repositories.map(({ id }) => id),
-    ...effects.flatMap(({ target }) => (target.kind === "repository" ? [target.repositoryId] : [])),
+    ...[...effects.map(({ target }) => target), ...doubted].flatMap((target) =>
+      target.kind === "repository" ? [target.repositoryId] : [],
+    ),
   ]);
   return {
-    teams: facts.teams.map(({ id, slug }) => ({ id, slug })),
+    // GitHub's answer on one account leaves out the enterprise's.
+    teams: facts.teams.flatMap(({ id, slug, isEnterprises }) => (isEnterprises ? [] : [{ id, slug }])),
     repositories: [...repositories].flatMap((id) => ground.repositories.get(id) ?? []),
   };
 }
@@ -32,13 +35,14 @@ export function newsIn(
     ...asked.teams.map(({ id }) => `team:${id}`),
     ...asked.repositories.map(({ id }) => `repository:${id}`),
   ]);
-  const gone = seats.filter(({ target }) => {
+  const believed = [...seats.map(({ target }) => target), ...gathered.doubted];
+  const gone = believed.filter((target) => {
     const key = targetKey(target);
     return keys.has(key) && !shown.some((one) => targetKey(one) === key);
   });
   return [
     ...shown.filter((target) => !isKnown(target, seats)).map((target) => observationOf(gathered, target, true, at)),
-    ...gone.map(({ target }) => observationOf(gathered, target, false, at)),
+    ...gone.map((target) => observationOf(gathered, target, false, at)),
   ];
 }
 

@@ -7,13 +7,20 @@ import type { Policy } from "../../policy/policy.ts";
 import { gatesAnything } from "../../policy/scope.ts";
 import { scopeOn } from "../scope-on.ts";
 import type { AccessGateDeps } from "./deps.ts";
-import { type Ground, readGround } from "./ground.ts";
+import { type Ground, readGround, readingTeams } from "./ground.ts";
 
 /** Teams and repositories whose seats the policy speaks of. */
 export interface Gated {
   readonly teams: readonly { readonly id: number; readonly isManaged: boolean }[];
   readonly repositories: readonly RepositoryId[];
+  /** Where reading is given in place of more: nothing waits there, and who leaves loses it too. */
+  readonly readingTeams: readonly number[];
   readonly ground: Ground;
+}
+
+/** Whose accounts a run looks at. */
+export function seatsLookedAt({ teams, readingTeams, repositories }: Gated) {
+  return { teams: [...teams.map(({ id }) => id), ...readingTeams], repositories };
 }
 
 export async function gatedIn(
@@ -25,6 +32,7 @@ export async function gatedIn(
   const named = policy.access.teams.map(({ team }) => team);
   const all = gatesAnything(policy) ? await deps.stores.accessGates.teams(installation.orgId) : [];
   const own = all.filter(({ slug }) => fitsOne(named, slug));
+  const reading = all.filter(({ slug }) => fitsOne(readingTeams(policy), slug));
   const ground = await readGround(
     installation,
     own.map(({ id }) => id),
@@ -40,7 +48,7 @@ export async function gatedIn(
       return inBoundary && level !== "merge_gate";
     })
     .map(({ id }) => id);
-  return { teams, repositories, ground };
+  return { teams, repositories, readingTeams: reading.map(({ id }) => id), ground };
 }
 
 /** Dates what is gated from now on, and forgets what is not any more. */

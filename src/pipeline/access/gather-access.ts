@@ -2,19 +2,18 @@ import type { Seat } from "../../domain/access.ts";
 import type { AccountId } from "../../domain/ids.ts";
 import type { Installation } from "../../domain/installation.ts";
 import type { AccessAsk, AccessEffect, SeatState } from "../../domain/stores/access-gate.ts";
-import type { Hold } from "../../domain/stores/holds.ts";
+import type { Hold, SeatTarget } from "../../domain/stores/holds.ts";
 import type { Account } from "../../domain/stores/people.ts";
 import type { AccessFacts, HoldFacts } from "../../gate/access/facts.ts";
 import { isGranted } from "../../policy/app-needs.ts";
 import { fitsOne } from "../../policy/glob.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { gatesAnything } from "../../policy/scope.ts";
-import { toldOfDeadline } from "../notices/told.ts";
-import { completionsOf, rosterFacts, toWaiverFact } from "../person-facts.ts";
 import type { PolicyInForce } from "../policy-in-force.ts";
 import type { GatherAccessDeps } from "./deps.ts";
 import { type Ground, readGround, readingTeams, shapeOf } from "./ground.ts";
-import { isContradicted, recentOf, teamsOf } from "./journal.ts";
+import { doubtedIn, recentOf, refusalsIn, teamsOf } from "./journal.ts";
+import { recordOf } from "./recorded.ts";
 import { seatFacts } from "./seat-facts.ts";
 
 /** What our own records say of one account, and what else the writes need of it. */
@@ -27,8 +26,8 @@ export interface GatheredAccess {
   readonly states: readonly SeatState[];
   /** What was written lately, and what is not finished. */
   readonly effects: readonly AccessEffect[];
-  /** Something was told that may be the echo of an older write of ours: GitHub has to be asked. */
-  readonly contradicted: boolean;
+  /** Told to be gone, though only GitHub knows: it has to be asked. */
+  readonly doubted: readonly SeatTarget[];
 }
 
 const DAY_MS = 86_400_000;
@@ -39,12 +38,16 @@ const ALLOWED_DAYS = 7;
 const HOLDS_AN_HOUR = 100;
 const HOLDS_SHARE = 0.1;
 
-/** Null where nothing that the account has or waits for can be gated, and every write is settled. No request to GitHub. */
+/**
+ * Null where nothing that the account has or waits for can be gated, and every write is settled. No request to GitHub:
+ * `invitedTo` are the teams of an invitation that it told of.
+ */
 export async function gatherAccess(
   installation: Installation,
   accountId: AccountId,
   { policy }: Pick<PolicyInForce, "policy">,
   deps: GatherAccessDeps,
+  invitedTo: readonly number[] = [],
 ): Promise<GatheredAccess | null> {
   const { stores } = deps;
   const { orgId } = installation;
@@ -57,19 +60,30 @@ export async function gatherAccess(
   const asOf = deps.clock();
   const seats = await stores.access.seatsOf(orgId, accountId);
   const effects = recentOf(journal, asOf);
+  const states = await stores.accessGates.seatsOf(orgId, accountId);
+  const told = await doubtedIn(journal, { org: orgId, account: accountId, seats, states }, stores);
   const reading = (await stores.accessGates.teams(orgId)).filter(({ slug }) => fitsOne(readingTeams(policy), slug));
   const teamIds = new Set([
     ...seats.flatMap(({ kind, teamId }) => (kind === "team-member" && teamId !== null ? [teamId] : [])),
     ...[...holds, ...effects].flatMap(({ target }) => teamsOf(target)),
+    ...told.flatMap(teamsOf),
+    ...invitedTo,
     ...reading.map(({ id }) => id),
   ]);
   const ground = await readGround(installation, [...teamIds], deps);
-  const states = await stores.accessGates.seatsOf(orgId, accountId);
   const allowed = await stores.accessRuns.allowed(orgId, accountId, before(asOf, ALLOWED_DAYS * DAY_MS));
-  const contradicted = await isContradicted(journal, { org: orgId, account: accountId, seats }, stores);
-  const known = { account, installation, ground, holds, states, effects, contradicted };
-  const own = { asOf, seats, allowed, journal };
+  const doubted = told.filter((target) => isThere(target, ground));
+  const known = { account, installation, ground, holds, states, effects, doubted };
+  // What was never waited for was never written.
+  const released = journal.length === 0 ? [] : await stores.holds.releasedOf(orgId, accountId);
+  const own = { asOf, seats, allowed, journal, released };
   return { ...known, facts: await factsOf(known, own, policy, deps) };
+}
+
+/** Of what is gone as a whole nothing is asked. */
+function isThere(target: SeatTarget, { teams, repositories }: Ground): boolean {
+  if (target.kind === "repository") return repositories.has(target.repositoryId);
+  return teamsOf(target).every((id) => teams.some((team) => team.id === id));
 }
 
 const before = (at: Date, ms: number) => new Date(at.getTime() - ms);
@@ -79,6 +93,7 @@ interface Own {
   readonly seats: readonly Seat[];
   readonly allowed: readonly AccessAsk[];
   readonly journal: readonly AccessEffect[];
+  readonly released: readonly Hold[];
 }
 
 async function factsOf(
@@ -101,11 +116,13 @@ async function factsOf(
     const found = ground.repositories.get(id);
     return found ? [shapeOf(found)] : [];
   });
+  const refusals = refusalsIn(own.journal, asOf);
   const where = { asOf: asOf.toISOString(), teams: ground.teams, repositories };
   const may = (permission: string) => isGranted(installation.permissions, { permission, level: "write" });
   return {
     ...where,
     ...(await recordOf(known, asOf, deps)),
+    ...(refusals.length > 0 && { refusals }),
     may: { members: may("members"), repositories: may("administration") },
     seats: own.seats.flatMap((seat) => seatFacts(seat, { ...own, ground, states, where, policy }) ?? []),
     holds: holds.map(toHoldFacts),
@@ -128,26 +145,6 @@ async function factsOf(
 async function isOnRoster({ account, installation }: Omit<GatheredAccess, "facts">, { stores }: GatherAccessDeps) {
   if (account.person === null) return false;
   return (await stores.roster.namedAmong(installation.orgId, [account.person])).has(account.person);
-}
-
-type Recorded = Pick<AccessFacts, "roles" | "startedAt" | "leftAt" | "completions" | "waivers" | "toldOfDeadline">;
-
-async function recordOf(
-  { account, installation }: Omit<GatheredAccess, "facts">,
-  asOf: Date,
-  { stores }: GatherAccessDeps,
-): Promise<Recorded> {
-  const { person } = account;
-  if (person === null) return { roles: [], completions: [], waivers: [], toldOfDeadline: null };
-  const { orgId } = installation;
-  const roster = await stores.roster.factsOf(orgId, [person]);
-  const waivers = await stores.waivers.listStanding(orgId, [person], asOf);
-  return {
-    ...rosterFacts(roster.get(person)),
-    completions: completionsOf(person, await stores.training.completionsOf([person])),
-    waivers: waivers.map((waiver) => ({ ...toWaiverFact(waiver), repositories: waiver.repositories })),
-    toldOfDeadline: toldOfDeadline(await stores.notices.ofPerson(orgId, person))?.toISOString() ?? null,
-  };
 }
 
 export function toHoldFacts({ id, target, cause, instead, withdrawnAt, releasedAt }: Hold): HoldFacts {

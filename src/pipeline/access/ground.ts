@@ -53,6 +53,8 @@ export async function readGround(
   };
 }
 
+const OF_TEAMS = /^(team|enterprise-team)/;
+
 type Reading = GatherAccessDeps["stores"]["access"];
 
 /** A team's members have what its parents have. Nesting is shallow: nearly always one more query at most. */
@@ -66,7 +68,7 @@ async function withParents(
   let next = [...new Set(teamIds)];
   while (next.length > 0) {
     for (const id of next) asked.add(id);
-    const found = (await access.ofTeams(org, next)).filter(({ kind }) => kind.startsWith("team"));
+    const found = (await access.ofTeams(org, next)).filter(({ kind }) => OF_TEAMS.test(kind));
     known.push(...found);
     next = found
       .filter(({ kind }) => kind === "team-parent")
@@ -84,6 +86,7 @@ function teamOf(
 ): TeamFacts | null {
   const slug = known.find(({ kind, teamId }) => kind === "team" && teamId === id)?.role;
   if (!slug) return null;
+  const isEnterprises = known.some(({ kind, teamId }) => kind === "enterprise-team" && teamId === id);
   const line = lineOf(id, known);
   const roles = new Map<RepositoryId, string[]>();
   for (const { kind, teamId, repositoryId, role } of known) {
@@ -99,6 +102,7 @@ function teamOf(
     slug,
     repositories: reached.sort((a, b) => a.id - b.id),
     synced: gates.get(`team:${id}`)?.syncedAt != null,
+    ...(isEnterprises && { isEnterprises }),
   };
 }
 

@@ -15,7 +15,7 @@ import { fileAsked } from "./settle-run.ts";
 export interface HoldView extends Hold {
   /** Null where the account is not known any more. */
   readonly login: string | null;
-  /** `team payments`, `repository acme/web`, or `organisation`. */
+  /** `team payments` (with `(maintainer)`), `repository acme/web (write)`, or `invitation to payments`. */
   readonly what: string;
 }
 
@@ -26,7 +26,7 @@ export interface HoldsDesk {
     org: OrgId,
     page: { readonly state: "waiting" | "ended" | "all"; readonly after: string | null; readonly limit: number },
   ): Promise<readonly HoldView[]>;
-  /** Somebody is to have this once they are trained: a member's seat, or an invitation. */
+  /** Somebody is to have this once they are trained: a member's seats, or an invitation. */
   add(by: Actor, asked: AddHold): Promise<Done>;
   /** Gives it whatever is missing. */
   release(by: Actor, id: string, reason: string): Promise<Done>;
@@ -72,11 +72,15 @@ async function nameOf(
   slugs: ReadonlyMap<number, string>,
   { repositories }: HoldsDeps["stores"],
 ): Promise<string> {
-  if (target.kind === "team") return `team ${slugs.get(target.teamId) ?? target.teamId}`;
+  if (target.kind === "team") {
+    const name = `team ${slugs.get(target.teamId) ?? target.teamId}`;
+    return target.role === "maintainer" ? `${name} (maintainer)` : name;
+  }
   if (target.kind === "organisation")
     return `invitation to ${target.teamIds.map((id) => slugs.get(id) ?? id).join(", ")}`;
   const found = await repositories.find(target.repositoryId);
-  return `repository ${found ? `${found.owner}/${found.name}` : target.repositoryId}`;
+  if (!found) return `repository ${target.repositoryId}, which the App does not reach any more`;
+  return `repository ${found.owner}/${found.name} (${target.role})${found.archived ? ", which is archived" : ""}`;
 }
 
 async function releaseRun(by: Actor, id: string, words: string, deps: HoldsDeps): Promise<Done> {

@@ -1,7 +1,8 @@
 import { type Access, type AccessObservation, atLeast, type Seat } from "../../domain/access.ts";
-import type { AccountId, OrgId } from "../../domain/ids.ts";
-import type { AccessEffect } from "../../domain/stores/access-gate.ts";
+import { type AccountId, type OrgId, repositoryId } from "../../domain/ids.ts";
+import type { AccessEffect, SeatState } from "../../domain/stores/access-gate.ts";
 import { type SeatTarget, targetKey } from "../../domain/stores/holds.ts";
+import type { Refusal } from "../../gate/access/facts.ts";
 import type { GatherAccessDeps } from "./deps.ts";
 
 const DAY_MS = 86_400_000;
@@ -51,34 +52,51 @@ export function takenLately(journal: readonly AccessEffect[], key: string, asOf:
   ).length;
 }
 
+/** How soon GitHub may be asked again for what it would not do. */
+const REFUSED_FOR_MS = DAY_MS;
+
+export function refusalsIn(journal: readonly AccessEffect[], asOf: Date): readonly Refusal[] {
+  return journal
+    .filter(({ outcome, doneAt }) => outcome !== null && outcome !== "done" && outcome !== "undone" && doneAt !== null)
+    .filter(({ doneAt }) => asOf.getTime() - (doneAt as Date).getTime() < REFUSED_FOR_MS)
+    .map(({ target, change }) => ({ key: targetKey(target), change }));
+}
+
 interface Whose {
   readonly org: OrgId;
   readonly account: AccountId;
   readonly seats: readonly Seat[];
+  readonly states: readonly SeatState[];
 }
 
 /**
- * A seat that we gave and GitHub showed is told to be gone, so soon that it may be the echo of an older write of ours: only
- * GitHub knows which.
+ * Seats that a look knew and a delivery tells to be gone, though not we were the last to take them. Deliveries come in any
+ * order: it may be the echo of an older write of ours, or of a seat that was given again since. Only GitHub knows.
  */
-export async function isContradicted(
+export async function doubtedIn(
   journal: readonly AccessEffect[],
-  { org, account, seats }: Whose,
+  { org, account, seats, states }: Whose,
   { access }: Pick<GatherAccessDeps["stores"], "access">,
-): Promise<boolean> {
+): Promise<readonly SeatTarget[]> {
   const last = new Map(journal.filter(({ outcome }) => outcome === "done").map((one) => [targetKey(one.target), one]));
-  const hidden = [...last.values()].filter(
-    (effect) => isGiving(effect) && effect.target.kind !== "organisation" && !seats.some((seat) => isOf(effect, seat)),
-  );
-  if (hidden.length === 0) return false;
-  const told = await access.newestOf(
-    org,
-    hidden.map(({ target }) => ({ ...keyFor(target), accountId: account, externalId: null })),
-  );
-  return told.some(({ source, present, observedAt, ...key }) => {
-    const given = hidden.find((effect) => isOf(effect, key))?.doneAt;
-    return given && source === "event" && !present && observedAt.getTime() <= given.getTime() + TOLD_WITHIN_MS;
+  const given = [...last.values()].filter(isGiving).map(({ target }) => target);
+  const known = new Map([...states.map(({ key }) => targetOfKey(key)), ...given].map((one) => [targetKey(one), one]));
+  const hidden = [...known].flatMap(([key, target]) => {
+    const effect = last.get(key);
+    const isTaken = effect !== undefined && !isGiving(effect);
+    return isTaken || target.kind === "organisation" || seats.some((seat) => isOf(target, seat)) ? [] : [target];
   });
+  if (hidden.length === 0) return [];
+  const keys = hidden.map((target) => ({ ...keyFor(target), accountId: account, externalId: null }));
+  const gone = (await access.newestOf(org, keys)).filter(({ source, present }) => source === "event" && !present);
+  return hidden.filter((target) => gone.some((told) => isOf(target, told)));
+}
+
+function targetOfKey(key: string): SeatTarget {
+  const [kind, id] = key.split(":");
+  return kind === "team"
+    ? { kind, teamId: Number(id), role: "member" }
+    : { kind: "repository", repositoryId: repositoryId(Number(id)), role: "read" };
 }
 
 function isAbout({ change, target }: AccessEffect, seat: SeatTarget): boolean {
@@ -100,7 +118,7 @@ function keyFor(target: SeatTarget): Place {
   return { kind: "team-member", teamId: target.kind === "team" ? target.teamId : null, repositoryId: null };
 }
 
-function isOf({ target }: AccessEffect, { kind, teamId, repositoryId }: Place): boolean {
+function isOf(target: SeatTarget, { kind, teamId, repositoryId }: Place): boolean {
   const key = keyFor(target);
   return key.kind === kind && key.teamId === teamId && key.repositoryId === repositoryId;
 }

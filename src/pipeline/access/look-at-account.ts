@@ -5,9 +5,10 @@ import type { AccessEffect } from "../../domain/stores/access-gate.ts";
 import { targetKey } from "../../domain/stores/holds.ts";
 import { decideAccess } from "../../gate/access/decide.ts";
 import type { AccessDecision } from "../../gate/access/decision.ts";
-import { planAccess, type SeatPlan, touches } from "../../gate/access/plan.ts";
+import { planAccess } from "../../gate/access/plan.ts";
 import type { PolicyInForce } from "../policy-in-force.ts";
 import { recordAccess } from "../record-access.ts";
+import { endAllOf } from "./account-gone.ts";
 import { carryOut } from "./carry-out.ts";
 import { askedOf, newsIn, withRead } from "./correct.ts";
 import type { AccessGateDeps } from "./deps.ts";
@@ -38,11 +39,10 @@ export async function lookAtAccount(
   const gathered = await gatherAccess(installation, accountId, inForce, deps);
   if (!gathered) return "nothing-gated";
   const { decision, plans } = think(gathered, inForce);
-  const isUnfinished = gathered.contradicted || gathered.effects.some(({ doneAt }) => doneAt === null);
-  const isTouched = touches(plans) || believesBack(plans, gathered);
-  if (!isUnfinished && !isTouched && !mayBeInvited(gathered, inForce)) {
-    const journalled = await recordDecided({ gathered, decision, plans }, deps);
-    await carryOut(journalled, { gathered, decision }, deps);
+  const isUnfinished = gathered.doubted.length > 0 || gathered.effects.some(({ doneAt }) => doneAt === null);
+  // A delivery that comes late tells of what is over: what is written, ends or is meant anew is what GitHub shows.
+  if (!isUnfinished && plans.length === 0 && !mayBeInvited(gathered, inForce)) {
+    await recordDecided({ gathered, decision, plans }, deps);
     return "as-it-should-be";
   }
   return lookAtGitHub(gathered, inForce, deps);
@@ -51,12 +51,6 @@ export async function lookAtAccount(
 function think(gathered: GatheredAccess, { policy, digest }: PolicyInForce) {
   const decision = decideAccess(gathered.facts, policy, digest);
   return { decision, plans: planAccess(decision, gathered.facts) };
-}
-
-/** A delivery that comes late tells of a seat that we took since: what waits ends only where GitHub shows the seat. */
-function believesBack(plans: readonly SeatPlan[], { facts }: GatheredAccess): boolean {
-  const seats = new Set(facts.seats.map(({ target }) => targetKey(target)));
-  return plans.some(({ ends, target }) => ends !== null && seats.has(targetKey(target)));
 }
 
 /** Which teams an invitation names is told by GitHub alone. */
@@ -71,9 +65,15 @@ function mayBeInvited({ facts, effects }: GatheredAccess, { policy }: PolicyInFo
 async function lookAtGitHub(known: GatheredAccess, inForce: PolicyInForce, deps: AccessGateDeps): Promise<LookedAt> {
   const asked = askedOf(known);
   const read = await deps.accountAccess.readAccount(known.installation, known.account, asked);
-  if (!read) return "account-gone";
+  if (!read) {
+    await endAllOf(known, deps);
+    return "account-gone";
+  }
   const seen = await settleWith(known, { read, asked, seats: think(known, inForce).decision.seats }, deps);
-  const again = seen ? await gatherAccess(known.installation, known.account.id, inForce, deps) : known;
+  // Which teams an invitation names is known only now.
+  const invitedTo = read.invitation?.teamIds ?? [];
+  const isNews = seen || !invitedTo.every((team) => known.facts.teams.some(({ id }) => id === team));
+  const again = isNews ? await gatherAccess(known.installation, known.account.id, inForce, deps, invitedTo) : known;
   if (!again) return "nothing-gated";
   const gathered = withRead(again, read);
   const { decision, plans } = think(gathered, inForce);
@@ -99,10 +99,22 @@ async function settleWith(
   if (news.length > 0) await deps.transact((stores) => recordAccess(stores, news, deps.entries));
   const unfinished = gathered.effects.filter(({ doneAt }) => doneAt === null);
   for (const effect of unfinished) {
+    if (!isAsked(effect, asked)) {
+      await deps.transact((stores) => stores.accessEffects.finish(effect.id, deps.clock(), "gone"));
+      continue;
+    }
     const layers = seats.filter(({ target }) => targetKey(target) === targetKey(effect.target));
     await settle(effect, isShown(effect, read) ? "done" : "undone", { gathered, layers }, deps);
   }
   return news.length + unfinished.length > 0;
+}
+
+/** Not so of a team or repository that is gone, or that the installation does not reach any more. */
+function isAsked({ target }: AccessEffect, { teams, repositories }: AskedSeats): boolean {
+  if (target.kind === "organisation") return true;
+  return target.kind === "team"
+    ? teams.some(({ id }) => id === target.teamId)
+    : repositories.some(({ id }) => id === target.repositoryId);
 }
 
 /** Whether GitHub shows what a write was to bring about. */

@@ -5,7 +5,7 @@ import { decideAccess } from "../../gate/access/decide.ts";
 import { planAccess, type SeatEffect } from "../../gate/access/plan.ts";
 import type { PolicyInForce } from "../policy-in-force.ts";
 import type { AccessGateDeps } from "./deps.ts";
-import { gatedIn } from "./gates.ts";
+import { gatedIn, seatsLookedAt } from "./gates.ts";
 import { type GatheredAccess, gatherAccess } from "./gather-access.ts";
 
 /** What a sweep would do about one seat. */
@@ -41,7 +41,7 @@ async function* gatedAccounts(
   deps: AccessGateDeps,
 ): AsyncGenerator<AccountId> {
   const gated = await gatedIn(installation, policy, deps.clock(), deps);
-  const where = { teams: gated.teams.map(({ id }) => id), repositories: gated.repositories };
+  const where = seatsLookedAt(gated);
   for (let after: AccountId | null = null; ; ) {
     const page: readonly AccountId[] = await deps.stores.accessGates.accountsIn(installation.orgId, where, {
       after,

@@ -1,11 +1,12 @@
+import { UndecidedError } from "../../domain/errors.ts";
 import { type DecisionId, decisionId } from "../../domain/ids.ts";
 import type { AccessDecided, AccessEffect } from "../../domain/stores/access-gate.ts";
-import { targetKey } from "../../domain/stores/holds.ts";
+import { type SeatTarget, targetKey } from "../../domain/stores/holds.ts";
 import type { FileJob, TxStores } from "../../domain/stores/index.ts";
 import type { SeatPlan } from "../../gate/access/plan.ts";
 import type { DraftOf } from "../entries.ts";
 import { fileNotices } from "../notices/file.ts";
-import { openedBody } from "./access-drafts.ts";
+import { openedBody, resourceOf } from "./access-drafts.ts";
 import type { AccessGateDeps } from "./deps.ts";
 import type { GatheredAccess } from "./gather-access.ts";
 import { keepStates } from "./keep-states.ts";
@@ -35,6 +36,7 @@ export async function recordDecided(decided: Decided, deps: AccessGateDeps): Pro
   const id = isSame ? previous.id : decisionId(deps.newDecisionId());
   const journalled = plans.map((plan) => journal(plan, id, gathered, deps));
   await deps.transact(async (stores) => {
+    await areWaiting(stores, plans);
     if (!isSame && (previous || decision.seats.length > 0))
       await saveDecided(stores, { ...decided, id, verdictSha256 }, deps);
     if (isSame) await stores.accessGates.moveChangesAt(id, dateOf(decision.changesAt));
@@ -47,6 +49,13 @@ export async function recordDecided(decided: Decided, deps: AccessGateDeps): Pro
     if (person !== null && isNews) await fileNotices(stores, gathered.installation.id, [person]);
   });
   return journalled;
+}
+
+/** An admin may have ended one since it was read: then nothing is written for it, and the next try decides anew. */
+async function areWaiting(stores: TxStores, plans: readonly SeatPlan[]): Promise<void> {
+  for (const { hold } of plans)
+    if (hold !== null && (await stores.holds.find(hold))?.ended)
+      throw new UndecidedError({ source: "what waits", hold });
 }
 
 function journal(plan: SeatPlan, id: DecisionId, gathered: GatheredAccess, deps: AccessGateDeps): JournalledPlan {
@@ -81,6 +90,7 @@ async function openHold(
   const openedAt = new Date(facts.asOf);
   if (plan.hold !== null && plan.instead !== undefined)
     await stores.holds.update(plan.hold, { instead: plan.instead, missing: plan.missing });
+  if (plan.hold !== null && plan.intends) await rememberWord(stores, plan.hold, plan.intends, gathered, deps);
   if (!plan.opens || id === null || account.person === null) return;
   const hold: Parameters<TxStores["holds"]["open"]>[0] = {
     id,
@@ -93,13 +103,35 @@ async function openHold(
     missing: plan.missing,
     openedAt,
     decisionId: decision,
-    accessFrom: new Date(plan.opens.accessFrom),
+    accessFrom: dateOf(plan.opens.accessFrom),
   };
   if (!(await stores.holds.open(hold))) throw new Error(`Something waits already for ${targetKey(hold.target)}`);
   await deps.entries.append<DraftOf<"hold.opened">>(stores, openedAt, {
     ...originOf(installation.orgId),
     ...(await deps.entries.subjectOf(stores, account.person)),
     ...openedBody(hold, installation.orgId),
+  });
+}
+
+/** Somebody gave another role than the one that waits: from now on that is what is meant. */
+async function rememberWord(
+  stores: TxStores,
+  id: string,
+  target: SeatTarget,
+  { account, installation, facts }: GatheredAccess,
+  deps: AccessGateDeps,
+): Promise<void> {
+  const hold = await stores.holds.find(id);
+  if (!hold || hold.ended || account.person === null) return;
+  await stores.holds.update(id, { target });
+  await deps.entries.append<DraftOf<"hold.changed">>(stores, new Date(facts.asOf), {
+    type: "hold.changed",
+    ...originOf(installation.orgId),
+    ...(await deps.entries.subjectOf(stores, account.person)),
+    hold_id: id,
+    resource: resourceOf(target, installation.orgId),
+    before: hold.target.role,
+    role: target.role,
   });
 }
 

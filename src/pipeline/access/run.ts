@@ -6,11 +6,12 @@ import { decideAccess } from "../../gate/access/decide.ts";
 import { planAccess } from "../../gate/access/plan.ts";
 import type { PolicyInForce } from "../policy-in-force.ts";
 import type { AccessGateDeps } from "./deps.ts";
-import { type Gated, gatedIn, keepGates } from "./gates.ts";
+import { type Gated, gatedIn, keepGates, seatsLookedAt } from "./gates.ts";
 import { gatherAccess } from "./gather-access.ts";
 import { withRepositoriesOf } from "./ground.ts";
 import { verdictDigest } from "./save-decided.ts";
 import { settleRun } from "./settle-run.ts";
+import { tryRefusedTeams } from "./try-refused.ts";
 
 const PAGE = 200;
 const KINDS: readonly RunKind[] = ["removals", "leavers", "machines", "holds"];
@@ -41,6 +42,7 @@ export async function runAccess(installationId: InstallationId, deps: AccessGate
   const at = deps.clock();
   const gated = await gatedIn(installation, inForce.policy, at, deps);
   await keepGates(installation, gated, at, deps);
+  await tryRefusedTeams(installation, gated, { policy: inForce.policy, at }, deps);
   const found = await lookOver(installation, gated, inForce, deps);
   let allowed = 0;
   let held = 0;
@@ -55,7 +57,7 @@ export async function runAccess(installationId: InstallationId, deps: AccessGate
 
 /** A page of accounts at a time; of each no more is kept than what it asks. */
 async function lookOver(installation: Installation, gated: Gated, inForce: PolicyInForce, deps: AccessGateDeps) {
-  const where = { teams: gated.teams.map(({ id }) => id), repositories: gated.repositories };
+  const where = seatsLookedAt(gated);
   const own = withRepositoriesOf(deps, gated.ground);
   const asks: Wanted[] = [];
   let accounts = 0;

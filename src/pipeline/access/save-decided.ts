@@ -4,6 +4,7 @@ import type { AccessDecided } from "../../domain/stores/access-gate.ts";
 import { targetKey } from "../../domain/stores/holds.ts";
 import type { TxStores } from "../../domain/stores/index.ts";
 import type { AccessDecision, SeatDecision } from "../../gate/access/decision.ts";
+import { veiledLogin } from "../../gate/access/machine-like.ts";
 import { missingOf } from "../../gate/access/plan.ts";
 import type { DraftOf } from "../entries.ts";
 import { decidedBody, resourceOf } from "./access-drafts.ts";
@@ -27,10 +28,10 @@ export async function saveDecided(
 ): Promise<void> {
   const { account, installation, facts } = gathered;
   const at = new Date(facts.asOf);
-  // Names are not needed to decide again.
+  // Names are not needed to decide again, but for what they look like.
   const kept = {
     ...facts,
-    account: { ...facts.account, login: "" },
+    account: { ...facts.account, login: veiledLogin(facts.account.login) },
     salt: Buffer.from(deps.newSalt()).toString("hex"),
   };
   const decided: AccessDecided = {
@@ -53,7 +54,7 @@ export async function saveDecided(
     ...originOf(installation.orgId),
     ...(await deps.entries.subjectOf(stores, account.person)),
     decision_id: id,
-    ...decidedBody(decision, gathered, completions),
+    ...decidedBody(decision, installation.orgId, completions),
     rule: { policy_sha256: decision.policyDigest },
     facts_sha256: decided.factsSha256,
   });

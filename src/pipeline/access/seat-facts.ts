@@ -1,7 +1,7 @@
 import type { Seat } from "../../domain/access.ts";
 import { toAccess } from "../../domain/access.ts";
 import type { AccessAsk, AccessEffect, SeatState } from "../../domain/stores/access-gate.ts";
-import { targetKey } from "../../domain/stores/holds.ts";
+import { type Hold, targetKey } from "../../domain/stores/holds.ts";
 import type { AccessFacts, SeatFacts } from "../../gate/access/facts.ts";
 import { gateOn } from "../../gate/access/gate-on.ts";
 import type { Policy } from "../../policy/policy.ts";
@@ -16,6 +16,8 @@ export interface AroundSeats {
   readonly journal: readonly AccessEffect[];
   /** What runs let be taken. */
   readonly allowed: readonly AccessAsk[];
+  /** Holds that an admin released, oldest first. */
+  readonly released: readonly Hold[];
   readonly where: Pick<AccessFacts, "asOf" | "teams" | "repositories">;
   readonly policy: Policy;
 }
@@ -24,11 +26,12 @@ export interface AroundSeats {
 export function seatFacts(seat: Seat, around: AroundSeats): SeatFacts | null {
   const target = targetOf(seat);
   if (!target) return null;
-  const { asOf, ground, states, journal, allowed, where, policy } = around;
+  const { asOf, ground, states, journal, allowed, released, where, policy } = around;
   const key = targetKey(target);
   const isSame = (one: { readonly key: string; readonly since: Date }) =>
     one.key === key && one.since.getTime() === seat.since.getTime();
   const state = states.find(isSame);
+  const releasedAt = released.findLast((hold) => targetKey(hold.target) === key)?.releasedAt;
   const opened = ground.gates.get(key)?.since ?? (gateOn(target, where, policy).gated ? ground.notBefore : null);
   return {
     target,
@@ -39,6 +42,7 @@ export function seatFacts(seat: Seat, around: AroundSeats): SeatFacts | null {
     grantedByUs: isGivenByUs(journal, target, seat),
     stood: state?.stoodAt ? state.stoodRole : null,
     missingSince: state?.missingSince?.toISOString() ?? null,
+    ...(releasedAt && { releasedAt: releasedAt.toISOString() }),
     conflict: state?.conflictAt != null,
     takenLately: takenLately(journal, key, asOf),
     allowed: allowed.filter(isSame).map(({ cause }) => cause),

@@ -26,17 +26,24 @@ const world: readonly SomeEntry[] = [
 const seat = { kind: "team-member", person: SOMEBODY, team: 7, role: "member" } as const;
 const onTeam = (at: string) => observed(seat, { at });
 const offTeam = (at: string) => observed(seat, { at, present: false });
-const trained = (at: string): readonly SomeEntry[] => [
+const trained = (at: string, id = "c"): readonly SomeEntry[] => [
   {
     type: "completion.recorded",
-    ...{ ...subject(SOMEBODY), completion_id: "c", course, result: { method: "quiz" }, occurred_at: at },
+    ...{ ...subject(SOMEBODY), completion_id: id, course, result: { method: "quiz" }, occurred_at: at },
   },
-  { type: "attestation.signed", ...subject(SOMEBODY), completion_id: "c", course, occurred_at: at },
+  { type: "attestation.signed", ...subject(SOMEBODY), completion_id: id, course, occurred_at: at },
 ];
 const hold: SomeEntry = {
   type: "hold.opened",
   ...{ ...subject(SOMEBODY), hold_id: "h", decision_id: "d", cause: "new", role: "member" },
   ...{ resource: { kind: "team", id: "7" }, occurred_at: instant("01-05", "00:00:03") },
+};
+
+const aside = { kind: "collaborator", person: SOMEBODY, repository: 3 } as const;
+const taken: SomeEntry = {
+  type: "access.revoked",
+  ...{ ...subject(SOMEBODY), hold_id: "h", effect_id: "e", decision_id: "d", cause: "new", before: "member" },
+  ...{ resource: { kind: "team", id: "7" }, occurred_at: instant("01-05", "00:00:09") },
 };
 
 async function report(entries: readonly SomeEntry[], at = period) {
@@ -61,12 +68,102 @@ describe("training before first access", () => {
         onTeam(instant("01-05")),
         hold,
         offTeam(instant("01-05", "00:00:08")),
+        taken,
         ...trained(instant("01-06")),
         onTeam(instant("01-06", "00:00:02")),
       ],
     ],
+    [
+      "FAIL",
+      "lost other access than what was made to wait, before they were trained",
+      [
+        observed({ ...aside, role: "push" }, { at: instant("01-04") }),
+        ...[onTeam(instant("01-05")), hold, offTeam(instant("01-05", "00:00:08")), taken],
+        observed({ ...aside, role: "push" }, { at: instant("01-05", "12:00:00"), present: false }),
+        ...[...trained(instant("01-06")), onTeam(instant("01-06", "00:00:02"))],
+      ],
+    ],
+    [
+      "FAIL",
+      "was given it again by hand after it was taken, and kept it",
+      [
+        onTeam(instant("01-05")),
+        hold,
+        offTeam(instant("01-05", "00:00:08")),
+        taken,
+        onTeam(instant("01-05", "01:00:00")),
+      ],
+    ],
+    [
+      "FAIL",
+      "was trained in time once, and had let it end",
+      [...trained("2024-06-01T00:00:00.000Z"), onTeam(instant("01-05"))],
+    ],
+    ["PASS", "was trained in the very instant", [...trained(instant("01-05")), onTeam(instant("01-05"))]],
+    [
+      "FAIL",
+      "came to a team by a delivery, whose repositories a later look was the first to show",
+      [
+        observed({ ...seat, team: 8 }, { at: instant("01-05") }),
+        observed(
+          { kind: "team-repository", team: 8, repository: 5, role: "push" },
+          { at: instant("01-08"), source: "baseline" },
+        ),
+      ],
+    ],
+    [
+      "FAIL",
+      "came by a team below the one that may write",
+      [
+        observed({ kind: "team-parent", team: 8, role: "7" }, { at: instant("01-04") }),
+        observed({ ...seat, team: 8 }, { at: instant("01-05") }),
+      ],
+    ],
+    [
+      "FAIL",
+      "came as somebody from outside, with a role of their own",
+      [observed({ kind: "collaborator", person: SOMEBODY, repository: 3, role: "push" }, { at: instant("01-05") })],
+    ],
+    [
+      "FAIL",
+      "owns the organisation, and cannot be held",
+      [observed({ kind: "member", person: SOMEBODY, role: "admin" }, { at: instant("01-05") })],
+    ],
+    [
+      "FAIL",
+      "was a member when every member was let in",
+      [
+        observed({ kind: "member", person: SOMEBODY, role: "member" }, { at: instant("01-04") }),
+        observed(
+          { kind: "base", role: "write" },
+          { at: instant("01-06"), source: "sweep", notBefore: instant("01-05") },
+        ),
+      ],
+    ],
+    [
+      "PASS",
+      "was trained, in a course that was withdrawn later",
+      [
+        ...trained(instant("01-04")),
+        onTeam(instant("01-05")),
+        { type: "course.withdrawn" as const, course, occurred_at: instant("01-20") },
+      ],
+    ],
+    [
+      "PASS",
+      "was trained, in a course of which more was asked later",
+      [
+        ...trained(instant("01-04")),
+        onTeam(instant("01-05")),
+        { type: "course.published" as const, course: { ...course, version: "2.0.0" }, occurred_at: instant("01-20") },
+      ],
+    ],
     ["FAIL", "left untrained, without being held", [onTeam(instant("01-05")), offTeam(instant("01-20"))]],
-    ["WITHDRAWN", "lost it, and still waits", [onTeam(instant("01-05")), offTeam(instant("01-05", "00:00:08")), hold]],
+    [
+      "WITHDRAWN",
+      "lost it, and still waits",
+      [onTeam(instant("01-05")), hold, offTeam(instant("01-05", "00:00:08")), taken],
+    ],
     ["NO_ACCESS", "has never had it, and waits", [hold]],
     [
       "PASS",
@@ -116,6 +213,7 @@ describe("training before first access", () => {
       onTeam(instant("01-05")),
       offTeam(instant("01-05", "00:00:08")),
       hold,
+      taken,
       ...trained(instant("01-06")),
       onTeam(instant("01-06", "00:02:30")),
     ]);
@@ -125,8 +223,23 @@ describe("training before first access", () => {
         ...{ access_seconds: 8, withdrawn_at: instant("01-05", "00:00:08"), required: ["developer"] },
         ...{ first_access_at: instant("01-05"), first_access_from: "event", first_access_via: ["team"] },
         ...{ last_required_completion: instant("01-06"), first_grant_at: instant("01-06", "00:02:30") },
-        ...{ lead_minutes: 2, repo_count: 2, log_seq: 3, completion_log_seq: 7 },
+        ...{ lead_minutes: 2, repo_count: 2, log_seq: 3, completion_log_seq: 8 },
         hold_opened_at: instant("01-05", "00:00:03"),
+      }),
+    ]);
+  });
+
+  it("tells of who let their training end when they were trained anew, and how long they had access before", async () => {
+    const { rows } = await report([
+      ...trained("2024-06-01T00:00:00.000Z"),
+      onTeam(instant("01-05")),
+      ...trained(instant("01-05", "01:00:00"), "renewed"),
+    ]);
+
+    expect(rows).toEqual([
+      expect.objectContaining({
+        ...{ result: "FAIL", access_seconds: 3_600, last_required_completion: instant("01-05", "01:00:00") },
+        ...{ lead_minutes: -60, first_grant_at: instant("01-05") },
       }),
     ]);
   });

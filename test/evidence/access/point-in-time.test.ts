@@ -120,6 +120,66 @@ describe("access at a point in time", () => {
     ]);
   });
 
+  it("follows what all members may do from one word of it to the next", async () => {
+    const base = (role: string, at: string) =>
+      observed({ kind: "base", role }, { at, source: "sweep", notBefore: instant("01-09") });
+    const entries = [joined, base("write", instant("01-10")), base("none", instant("01-20"))];
+
+    const at = (day: string) => rowsAt(entries, { at: new Date(instant(day)) });
+
+    expect(shortly(await at("01-08"))).toEqual([]);
+    expect(await at("01-12")).toMatchObject([
+      {
+        ...{ repository: "*", permission: "write", via: ["base"], first_seen_by: "sweep" },
+        ...{ valid_from_latest: instant("01-10"), valid_from_earliest: instant("01-09") },
+      },
+    ]);
+    expect(shortly(await at("01-21"))).toEqual([]);
+  });
+
+  it("begins anew where it was taken and given again", async () => {
+    const seat = { kind: "team-member", person: SOMEBODY, team: 7, role: "member" } as const;
+    const gone = observed(seat, { at: instant("01-10"), present: false });
+    const again = observed(seat, { at: instant("01-12") });
+
+    expect(await rowsAt([joined, onTeam, gone, again])).toMatchObject([
+      { valid_from_latest: instant("01-12"), valid_from_earliest: instant("01-12"), first_seen_by: "event" },
+    ]);
+  });
+
+  it("stays with one account of somebody while the other loses its seat", async () => {
+    const seat = (account: string) => ({ kind: "team-member", person: SOMEBODY, account, team: 7 }) as const;
+    const entries = [
+      observed({ ...seat("hmac:a"), role: "member" }, { at: instant("01-05") }),
+      observed({ ...seat("hmac:b"), role: "member" }, { at: instant("01-06") }),
+      observed(seat("hmac:b"), { at: instant("01-10"), present: false }),
+    ];
+
+    expect(shortly(await rowsAt(entries))).toMatchObject([{ permission: "write", via: ["team"] }]);
+  });
+
+  it("is by a team above for as long as the team is below it", async () => {
+    const entries = [
+      joined,
+      observed({ kind: "team-parent", team: 8, role: "7" }, { at: instant("01-05") }),
+      observed({ kind: "team-member", person: SOMEBODY, team: 8, role: "member" }, { at: instant("01-06") }),
+      observed({ kind: "team-parent", team: 8, role: "7" }, { at: instant("01-15"), present: false }),
+    ];
+
+    expect(shortly(await rowsAt(entries, { at: new Date(instant("01-10")) }))).toMatchObject([{ via: ["team"] }]);
+    expect(await rowsAt(entries, { at: new Date(instant("01-20")) })).toEqual([]);
+  });
+
+  it("ends for everybody with what a repository was: public, then private again", async () => {
+    const shown = (role: string, at: string) => observed({ kind: "visibility", repository: 3, role }, { at });
+    const entries = [shown("public", instant("01-05")), shown("private", instant("01-10"))];
+
+    expect(shortly(await rowsAt(entries, { at: new Date(instant("01-07")) }))).toMatchObject([
+      { repository: "acme/repository-3", permission: "read", via: ["public"] },
+    ]);
+    expect(await rowsAt(entries)).toEqual([]);
+  });
+
   it("says unknown of a base permission that GitHub does not show, and names the strongest of several ways", async () => {
     const base = observed({ kind: "base", role: "unknown" }, { at: instant("01-03") });
     const parent = [
@@ -144,14 +204,33 @@ describe("access at a point in time", () => {
   it("has keys, other Apps and open repositories after the people", async () => {
     const rows = await rowsAt([
       observed({ kind: "deploy-key", repository: 1, external: "55", role: "write" }, { at: instant("01-05") }),
-      observed({ kind: "app", external: "66" }, { at: instant("01-05") }),
+      observed({ kind: "app", external: "66", role: "write" }, { at: instant("01-05") }),
+      observed({ kind: "app", external: "67", role: "none" }, { at: instant("01-05") }),
+      observed({ kind: "app-on-some", external: "68", role: "read" }, { at: instant("01-05") }),
       observed({ kind: "visibility", repository: 3, role: "internal" }, { at: instant("01-05") }),
     ]);
 
     expect(rows.map(({ kind, external_id, repository, via }) => [kind, external_id, repository, via])).toEqual([
       ["machine", "66", "*", ["app"]],
+      ["machine", "68", "some", ["app"]],
       ["machine", "55", "acme/repository-1", ["deploy_key"]],
       ["anybody", null, "acme/repository-3", ["internal"]],
+    ]);
+  });
+
+  it("says once that Apps may have access where GitHub does not show them", async () => {
+    const unknown = (["app", "app-on-some"] as const).map((kind) =>
+      observed({ kind, role: "unknown" }, { at: instant("01-05") }),
+    );
+
+    expect(shortly(await rowsAt(unknown))).toMatchObject([{ repository: "*", permission: "unknown", via: ["app"] }]);
+  });
+
+  it("tells a team that the enterprise keeps from the organisation's own", async () => {
+    const kept = observed({ kind: "enterprise-team", team: 7, role: "assigned" }, { at: instant("01-03") });
+
+    expect(shortly(await rowsAt([joined, onTeam, kept]))).toMatchObject([
+      { repository: "acme/repository-1", permission: "write", via: ["enterprise_team"], trained_as_of: "no" },
     ]);
   });
 
@@ -220,5 +299,48 @@ describe("training at a point in time", () => {
       ["machine", "not-required"],
       ["machine", "not-required"],
     ]);
+  });
+
+  it("is asked of a person who has a machine's account beside their own", async () => {
+    const sources = sourcesOf([joined, onTeam]);
+    const both = { ...sources, accounts: { ...sources.accounts, of: async () => new Map([[SOMEBODY, [583_231, 9]]]) } };
+
+    const rows = await allOf(pointInTimeReport(both).rows(period));
+
+    expect(rows).toMatchObject([{ kind: "person", trained_as_of: "no" }]);
+  });
+
+  it("is asked for by team, by the names that teams had then, which the log does not have", async () => {
+    const byTeam = { ...policy, require: [{ who: { teams: ["payments"] }, layers: ["developer"] }] } as Policy;
+    const team = observed({ kind: "team", team: 7 }, { at: instant("01-03") });
+    const renamed = observed({ kind: "team", team: 7 }, { at: instant("01-15") });
+    const base = snapshot(instant("01-02"), [
+      { kind: "base", role: "none" },
+      { kind: "team-repository", team: 7, repository: 1, role: "push" },
+    ]);
+    const entries = [...inForce, base, team, renamed, joined, onTeam];
+    const slugs = async () => (_: number, at: number) => (at < Date.parse(instant("01-15")) ? "payments" : "money");
+    const sources = someSources({ entries, policies: { [POLICY]: byTeam }, more: { teams: { slugs } } });
+    const stateAt = async (at: string) => {
+      const report = pointInTimeReport(sources, { at: new Date(at), knownAt: null });
+      return (await allOf(report.rows(period))).map(({ trained_as_of }) => trained_as_of);
+    };
+
+    expect(await stateAt(instant("01-10"))).toEqual(["no"]);
+    expect(await stateAt(instant("01-20"))).toEqual(["not-required"]);
+  });
+
+  it.each([
+    ["yes", "while the course was in force", instant("01-09")],
+    ["yes", "when it is withdrawn: what was asked then is not asked any more", instant("01-20")],
+  ])("is %s %s", async (state, _, at) => {
+    const withdrawn: SomeEntry = {
+      type: "course.withdrawn",
+      ...{ course: { id: "owasp", version: "1.0.0", content_sha256: "c" }, occurred_at: instant("01-25") },
+    };
+
+    const [row] = await rowsAt([joined, onTeam, ...done("01-08"), withdrawn], { at: new Date(at) });
+
+    expect(row).toMatchObject({ trained_as_of: state });
   });
 });

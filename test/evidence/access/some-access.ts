@@ -27,7 +27,7 @@ function told({ kind, person, account, team, repository, external, role }: SomeS
   return {
     kind,
     ...(person !== undefined && subject(person)),
-    ...(account !== undefined && { account }),
+    ...(account !== undefined && { account_hmac: account }),
     ...(team !== undefined && { team_id: team }),
     ...(repository !== undefined && { repository_id: repository }),
     ...(external !== undefined && { external_id: external }),

@@ -33,6 +33,7 @@ const seat: fc.Arbitrary<Seat> = fc.oneof(
   fc.record({ kind: fc.constant("team-repository" as const), teamId: team, repository, role }),
   fc.record({ kind: fc.constant("collaborator" as const), account: person, repository, role }),
   fc.record({ kind: fc.constant("base" as const), role: fc.constantFrom("none", "read", "write") }),
+  fc.record({ kind: fc.constant("enterprise-team" as const), teamId: fc.constant(8), role: fc.constant("assigned") }),
   fc.record({ kind: fc.constant("team-parent" as const), teamId: fc.constant(7), role: fc.constant("8") }),
   fc.record({ kind: fc.constant("org-role" as const), externalId: fc.constant("9"), role }),
   fc.record({

@@ -3,7 +3,17 @@ import { accountId, repositoryId } from "../../../src/domain/ids.ts";
 import { decideAccess } from "../../../src/gate/access/decide.ts";
 import type { AccessFacts } from "../../../src/gate/access/facts.ts";
 import type { Policy } from "../../../src/policy/policy.ts";
-import { accessFacts, accessPolicy, aHold, aSeat, aTeam, PAYMENTS, readers } from "../../support/access-facts.ts";
+import {
+  accessFacts,
+  accessPolicy,
+  aHold,
+  aSeat,
+  aTeam,
+  aWaiver,
+  PAYMENTS,
+  READERS,
+  readers,
+} from "../../support/access-facts.ts";
 import { trained } from "../../support/facts.ts";
 
 function seatOf(facts: Partial<AccessFacts>, policy: Policy = accessPolicy()) {
@@ -33,6 +43,7 @@ describe("a seat of a gated team", () => {
     ["a source did not answer", { ...inTeam(), missing: ["who has access"] }],
     ["the account owns the organisation", { ...inTeam(), account: { ...someone, isOwner: true } }],
     ["an identity provider keeps the team", { ...inTeam(), teams: [aTeam({ synced: true })] }],
+    ["the enterprise keeps the team", { ...inTeam(), teams: [aTeam({ isEnterprises: true })] }],
     ["the App may not write it", { ...inTeam(), may: { members: false, repositories: true } }],
     ["more are held in this hour than people join", { ...inTeam(), holdsLeft: 0 }],
     ["the account looks like a machine", { ...inTeam(), account: { ...someone, login: "release-bot" } }],
@@ -81,6 +92,13 @@ describe("training that lapsed", () => {
     expect(seatOf(allowed)?.act).toMatchObject({ kind: "withdraw", instead: { kind: "reading-team", teamId: 6 } });
   });
 
+  it("leaves for as long as the grace what an admin gave back", () => {
+    const back = (releasedAt: string) => ({ ...expired, ...inTeam({ grantedByUs: true, releasedAt }) });
+
+    expect(seatOf(back("2026-11-22T00:00:00.000Z"))).toMatchObject({ act: null, ask: null });
+    expect(seatOf(back("2026-11-02T00:00:00.000Z"))?.ask).toEqual({ cause: "lapse", kind: "removals" });
+  });
+
   it("leaves the seat where the policy only flags, or reading could not be kept", () => {
     const allowed = { ...inTeam({ stood: "member", allowed: ["lapse"] }), ...expired };
 
@@ -94,6 +112,48 @@ describe("training that lapsed", () => {
 
   it("keeps the seat through the grace", () => {
     expect(seatOf({ ...lapsed, ...trained("2025-11-20T00:00:00.000Z") })).toMatchObject({ verdict: "keep", act: null });
+  });
+});
+
+describe("a waiver that is over", () => {
+  const spared = (until: string, change: Parameters<typeof aSeat>[0] = {}) => ({
+    ...inTeam({ since: "2026-02-01T00:00:00.000Z", stood: "member", allowed: ["lapse"], ...change }),
+    waiversOver: [aWaiver(until)],
+  });
+
+  it("ends as training does: the seat stays through the grace, and lapses then", () => {
+    expect(seatOf(spared("2026-11-20T00:00:00.000Z"))).toMatchObject({
+      verdict: "lapse",
+      act: null,
+      deadline: "2026-12-04T00:00:00.000Z",
+      changesAt: "2026-12-04T00:00:00.000Z",
+    });
+    expect(seatOf(spared("2026-11-01T00:00:00.000Z"))?.act).toMatchObject({ kind: "withdraw", cause: "lapse" });
+  });
+
+  it.each([
+    ["it ended before they had the seat", { since: "2026-11-10T00:00:00.000Z" }],
+    ["it ended before seats waited there", { gatedSince: "2026-11-10T00:00:00.000Z" }],
+  ])("says nothing of a seat where %s", (_, change) => {
+    const seat = spared("2026-11-01T00:00:00.000Z", { preExisting: true, ...change });
+
+    expect(seatOf(seat)).toMatchObject({ verdict: "pre_existing", act: null });
+  });
+
+  it("spares nothing of a new seat", () => {
+    const seat = spared("2026-11-20T00:00:00.000Z", { stood: null });
+
+    expect(seatOf(seat)?.act).toMatchObject({ kind: "withdraw", cause: "new" });
+  });
+
+  it("for other repositories than those that the seat opens is none", () => {
+    const [waiver] = spared("2026-11-01T00:00:00.000Z").waiversOver;
+    const seat = {
+      ...spared("2026-11-01T00:00:00.000Z"),
+      waiversOver: [{ ...aWaiver(waiver?.until), repositories: ["web"] }],
+    };
+
+    expect(seatOf(seat)).toMatchObject({ verdict: "pre_existing" });
   });
 });
 
@@ -128,6 +188,20 @@ describe("somebody who left", () => {
     expect(seatOf(gone)).toMatchObject({ verdict: "leave", act: null, ask: { kind: "leavers" } });
     expect(seatOf(gone, accessPolicy({ leavers: "automatic" }))?.ask).toEqual({ cause: "leaver", kind: "removals" });
   });
+
+  it("loses the reading that we gave them in place of more, and not what others gave", () => {
+    const reads = (change: Parameters<typeof aSeat>[0]) => ({
+      seats: [aSeat({ target: { kind: "team", teamId: READERS, role: "member" }, ...change })],
+      leftAt: "2026-11-22T00:00:00.000Z",
+    });
+
+    expect(seatOf(reads({ grantedByUs: true }))?.ask).toEqual({ cause: "leaver", kind: "leavers" });
+    expect(seatOf(reads({ grantedByUs: true, allowed: ["leaver"] }))?.act).toMatchObject({ leave: null });
+    expect(seatOf(reads({ grantedByUs: true }), accessPolicy({}, { mode: "flag" }))?.ask).toBeNull();
+    expect(seatOf(reads({ grantedByUs: false }))).toBeUndefined();
+    const { leftAt: _, ...stays } = reads({ grantedByUs: true });
+    expect(seatOf(stays)).toBeUndefined();
+  });
 });
 
 describe("access that waits", () => {
@@ -139,7 +213,6 @@ describe("access that waits", () => {
   });
 
   it.each([
-    ["they are no member, since GitHub would invite them", { account: { ...someone, membership: "none" as const } }],
     ["their invitation waits", { account: { ...someone, membership: "pending" as const } }],
     ["a source did not answer", { missing: ["who has access"] }],
     ["the App may not write it", { may: { members: false, repositories: true } }],
@@ -169,7 +242,11 @@ describe("a role of somebody's own on a repository", () => {
   it("falls back to the role that was let stand where a stronger one came since", () => {
     const admins = accessPolicy({}, { require: [{ who: { access: "admin" }, layers: ["developer"] }] });
 
-    expect(seatOf(direct("admin", { stood: "write" }), admins)?.act).toMatchObject({ leave: "write", cause: "new" });
+    for (const grantedByUs of [false, true])
+      expect(seatOf(direct("admin", { stood: "write", grantedByUs }), admins)?.act).toMatchObject({
+        leave: "write",
+        cause: "new",
+      });
   });
 });
 
@@ -187,16 +264,6 @@ describe("an invitation by hand into a team where people are invited on completi
     expect(seatOf({ ...invited, ...trained() }, policy)?.act).toBeNull();
   });
 });
-
-function aWaiver() {
-  return {
-    waiver: "w",
-    layer: "developer",
-    from: "2026-01-01T00:00:00.000Z",
-    until: "2027-01-01T00:00:00.000Z",
-    repositories: [],
-  };
-}
 
 it("names the instant at which time alone changes the decision", () => {
   const done = { ...inTeam({ stood: "member" }), ...trained("2026-06-01T00:00:00.000Z") };

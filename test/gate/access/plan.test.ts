@@ -5,7 +5,16 @@ import { decideAccess } from "../../../src/gate/access/decide.ts";
 import type { AccessFacts } from "../../../src/gate/access/facts.ts";
 import { planAccess } from "../../../src/gate/access/plan.ts";
 import type { Policy } from "../../../src/policy/policy.ts";
-import { accessFacts, accessPolicy, aHold, aSeat, carriedOut, PAYMENTS, READERS } from "../../support/access-facts.ts";
+import {
+  accessFacts,
+  accessPolicy,
+  aHold,
+  aSeat,
+  aWaiver,
+  carriedOut,
+  PAYMENTS,
+  READERS,
+} from "../../support/access-facts.ts";
 import { trained } from "../../support/facts.ts";
 
 const plansOf = (facts: AccessFacts, policy: Policy) => planAccess(decideAccess(facts, policy, "digest"), facts);
@@ -16,6 +25,7 @@ const reading = aSeat({ target: { kind: "team", teamId: READERS, role: "member" 
 
 const seat = fc
   .record({
+    target: fc.constantFrom("member", "maintainer" as const).map((role) => ({ ...payments, role })),
     preExisting: fc.boolean(),
     grantedByUs: fc.boolean(),
     stood: fc.constantFrom(null, "member"),
@@ -40,7 +50,9 @@ const completions = fc.constantFrom(
 );
 const anyFacts: fc.Arbitrary<AccessFacts> = fc
   .record({
-    seats: fc.record({ own: fc.option(seat, { nil: null }), reads: fc.boolean() }),
+    seats: fc.record({ own: fc.option(seat, { nil: null }), reads: fc.constantFrom("no", "people", "us") }),
+    waiversOver: fc.constantFrom([], [aWaiver("2026-11-22T00:00:00.000Z")]),
+    refusals: fc.constantFrom([], [], [{ key: targetKey(payments), change: "remove" as const }]),
     holds: fc.array(hold, { maxLength: 1 }),
     completions,
     membership: fc.constantFrom("active", "pending", "none" as const),
@@ -55,7 +67,10 @@ const anyFacts: fc.Arbitrary<AccessFacts> = fc
     accessFacts({
       ...rest,
       account: { ...someone, membership, isOwner },
-      seats: [...(seats.own ? [seats.own] : []), ...(seats.reads ? [reading] : [])],
+      seats: [
+        ...(seats.own ? [seats.own] : []),
+        ...(seats.reads === "no" ? [] : [{ ...reading, grantedByUs: seats.reads === "us" }]),
+      ],
       may: { members, repositories: true },
       ...(left && { leftAt: "2026-11-20T00:00:00.000Z" }),
     }),

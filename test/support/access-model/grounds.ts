@@ -47,6 +47,7 @@ export const READERS = 902;
 export const OPERATIONS = 903;
 export const ANALYSTS = 904;
 export const CORPORATE = 905;
+export const OPERATIONS_EU = 906;
 
 /** Of each way in which a policy treats a team there is one. */
 export const TEAMS: readonly ModelTeam[] = [
@@ -55,10 +56,12 @@ export const TEAMS: readonly ModelTeam[] = [
   team(OPERATIONS, "operations", [INFRA, "admin"]),
   team(ANALYSTS, "analysts", [DATA, "write"], [INFRA, "read"]),
   team(CORPORATE, "corporate", [DATA, "write"]),
+  // All that its members have comes from the team above it.
+  { ...team(OPERATIONS_EU, "operations-eu"), parent: OPERATIONS },
 ];
 
 /** Teams to which people are given by hand. */
-export const GIVEN_TEAMS = [PAYMENTS, OPERATIONS, ANALYSTS, CORPORATE] as const;
+export const GIVEN_TEAMS = [PAYMENTS, OPERATIONS, ANALYSTS, CORPORATE, OPERATIONS_EU] as const;
 
 const COMMON = `layers: { developer: { courses: [${COURSE}], valid_for: 365d } }
 require: [{ who: { access: any }, layers: [developer] }]
@@ -70,9 +73,12 @@ const ACCESS = `access:
   leavers: automatic
   teams:
     - { team: payments, on_lapse: to_reading_team, reading_team: payments-readers }
-    - { team: operations, on_lapse: remove }
+    - { team: "operations*", on_lapse: remove }
     - { team: analysts }
     - { team: corporate, managed_by: okta }`;
+
+/** That of the policies by which people are invited once they are trained. */
+export const INVITING = 6;
 
 /** What an organisation may say, one after the other. */
 export const POLICIES: readonly Policy[] = [
@@ -82,6 +88,7 @@ export const POLICIES: readonly Policy[] = [
   `mode: block\n${COMMON}\n${ACCESS.replace("on_lapse: to_reading_team, reading_team: payments-readers", "on_lapse: flag")}`,
   `mode: block\n${COMMON}\n${ACCESS.replace("grant_on_completion", "merge_gate")}`,
   `mode: block\n${COMMON.replace("removals_per_run: 1000", "removals_per_run: 0")}\n${ACCESS}`,
+  `mode: block\n${COMMON}\n${ACCESS.replace("grant_on_completion", "invite_on_completion")}`,
 ].map(policyOf);
 
 export type OnLapse = "flag" | "to_reading_team" | "remove";
@@ -100,7 +107,14 @@ export function holdsBack(policy: Policy, teamId: number): boolean {
   return isNamed && !isManaged(policy, teamId) && policy.mode === "block" && policy.access.level !== "merge_gate";
 }
 
+/** Whether roles of their own on repositories wait, and are withheld. */
+export function holdsRolesBack(policy: Policy): boolean {
+  return policy.mode === "block" && policy.access.level !== "merge_gate";
+}
+
 function entryOf({ access }: Policy, teamId: number) {
-  const slug = TEAMS.find(({ id }) => id === teamId)?.slug;
-  return access.teams.find((entry) => entry.team === slug);
+  const slug = TEAMS.find(({ id }) => id === teamId)?.slug ?? "";
+  return access.teams.find(
+    ({ team: named }) => named === slug || (named === "operations*" && slug.startsWith("operations")),
+  );
 }

@@ -183,6 +183,8 @@ function holdsOf(rows: Rows): Stores["holds"] {
     },
     find: async (id) => rows.holds.find((hold) => hold.id === id) ?? null,
     ofAccount: async (_, account) => waiting().filter((hold) => hold.account === account),
+    releasedOf: async (_, account) =>
+      rows.holds.filter((hold) => hold.account === account && hold.ended?.how === "released" && hold.releasedAt),
     ofPerson: async (person) => waiting().filter((hold) => hold.person === person),
     list: async () => waiting(),
     async update(id, changed) {
@@ -213,13 +215,25 @@ function gatesOf(rows: Rows): Stores["accessGates"] {
     gatesOf: async () => rows.gates,
     async openGates(_, gates) {
       const news = gates.filter(({ key }) => !rows.gates.some((gate) => gate.key === key));
-      rows.gates = [...rows.gates, ...news.map((gate) => ({ ...gate, syncedAt: null }))];
+      rows.gates = [...rows.gates, ...news.map((gate) => ({ ...gate, syncedAt: null, triedAt: null }))];
     },
     async closeGates(_, keys) {
       rows.gates = rows.gates.filter(({ key }) => !keys.includes(key));
     },
-    async markSynced(_, key, syncedAt) {
-      rows.gates = rows.gates.map((gate) => (gate.key === key ? { ...gate, syncedAt } : gate));
+    async markSynced(_, key, triedAt) {
+      rows.gates = rows.gates.map((gate) =>
+        gate.key === key ? { ...gate, triedAt, syncedAt: gate.syncedAt ?? triedAt } : gate,
+      );
+    },
+    async takeTry(_, key, lastBefore, triedAt) {
+      const due = rows.gates.find((gate) => gate.key === key && gate.triedAt !== null && gate.triedAt <= lastBefore);
+      rows.gates = rows.gates.map((gate) => (gate === due ? { ...gate, triedAt } : gate));
+      return due !== undefined;
+    },
+    async clearSynced(_, key) {
+      const refused = rows.gates.some((gate) => gate.key === key && gate.syncedAt !== null);
+      rows.gates = rows.gates.map((gate) => (gate.key === key ? { ...gate, syncedAt: null, triedAt: null } : gate));
+      return refused;
     },
     async markPassed(_, at) {
       rows.passedAt = at;
@@ -238,7 +252,6 @@ function gatesOf(rows: Rows): Stores["accessGates"] {
     },
     conflicts: async () => rows.seats.filter(({ conflictAt }) => conflictAt !== null),
     lastDecided: async (_, account) => rows.decided.findLast((decided) => decided.account === account) ?? null,
-    findDecided: async (id) => rows.decided.find((decided) => decided.id === id) ?? null,
     async saveDecided(decided) {
       rows.decided = [...rows.decided, decided];
     },

@@ -6,6 +6,8 @@ export interface ModelTeam {
   readonly id: number;
   readonly slug: string;
   readonly repositories: ReadonlyMap<RepositoryId, Access>;
+  /** Its members have what this one has. */
+  readonly parent?: number;
 }
 
 /** What GitHub has of one account. */
@@ -13,7 +15,7 @@ export interface Person {
   readonly id: AccountId;
   readonly login: string;
   membership: "none" | "pending" | "member" | "owner";
-  invitation: { readonly id: number; readonly teamIds: readonly number[] } | null;
+  invitation: { readonly id: number; readonly teamIds: readonly number[]; readonly at: Date } | null;
   readonly seats: Map<number, TeamRole>;
   readonly direct: Map<RepositoryId, Access>;
 }
@@ -37,6 +39,8 @@ export interface ModelGitHub extends Grounds {
   find(account: AccountId): Person;
   invite(who: Person, teams: readonly number[]): void;
   cancel(invitation: number): void;
+  /** Invitations that nobody accepted for a week end. */
+  expire(): void;
   accept(who: Person): void;
   leave(who: Person): void;
   /** Null: none from now on. */
@@ -52,7 +56,9 @@ export const isIn = ({ membership }: Person): boolean => membership === "member"
 /** Hears of each change; of some GitHub sends no delivery. */
 export type Hear = (told: Told, isSent: boolean) => void;
 
-export function createModelGitHub(grounds: Grounds, hear: Hear): ModelGitHub {
+const INVITED_FOR_MS = 7 * 86_400_000;
+
+export function createModelGitHub(grounds: Grounds, clock: () => Date, hear: Hear): ModelGitHub {
   const people = new Map<AccountId, Person>();
   for (const [index, login] of grounds.logins.entries()) {
     const id = accountId(index + 1);
@@ -88,13 +94,22 @@ export function createModelGitHub(grounds: Grounds, hear: Hear): ModelGitHub {
     invite(who, teams) {
       if (isIn(who)) return;
       const teamIds = [...new Set([...(who.invitation?.teamIds ?? []), ...teams])];
-      who.invitation = { id: who.invitation?.id ?? ++lastInvitation, teamIds };
+      who.invitation = { id: who.invitation?.id ?? ++lastInvitation, teamIds, at: who.invitation?.at ?? clock() };
       who.membership = "pending";
-      about(who, "invitation", {}, false);
+      about(who, "invitation", {});
     },
     cancel(invitation) {
       const who = [...people.values()].find((one) => one.invitation?.id === invitation);
-      if (who) Object.assign(who, { invitation: null, membership: "none" });
+      if (!who) return;
+      Object.assign(who, { invitation: null, membership: "none" });
+      about(who, "invitation", { present: false }, false);
+    },
+    expire() {
+      for (const who of people.values()) {
+        if (!who.invitation || clock().getTime() - who.invitation.at.getTime() < INVITED_FOR_MS) continue;
+        Object.assign(who, { invitation: null, membership: "none" });
+        about(who, "invitation", { present: false }, false);
+      }
     },
     accept(who) {
       if (!who.invitation) return;
@@ -112,7 +127,8 @@ export function createModelGitHub(grounds: Grounds, hear: Hear): ModelGitHub {
     },
     readable(who) {
       if (who.membership === "owner") return new Set(grounds.repositories);
-      const through = grounds.teams.filter(({ id }) => who.seats.has(id));
+      const above = new Set(grounds.teams.flatMap(({ id, parent }) => (who.seats.has(id) && parent ? [parent] : [])));
+      const through = grounds.teams.filter(({ id }) => who.seats.has(id) || above.has(id));
       return new Set([...who.direct.keys(), ...through.flatMap(({ repositories }) => [...repositories.keys()])]);
     },
   };

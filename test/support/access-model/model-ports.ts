@@ -106,6 +106,7 @@ function writerOn(github: ModelGitHub, request: Request, { wrote }: Hooks): Acce
       }),
     setCollaborator: (_, { id }, { id: repository }, role) =>
       write("setCollaborator", id, { repository, role }, (who) => {
+        // They would have to accept it: nothing changes yet.
         if (!isIn(who) && !who.direct.has(repository)) return done("pending");
         github.role(who, repository, role);
         return done("active");
@@ -117,15 +118,18 @@ function writerOn(github: ModelGitHub, request: Request, { wrote }: Hooks): Acce
       }),
     invite: (_, { id }, teamIds) =>
       write("invite", id, {}, (who) => {
-        if (isIn(who)) return { ok: false, why: "refused", status: 422 };
+        if (isIn(who) || who.invitation) return { ok: false, why: "refused", status: 422 };
         github.invite(who, teamIds);
         return done("pending");
       }),
-    cancelInvitation: (_, invitation) =>
-      request("write", () => {
+    cancelInvitation: (_, invitation) => {
+      const who = [...github.people.values()].find((one) => one.invitation?.id === invitation);
+      if (!who) return request("write", () => done("gone"));
+      return write("cancelInvitation", who.id, {}, () => {
         github.cancel(invitation);
         return done("gone");
-      }),
+      });
+    },
   };
 }
 

@@ -36,8 +36,9 @@ export function completionOf(person: PersonId, at: Date, id: string): Completion
   };
 }
 
-export function placeOf(target: SeatTarget): number {
-  if (target.kind === "organisation") throw new Error("Nobody is invited in these worlds");
+/** Null: an invitation. */
+export function placeOf(target: SeatTarget): number | null {
+  if (target.kind === "organisation") return null;
   return target.kind === "team" ? target.teamId : target.repositoryId;
 }
 
@@ -53,6 +54,7 @@ export function snapshotOf({ people, teams, repositories }: ModelGitHub, at: Dat
     ...repositories.map((repositoryId) => seen({ kind: "visibility", repositoryId, role: "private" })),
     ...teams.flatMap((team) => [
       seen({ kind: "team", teamId: team.id, role: team.slug }),
+      ...(team.parent ? [seen({ kind: "team-parent", teamId: team.id, role: String(team.parent) })] : []),
       ...[...team.repositories].map(([repositoryId, role]) =>
         seen({ kind: "team-repository", teamId: team.id, repositoryId, role }),
       ),

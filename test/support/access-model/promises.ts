@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { targetKey } from "../../../src/domain/stores/holds.ts";
 import { textOf } from "./model-github.ts";
-import { anyStep, type Step, take } from "./steps.ts";
+import { anyEpisode, anyPolicy, anyStep, type Step, take } from "./steps.ts";
 import { createWorld, type World } from "./world.ts";
 
 const BEFORE: readonly Step["kind"][] = ["invite", "accept", "leave", "seat", "role", "terraform", "complete", "days"];
@@ -15,13 +15,18 @@ const TELL_AND_WORK: readonly Step[] = [
   { kind: "work", count: 200 },
 ];
 
-export const before = fc.noBias(
-  fc.array(
-    anyStep.filter(({ kind }) => BEFORE.includes(kind)),
-    { maxLength: 15 },
-  ),
-);
-export const after = fc.noBias(fc.array(anyStep, { maxLength: 50, size: "max" }));
+const before = fc
+  .noBias(
+    fc.tuple(
+      anyPolicy,
+      fc.array(
+        anyStep.filter(({ kind }) => BEFORE.includes(kind)),
+        { maxLength: 15 },
+      ),
+    ),
+  )
+  .map(([policy, steps]) => [policy, ...steps]);
+const after = fc.noBias(fc.array(anyEpisode, { maxLength: 30, size: "max" })).map((episodes) => episodes.flat());
 
 /** All is told at once, and all work done, before anything else happens: then the order is the only difference. */
 const inTime = fc

@@ -63,6 +63,8 @@ export function storesOn(github: ModelGitHub, { completions, waivers, gone }: Re
       waivers: {
         listStanding: async (_: unknown, people: readonly PersonId[], at: Date) =>
           waivers.filter(({ person, endsAt }) => people.includes(person) && endsAt > at),
+        listOver: async (_: unknown, whose: PersonId, at: Date) =>
+          waivers.filter(({ person, endsAt }) => person === whose && endsAt <= at),
         recordUse: async () => undefined,
       },
       reasons: { keep: async () => "0".repeat(64) },

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { GIVEN_TEAMS, POLICIES, REPOSITORIES } from "./grounds.ts";
+import { GIVEN_TEAMS, INVITING, PAYMENTS, POLICIES, REPOSITORIES } from "./grounds.ts";
 import { isIn, type Person } from "./model-github.ts";
 import type { World } from "./world.ts";
 
@@ -57,7 +57,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: record({ kind: kind("terraform"), team, people: fc.uniqueArray(who, { maxLength: 3 }) }) },
   { weight: 2, arbitrary: record({ kind: kind("policy"), index: fc.nat(POLICIES.length - 1) }) },
   {
-    weight: 2,
+    weight: 6,
     arbitrary: record({
       kind: kind("fail"),
       fate: fc.constantFrom("lost", "answer-lost"),
@@ -66,12 +66,12 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 4,
     arbitrary: record({
       kind: kind("role"),
       who,
       repository: fc.nat(2),
-      role: fc.constantFrom("read", "write", "admin", null),
+      role: fc.constantFrom("read", "write", "write", "admin", null),
     }),
   },
   { weight: 1, arbitrary: record({ kind: kind("sync"), team, on: fc.boolean() }) },
@@ -82,7 +82,84 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: record({ kind: kind("left-by-roster"), who }) },
 );
 
-/** Steps whose order does not matter, since no look comes between them: deliveries, each told once. */
+const heard: readonly Step[] = [{ kind: "deliver-all" }, { kind: "work", count: 20 }];
+const later = (count: number): readonly Step[] => [{ kind: "days", count }, { kind: "sweep" }, ...heard, ...heard];
+const places = { who, team, role: fc.constantFrom("member", "maintainer") };
+
+/** What often comes together, so that what follows from it is lived through often: training, its end, an invitation. */
+export const anyEpisode: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  {
+    weight: 1,
+    arbitrary: record({ who, days: fc.constantFrom(20, 40), team }).map(({ days, ...seat }): Step[] => [
+      { kind: "waive", who: seat.who, days: 10 },
+      { kind: "seat", ...seat, role: "member" },
+      ...heard,
+      ...later(days),
+    ]),
+  },
+  {
+    weight: 1,
+    arbitrary: who.map((who): Step[] => [
+      { kind: "complete", who },
+      { kind: "seat", who, team: PAYMENTS, role: "member" },
+      ...heard,
+      ...later(380),
+      { kind: "left-by-roster", who },
+      ...later(1),
+    ]),
+  },
+  { weight: 12, arbitrary: anyStep.map((step) => [step]) },
+  {
+    weight: 2,
+    arbitrary: record(places).map((seat): Step[] => [
+      { kind: "complete", who: seat.who },
+      { kind: "seat", ...seat },
+      ...heard,
+    ]),
+  },
+  { weight: 1, arbitrary: record(places).map((seat): Step[] => [{ kind: "seat", ...seat }, ...heard]) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom(200, 380)
+      .map((count): Step[] => [{ kind: "days", count }, { kind: "sweep" }, ...heard, ...heard]),
+  },
+  { weight: 2, arbitrary: who.map((who): Step[] => [{ kind: "complete", who }, ...heard]) },
+  {
+    weight: 2,
+    arbitrary: record(places).map(({ role, ...seat }): Step[] => [
+      { kind: "seat", ...seat, role },
+      ...heard,
+      { kind: "seat", ...seat, role: role === "member" ? "maintainer" : "member" },
+      ...heard,
+    ]),
+  },
+  {
+    weight: 2,
+    arbitrary: record({
+      who: fc.constantFrom(3, 3, 0),
+      teams: fc.uniqueArray(team, { minLength: 1, maxLength: 2 }),
+    }).map((given): Step[] => [{ kind: "invite", ...given }, ...heard]),
+  },
+  { weight: 2, arbitrary: fc.constantFrom(3, 3, 0).map((who): Step[] => [{ kind: "accept", who }, ...heard]) },
+  {
+    weight: 2,
+    arbitrary: record({ who, days: fc.constantFrom(10, 100), seat: record(places) }).map(
+      ({ who, days, seat }): Step[] => [{ kind: "waive", who, days }, { kind: "seat", ...seat, who }, ...heard],
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: who.map((who): Step[] => [{ kind: "left-by-roster", who }, { kind: "sweep" }, ...heard, ...heard]),
+  },
+);
+
+/** Mostly one in which seats wait; of the others each at times. */
+export const anyPolicy: fc.Arbitrary<Step> = record({
+  kind: kind("policy"),
+  index: fc.constantFrom(0, 0, 0, INVITING, INVITING, ...POLICIES.keys()),
+});
+
 export async function take(world: World, step: Step): Promise<void> {
   world.advance(1_000);
   const { github } = world;
@@ -149,6 +226,6 @@ function seat(
 
 function role({ github }: World, who: Person, { repository, role }: Extract<Step, { kind: "role" }>): void {
   const id = REPOSITORIES[repository]?.id;
-  if (id !== undefined && (isIn(who) || who.direct.has(id)) && (role !== null || who.direct.has(id)))
-    github.role(who, id, role);
+  // Whoever is no member accepts the invitation to the repository at once.
+  if (id !== undefined && (role !== null || who.direct.has(id))) github.role(who, id, role);
 }

@@ -77,15 +77,15 @@ export async function createWorld(order: (underWay: number) => number): Promise<
 
   const github = createModelGitHub(
     { logins: LOGINS, teams: TEAMS, repositories: REPOSITORIES.map(({ id }) => id) },
+    clock,
     (told, isSent) => {
       ledger.changed(told, by);
       if (isSent) untold = [...untold, told];
     },
   );
-  const isHeld = (account: AccountId, place: number) =>
+  const isHeld = (account: AccountId, place: number | null) =>
     memory.rows.holds.some(
-      ({ ended, target, ...hold }) =>
-        ended === null && hold.account === account && target.kind === "team" && target.teamId === place,
+      ({ ended, target, ...hold }) => ended === null && hold.account === account && placeOf(target) === place,
     );
   const ledger = createLedger({ github, clock, policy: () => inForce().policy, isHeld });
   const inForce = () => ({
@@ -186,13 +186,13 @@ export async function createWorld(order: (underWay: number) => number): Promise<
       await transact((tx) => tx.jobs.file([{ subject }]));
       return true;
     }
-    if (subject.kind === "access") ledger.looked(subject.accountId, await teamsKnownOf(subject.accountId));
+    if (subject.kind === "access") ledger.looked(subject.accountId, await placesKnownOf(subject.accountId));
     return true;
   }
 
-  async function teamsKnownOf(account: AccountId): Promise<readonly number[]> {
+  async function placesKnownOf(account: AccountId): Promise<readonly number[]> {
     const seats = await stores.access.seatsOf(ORG, account);
-    return seats.flatMap(({ kind, teamId }) => (kind === "team-member" && teamId !== null ? [teamId] : []));
+    return seats.flatMap(({ teamId, repositoryId }) => teamId ?? repositoryId ?? []);
   }
 
   async function workAll(): Promise<void> {
@@ -218,6 +218,7 @@ export async function createWorld(order: (underWay: number) => number): Promise<
     isInstalled: () => memory.rows.baselineAt !== null,
     advance(ms) {
       now += ms;
+      github.expire();
       if (ms > TOLD_FOR_MS) untold = [];
     },
     async complete(account) {

@@ -19,7 +19,7 @@ import { startWork } from "./queue/work.ts";
 
 export { type AwarenessDesk, openAwareness } from "./app/awareness.ts";
 export { type Changes, openChanges } from "./app/changes.ts";
-export { runDoctor } from "./app/doctor.ts";
+export { runDoctor, sendTestNotice } from "./app/doctor.ts";
 export { type ClientOffice, openClients } from "./app/eligibility.ts";
 export { type EvidenceDesk, openEvidence } from "./app/evidence-desk.ts";
 export { type ExceptionDesk, openExceptions } from "./app/exceptions.ts";

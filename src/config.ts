@@ -62,6 +62,8 @@ export type AnchorConfig = { readonly file: string } | { readonly url: string };
 export interface MailConfig {
   readonly url: string;
   readonly from: string;
+  /** Where answers go; else to `from`. */
+  readonly replyTo: string | undefined;
   /** Who is written to about the gate log; may be nobody. */
   readonly checkpointTo: readonly string[];
 }

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runCli } from "../src/cli/main.ts";
 import * as sections from "../src/config/sections.ts";
+import { layerPolicies } from "../src/policy/layer.ts";
+import { findOnboardingNotes } from "../src/policy/onboarding-notes.ts";
 import { parsePolicy } from "../src/policy/parse.ts";
 import { formatProblem } from "../src/policy/problem.ts";
 import { aCli } from "./cli/a-cli.ts";
@@ -37,7 +39,15 @@ const shellCommands = new Set(
   ].map((command) => command.trim()),
 );
 
-async function helpOf(words: readonly string[]): Promise<string> {
+const helps = new Map<string, Promise<string>>();
+
+function helpOf(words: readonly string[]): Promise<string> {
+  const known = helps.get(words.join(" ")) ?? askHelp(words);
+  helps.set(words.join(" "), known);
+  return known;
+}
+
+async function askHelp(words: readonly string[]): Promise<string> {
   const cli = aCli();
   await runCli([...words, "--help"], cli);
   return cli.told.join("\n");
@@ -95,6 +105,7 @@ describe("README", () => {
     for (const text of shown) {
       const parsed = parsePolicy({ source: "README.md", text });
       expect(parsed.ok ? [] : parsed.problems.map(formatProblem)).toEqual([]);
+      if (parsed.ok) expect(findOnboardingNotes(layerPolicies(parsed).policy)).toEqual([]);
     }
   });
 

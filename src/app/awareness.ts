@@ -5,7 +5,6 @@ import type { OutsideStores } from "../domain/stores/index.ts";
 import type { Files } from "../files.ts";
 import type { Facts } from "../gate/facts.ts";
 import { createMailer } from "../mail/smtp.ts";
-import { peopleStanding } from "../pipeline/admin/people-standing.ts";
 import type { AudienceDeps } from "../pipeline/awareness/audience.ts";
 import type { AwarenessDeps } from "../pipeline/awareness/deps.ts";
 import { createAwarenessReading } from "../pipeline/awareness/micro-quizzes.ts";
@@ -13,6 +12,8 @@ import type { AwarenessRecords, AwarenessSending } from "../pipeline/awareness/p
 import { createAwarenessRecords } from "../pipeline/awareness/records.ts";
 import { createAwarenessSending, type SendingDeps } from "../pipeline/awareness/sending.ts";
 import { bareCourses } from "../pipeline/courses-in-force.ts";
+import { pagesOfLayersAsked } from "../pipeline/layers-asked.ts";
+import type { TestedMailer } from "../pipeline/mailer.ts";
 import type { Channels } from "../pipeline/notices/channels.ts";
 import { createMailChannel } from "../pipeline/notices/mail-channel.ts";
 import { sendBy } from "../pipeline/notices/send.ts";
@@ -47,32 +48,33 @@ interface SendingParts extends Joined {
   readonly via: "cli" | "timer";
   /** Those that a policy may name; null for the command line, which does not know GitHub. */
   readonly channels: Channels | null;
+  /** Null: no mail server is set. */
+  readonly mailer: TestedMailer | null;
 }
 
-function awarenessSendingOn(config: Pick<Config, "mail">, parts: SendingParts): AwarenessSending {
+function awarenessSendingOn(parts: SendingParts): AwarenessSending {
   const random = { newId: randomUUID, newSalt: () => randomBytes(32) };
   return createAwarenessSending({
     ...parts,
     ...random,
-    standing: standingOn(parts),
-    senderFor: sendersOn(config, parts),
+    layersAsked: layersAskedOn(parts),
+    senderFor: sendersOn(parts),
   });
 }
 
 /** As the server sends them by itself. */
 export function newslettersOn(
-  config: Pick<Config, "mail"> & ConfigWith<"server">,
+  config: ConfigWith<"server">,
   records: Omit<SendingParts, "roles" | "newsletters" | "baseUrl" | "via">,
   { newsletters }: Pick<Files, "newsletters">,
 ): AwarenessSending {
   const { baseUrl } = config.server;
-  return awarenessSendingOn(config, { ...records, roles: createRoles(records), newsletters, baseUrl, via: "timer" });
+  return awarenessSendingOn({ ...records, roles: createRoles(records), newsletters, baseUrl, via: "timer" });
 }
 
 /** By mail where an address is known, else by the ways that the policy names; the command line has the mail alone. */
-function sendersOn({ mail }: Pick<Config, "mail">, parts: SendingParts): SendingDeps["senderFor"] {
-  const { stores, channels, policies } = parts;
-  const byMail = mail ? [createMailChannel({ mailer: createMailer(mail), office: [] })] : [];
+function sendersOn({ stores, channels, policies, mailer }: SendingParts): SendingDeps["senderFor"] {
+  const byMail = mailer ? [createMailChannel({ mailer, office: [] })] : [];
   return async (org) => {
     const installation = (await stores.installations.listActive()).find(({ orgId }) => orgId === org);
     const inForce = await policies.inForce(org);
@@ -81,9 +83,8 @@ function sendersOn({ mail }: Pick<Config, "mail">, parts: SendingParts): Sending
     if (all.length === 0) return null;
     return {
       channel: all.map(({ name }) => name).join(", "),
-      async send({ person, email: address }, { title: subject, markdown }) {
+      async send({ person, email: address }, message) {
         const accounts = await stores.people.accountsOf(person);
-        const message = { subject, markdown, quiet: { subject, markdown } };
         const recipient = { person, accounts, address };
         const sent = await sendBy(all, { recipient, message, all: false, final: false });
         return sent.delivered ? "delivered" : "undeliverable";
@@ -92,14 +93,12 @@ function sendersOn({ mail }: Pick<Config, "mail">, parts: SendingParts): Sending
   };
 }
 
-function standingOn({ stores, policies, clock }: SendingParts): AudienceDeps["standing"] {
-  const inForce = createInForce(stores);
+function layersAskedOn({ stores, clock }: SendingParts): AudienceDeps["layersAsked"] {
+  const policies = { inForce: createInForce(stores) };
   const courses = async (): Promise<Facts["courses"]> => bareCourses(await stores.courses.listInForce());
-  return async (org) => {
+  return async function* (org) {
     const installation = (await stores.installations.listActive()).find(({ orgId }) => orgId === org);
-    if (!installation || !(await policies.inForce(org))) return [];
-    const people = await peopleStanding(installation, { stores, policies: { inForce }, clock, courses });
-    return people.map(({ person, layers }) => ({ person, layers: layers.map(({ layer }) => layer) }));
+    if (installation) yield* pagesOfLayersAsked(installation, { stores, policies, clock, courses });
   };
 }
 
@@ -123,13 +122,14 @@ export async function openAwareness(config: Config, deps: Deps): Promise<Awarene
     const policies = { inForce: createInForce(stores) };
     const roles = createRoles({ stores, policies, clock });
     const joined = { stores, transact, entries, clock, roles };
-    const sending = awarenessSendingOn(config, {
+    const sending = awarenessSendingOn({
       ...joined,
       policies,
       newsletters,
       baseUrl,
       via: "cli",
       channels: null,
+      mailer: config.mail ? createMailer(config.mail) : null,
     });
     return { stores, awareness: awarenessOn(joined), sending, now: clock, close };
   });

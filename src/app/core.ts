@@ -7,6 +7,7 @@ import type { Files } from "../files.ts";
 import type { GitHubClient } from "../github/client.ts";
 import { createHookSender } from "../hook-sender.ts";
 import type { Keys } from "../keys.ts";
+import { createMailer } from "../mail/smtp.ts";
 import { type Counters, createCounters } from "../metrics.ts";
 import type { AwarenessSending } from "../pipeline/awareness/port.ts";
 import type { CoursesInForce } from "../pipeline/courses-in-force.ts";
@@ -14,6 +15,7 @@ import { createRoom } from "../pipeline/leave-room.ts";
 import { beat } from "../pipeline/log/heartbeat.ts";
 import { type LookDeps, look } from "../pipeline/look.ts";
 import type { PolicyDocumentDeps } from "../pipeline/policy-documents/deps.ts";
+import { listedIn } from "../pipeline/policy-documents/list.ts";
 import type { PublishDeps } from "../pipeline/preview-staged.ts";
 import { purge } from "../pipeline/purge.ts";
 import { lookAround } from "../pipeline/recent.ts";
@@ -74,7 +76,9 @@ export async function createCore(config: ConfigWith<"github" | "server">, deps: 
     curriculum: () => courses.refresh().then(courses.curriculum),
     baseUrl,
   });
-  const channels = channelsOn(config, { stores, transact, entries, clock, github });
+  // One for all, so that all of it together is no more than a mail server bears.
+  const mailer = config.mail ? createMailer(config.mail) : null;
+  const channels = channelsOn({ stores, transact, entries, clock, github, mailer });
   const reading = { ...deps, keys: signingKeysOf(deps.keys), instance: await instanceIdOf(stores) };
   const reviews = reviewsOn({ ...records, curriculum: policyDocuments.curriculum, version: deps.version }, reading);
   const look: LookDeps = {
@@ -93,6 +97,7 @@ export async function createCore(config: ConfigWith<"github" | "server">, deps: 
     tellRules: createRuleTeller(deps.log.child({ part: "rules" })),
     courses: courses.facts,
     curriculum: courses.curriculum,
+    listed: (org) => listedIn(org, policyDocuments),
     channels,
     module: courses.module,
     baseUrl: config.server.baseUrl,
@@ -102,7 +107,7 @@ export async function createCore(config: ConfigWith<"github" | "server">, deps: 
     sender: createHookSender(deps),
     hookKey: deps.keys.sessionKey,
   };
-  const newsletters = newslettersOn(config, { ...records, channels }, deps.files);
+  const newsletters = newslettersOn(config, { ...records, channels, mailer }, deps.files);
   const { budgets } = github;
   return {
     look,
@@ -118,8 +123,9 @@ export async function createCore(config: ConfigWith<"github" | "server">, deps: 
   };
 }
 
-/** At a mail a second that is less time than a job of this queue may take; the next one goes on. */
-const MAILS_A_RUN = 300;
+/** However slowly a mail server takes them: less time than a job of this queue has. The next one goes on. */
+const RUN_MS = 4 * 60_000;
+const MAILS_A_RUN = 10_000;
 
 export function workOf({ look: deps, counters, budgets, anchors, newsletters }: Core, log: Logger): Work {
   const leaveRoom = createRoom({ stores: deps.stores, budgets });
@@ -136,10 +142,12 @@ export function workOf({ look: deps, counters, budgets, anchors, newsletters }: 
     purge: async () => log.info(await purge(deps), "purged"),
     heartbeat: async () => tellBeat(await beat(deps), log.child({ part: "log" })),
     stamp: anchors.stamp,
-    // What one of them cannot send keeps the other back no longer than until the next run.
+    // What one of them cannot send keeps the other back no longer than it takes to try.
     mail: async () => {
-      await newsletters.sendOpen(MAILS_A_RUN);
-      await anchors.mail();
+      await anchors.mail().finally(async () => {
+        const until = new Date(deps.clock().getTime() + RUN_MS);
+        await newsletters.sendOpen({ most: MAILS_A_RUN, until });
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ConfigWith } from "../config.ts";
 import type { CoverageReport } from "../gate/coverage-report.ts";
 import { diagnose } from "../pipeline/diagnose.ts";
+import { sendTest, type TestAnswer, type TestAsk } from "../pipeline/notices/send-test.ts";
 import { withCore } from "./command.ts";
 import type { Deps } from "./storage.ts";
 
@@ -19,4 +20,9 @@ export function runDoctor(
       },
     }),
   );
+}
+
+/** One message to one person or address, to see that it arrives. */
+export function sendTestNotice(config: ConfigWith<"github" | "server">, deps: Deps, ask: TestAsk): Promise<TestAnswer> {
+  return withCore(config, deps, ({ look }) => sendTest(ask, look));
 }

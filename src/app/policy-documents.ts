@@ -1,11 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { ConfigWith } from "../config.ts";
 import type { Clock } from "../domain/clock.ts";
-import type { PersonId } from "../domain/ids.ts";
-import type { Installation } from "../domain/installation.ts";
 import type { OutsideStores, Transact } from "../domain/stores/index.ts";
 import { type Files, loadFiles } from "../files.ts";
-import { peopleStanding } from "../pipeline/admin/people-standing.ts";
 import { bareCourses, curriculumOf } from "../pipeline/courses-in-force.ts";
 import type { Entries } from "../pipeline/entries.ts";
 import type { PolicyDocumentDeps } from "../pipeline/policy-documents/deps.ts";
@@ -38,19 +35,8 @@ export function policyDocumentsOn(joined: Joined): PolicyDocumentDeps {
     organisation: files.organisation?.says ?? UNSAID,
     roles: createRoles({ stores, policies, clock }),
     newId: randomUUID,
-    layersAsked: (installation) => layersAsked(installation, joined),
-    // Whoever is asked to accept a policy reads it on their own page.
-    tellPeople: async () => {},
+    courses: async () => bareCourses(await stores.courses.listInForce()),
   };
-}
-
-async function layersAsked(
-  installation: Installation,
-  { stores, policies, clock }: Joined,
-): Promise<ReadonlyMap<PersonId, readonly string[]>> {
-  const courses = async () => bareCourses(await stores.courses.listInForce());
-  const people = await peopleStanding(installation, { stores, policies, clock, courses });
-  return new Map(people.map(({ person, layers }) => [person, layers.map(({ layer }) => layer)]));
 }
 
 /** What the command line works with. */

@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { writeCsv } from "../csv/write.ts";
 import type { AwarenessFile, Brought, ToldFile } from "../pipeline/awareness/port.ts";
 import { isFormat } from "../training/completions/date-format.ts";
+import { rejectHeader, withoutReasons } from "../training/completions/reject-file.ts";
 import { type AwarenessDesk, withAwareness } from "./awareness-desk.ts";
 import { type AskedReader, type Reader, readerFor } from "./awareness-reader.ts";
 import type { Cli, ExitCode } from "./cli.ts";
@@ -69,18 +70,27 @@ async function readLines(
   const lines = reader.open(now());
   const progress = json ? undefined : tellEvery(terminal, "lines read");
   const rejected: Rejected[] = [];
+  let first: readonly string[] = [];
   let header: readonly string[] = [];
   let count = 0;
   const fileSha256 = await streamCsv(csv, {
     async heading(found) {
-      header = found;
-      const missing = reader.missing(found);
+      first = found;
+      header = withoutReasons(found, found);
+      const missing = reader.missing(header);
       if (missing.length > 0)
-        throw new UsageError(`${file} has no column ${missing.join(", nor ")}. It has: ${found.join(", ")}`);
+        throw new UsageError(
+          `${file} has no column ${missing.join(", nor ")}. It has: ${header.join(", ")}. ${reader.remedy}`,
+        );
+      const twice = reader.twice(header);
+      if (twice.length > 0)
+        throw new UsageError(
+          `${file} has the column ${twice.join(" and ")} twice: leave one, so that it is clear which counts`,
+        );
     },
     async records(page) {
-      for (const record of page) {
-        const line = lines.read(record, header);
+      for (const { line: at, values } of page) {
+        const line = lines.read({ line: at, values: withoutReasons(values, first) }, header);
         if (!line.ok) rejected.push(line);
       }
       count += page.length;
@@ -97,12 +107,12 @@ function tellRejected({ terminal }: Cli, rejected: readonly Rejected[]): void {
   if (rejected.length > LINES_TOLD) terminal.complain(`and ${rejected.length - LINES_TOLD} more`);
 }
 
-/** Line, reason, and the line as it stood there: mended, and without these two columns, it can be imported by itself. */
+/** Line, reason, and the line as it stood there: mended, this file can be imported by itself as it is. */
 async function writeRejects({ terminal }: Cli, file: string, { rejected, header }: ReadFile): Promise<void> {
   if (rejected.length === 0) return;
   const path = `${file}.rejected.csv`;
   const rows = (function* () {
-    yield writeCsv([["line", "reason", ...header]]);
+    yield writeCsv([rejectHeader(header)]);
     for (const { line, reason, cells } of rejected) yield writeCsv([[line, reason, ...cells]]);
   })();
   await pipeline(Readable.from(rows), createWriteStream(resolve(terminal.folder, path)));

@@ -1,10 +1,15 @@
 import type { AwarenessImportKind } from "../domain/stores/awareness.ts";
 import type { ToldFile } from "../pipeline/awareness/port.ts";
-import type { ReadLine } from "../programme/awareness/cells.ts";
+import { type ReadLine, twiceIn } from "../programme/awareness/cells.ts";
 import type { PhishingMap } from "../programme/awareness/phishing-map.ts";
 import { PHISHING_PRESET_NAMES, phishingPreset, readPhishingMap } from "../programme/awareness/phishing-map-file.ts";
-import { missingCountColumns, readHeldLine, readIncidentLine } from "../programme/awareness/read-counts.ts";
-import { missingPhishingColumns, readPhishingLine } from "../programme/awareness/read-phishing.ts";
+import {
+  countColumns,
+  missingCountColumns,
+  readHeldLine,
+  readIncidentLine,
+} from "../programme/awareness/read-counts.ts";
+import { missingPhishingColumns, phishingColumns, readPhishingLine } from "../programme/awareness/read-phishing.ts";
 import type { CsvRecord } from "../training/completions/read-rows.ts";
 import type { Cli } from "./cli.ts";
 import { UsageError } from "./failure.ts";
@@ -23,6 +28,10 @@ export interface Reader {
   readonly source: string;
   readonly delimiter: string;
   missing(header: readonly string[]): readonly string[];
+  /** What can be done where one is missing. */
+  readonly remedy: string;
+  /** Columns that would be read, and stand there twice. */
+  twice(header: readonly string[]): readonly string[];
   /** `told` grows with each line that can be used. */
   open(now: Date): { read(record: CsvRecord, header: readonly string[]): ReadLine<unknown>; told(): ToldFile };
 }
@@ -36,6 +45,8 @@ export async function readerFor(cli: Cli, asked: AskedReader): Promise<Reader> {
     source: "file",
     delimiter: ",",
     missing: (header) => missingCountColumns(kind, header),
+    remedy: "Name the columns so",
+    twice: (header) => twiceIn(header, countColumns(kind)),
     open: (now) => {
       const layout = (header: readonly string[]) => ({ header, dates: format, now });
       return kind === "incidents"
@@ -56,6 +67,8 @@ function phishingReader(map: PhishingMap, named: string | null): Reader {
     source: map.name,
     delimiter: map.delimiter,
     missing: (header) => missingPhishingColumns({ map, header, campaign: named }),
+    remedy: "Say what stands where in a map file (--map FILE), or the campaign's name by --campaign",
+    twice: (header) => twiceIn(header, phishingColumns(map)),
     open: (now) =>
       collecting(
         (record, header) => readPhishingLine(record, { map, header, campaign: named, now }),

@@ -1,4 +1,5 @@
 import type { OrgId } from "../domain/ids.ts";
+import type { RecipientCounts } from "../domain/stores/awareness.ts";
 import type { SendPreview } from "../pipeline/awareness/port.ts";
 import { type AwarenessDesk, withAwareness } from "./awareness-desk.ts";
 import type { Cli, ExitCode } from "./cli.ts";
@@ -45,23 +46,35 @@ interface Sending {
 }
 
 async function send(
-  { terminal }: Cli,
+  cli: Cli,
   { preview, org, by, again, json }: Sending,
   { sending, stores }: AwarenessDesk,
 ): Promise<ExitCode> {
+  const { terminal } = cli;
   const { slug } = preview.newsletter;
   const done = await sending.start(await actorOf(by, "--by", { stores }), { org, slug, again });
   if (!done.ok) {
     terminal.complain(done.why);
     return 1;
   }
-  let waiting = await sending.sendOpen(AT_ONCE);
-  while (waiting > 0) waiting = await sending.sendOpen(AT_ONCE);
-  const sent = await stores.awareness.find(org, done.id);
-  const counts = { delivered: sent?.delivered ?? 0, undeliverable: sent?.undeliverable ?? 0 };
+  let waiting = await sending.sendOpen({ most: AT_ONCE });
+  while (waiting > 0) waiting = await sending.sendOpen({ most: AT_ONCE });
+  const { delivered, undeliverable, unknown } = await stores.awareness.countRecipients(done.id);
+  const counts = { delivered, undeliverable, unknown };
   if (json) terminal.tell(JSON.stringify({ ...plain(preview), id: done.id, ...counts }));
-  else terminal.tell(`Sent: delivered ${counts.delivered}, undeliverable ${counts.undeliverable}`);
-  return counts.undeliverable === 0 ? 0 : 1;
+  else tellSent(cli, counts, (await stores.awareness.find(org, done.id))?.closedAt !== null);
+  return undeliverable + unknown === 0 ? 0 : 1;
+}
+
+function tellSent(
+  { terminal }: Cli,
+  { delivered, undeliverable, unknown }: Omit<RecipientCounts, "covered">,
+  isDone: boolean,
+): void {
+  terminal.tell(`Sent: delivered ${delivered}, undeliverable ${undeliverable}, unknown ${unknown}`);
+  if (unknown > 0)
+    terminal.tell("Unknown: it was handed over and nobody said whether it was taken. To send it to them too: --again");
+  if (!isDone) terminal.tell("The rest of it is being sent by the server: see /admin/awareness");
 }
 
 function tellPreview({ terminal }: Cli, preview: SendPreview): void {

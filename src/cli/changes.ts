@@ -4,6 +4,7 @@ import type { OutsideStores } from "../domain/stores/index.ts";
 import type { Account } from "../domain/stores/people.ts";
 import type { Changes, Cli } from "./cli.ts";
 import { UsageError } from "./failure.ts";
+import { noOrganisation } from "./organisation.ts";
 import { closing, commandDeps } from "./storage.ts";
 
 /** Runs `use` on the database; GitHub is at hand where `APP_ID` is set, and nothing is ever written to it. */
@@ -22,10 +23,7 @@ export async function organisations(
   const active = await stores.installations.listActive();
   const chosen = active.filter(({ orgLogin }) => org === undefined || orgLogin.toLowerCase() === org.toLowerCase());
   if (chosen.length > 0) return chosen;
-  const known = active.map(({ orgLogin }) => orgLogin).join(", ");
-  if (known === "")
-    throw new UsageError("No organisation has this App installed yet. Install it, then start the server");
-  throw new UsageError(`${org} is not among the organisations that are installed: ${known}`);
+  throw noOrganisation(org, active);
 }
 
 /**
@@ -38,7 +36,5 @@ export async function adminNamed(
 ): Promise<NonNullable<Account["person"]>> {
   const account = await stores.people.findAccountByLogin(login.replace(/^@/, ""));
   if (account?.person) return account.person;
-  throw new UsageError(
-    `--by: ${login} is not known here. Name the GitHub login of somebody who has signed in or pushed`,
-  );
+  throw new UsageError(`--by: ${login} is not known here: no pull request, sign-in or snapshot has named this login`);
 }

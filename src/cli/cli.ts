@@ -18,6 +18,7 @@ import type { OutsideStores } from "../domain/stores/index.ts";
 import type { CoverageReport } from "../gate/coverage-report.ts";
 import type { Log } from "../log.ts";
 import type { PlannedSeat } from "../pipeline/access/plan-all.ts";
+import type { TestAnswer, TestAsk } from "../pipeline/notices/send-test.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** 0: fine. 1: the answer is no. 2: no answer, for wrong usage, configuration, or a failure that is told. */
@@ -47,6 +48,7 @@ export interface App {
     deps: AppDeps,
     asked: { readonly org: string | null },
   ): Promise<readonly CoverageReport[]>;
+  sendTestNotice(config: ConfigWith<"github" | "server">, deps: AppDeps, ask: TestAsk): Promise<TestAnswer>;
   planSweep(config: ConfigWith<"github" | "server">, deps: AppDeps, tell: (seat: PlannedSeat) => void): Promise<void>;
   runSweep(
     config: ConfigWith<"github" | "server">,

@@ -6,11 +6,13 @@ import type { Done, ImportPreview } from "../pipeline/exceptions/port.ts";
 import type { CompletionMap } from "../training/completions/map.ts";
 import { presetMap, readMap } from "../training/completions/map-file.ts";
 import { type CsvTable, missingColumns, readRows } from "../training/completions/read-rows.ts";
+import { rejectHeader } from "../training/completions/reject-file.ts";
 import type { Cli, ExitCode } from "./cli.ts";
 import { readCsv } from "./csv.ts";
 import { actorOf, organisationOf, tellDone, withDesk } from "./exceptions.ts";
 import { UsageError } from "./failure.ts";
 import { tellPreview } from "./import-text.ts";
+import { asUnreadable } from "./unreadable.ts";
 
 export interface ImportCompletions {
   readonly map: string;
@@ -71,8 +73,7 @@ async function readBytes({ terminal }: Cli, path: string, problem = ""): Promise
   try {
     return await readFile(resolve(terminal.folder, path));
   } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    throw new UsageError(`${problem}${path} cannot be read (${error.code})`);
+    throw asUnreadable(error, `${problem}${path}`);
   }
 }
 
@@ -87,7 +88,7 @@ function tableIn(file: string, bytes: Uint8Array, map: CompletionMap): CsvTable 
   );
 }
 
-/** Line, reason, and the row as it stood there: mended, it can be imported by itself. */
+/** Line, reason, and the row as it stood there: mended, this file can be imported by itself as it is. */
 async function writeRejects(
   { terminal }: Cli,
   file: string,
@@ -100,7 +101,7 @@ async function writeRejects(
     const record = table.records.find((one) => one.line === line);
     return [line, reason, ...(record?.values ?? [])];
   });
-  await writeFile(resolve(terminal.folder, path), writeCsv([["line", "reason", ...table.header], ...rows]));
+  await writeFile(resolve(terminal.folder, path), writeCsv([rejectHeader(table.header), ...rows]));
   terminal.complain(`${rejected.length} rows were rejected: see ${basename(path)} beside the file`);
 }
 

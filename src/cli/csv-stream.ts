@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { type CsvReader, readCsvPages, readHeadingOf, UnreadableCsvError } from "../csv/read.ts";
 import { UsageError } from "./failure.ts";
+import { asUnreadable } from "./unreadable.ts";
 
 export interface CsvFile {
   readonly path: string;
@@ -26,7 +27,7 @@ async function named<T>({ name }: CsvFile, read: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof UnreadableCsvError) throw new UsageError(`${name} ${error.message}`);
     if (error instanceof Error && "code" in error && "syscall" in error && error.syscall !== "connect")
-      throw new UsageError(`${name} cannot be read (${error.code})`);
+      throw asUnreadable(error, name);
     throw error;
   }
 }

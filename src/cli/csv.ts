@@ -1,5 +1,8 @@
-import { CsvError, parse } from "csv-parse/sync";
-import type { CsvTable } from "../training/completions/read-rows.ts";
+import { parse } from "csv-parse/sync";
+import { delimiterIn } from "../csv/delimiter.ts";
+import { problemOf, watchProgress } from "../csv/problem.ts";
+import type { CsvRecord, CsvTable } from "../training/completions/read-rows.ts";
+import { withoutReasons } from "../training/completions/reject-file.ts";
 
 export type ReadCsv =
   | { readonly ok: true; readonly table: CsvTable }
@@ -12,14 +15,17 @@ interface Parsed {
 
 const LARGEST_BYTES = 20 * 1024 * 1024;
 
-/** A CSV file with a heading. Rows of another length are kept as they are: whoever reads them says which. */
+/** A CSV file with a heading; of one with refused rows, what was in front of them is left out. Rows of another length are kept as they are: whoever reads them says which. */
 export function readCsv(bytes: Uint8Array, { delimiter }: { readonly delimiter: string }): ReadCsv {
   if (bytes.length > LARGEST_BYTES) return { ok: false, problem: "is larger than 20 MB. Split it" };
   const text = textOf(bytes);
-  if (text === null) return { ok: false, problem: "is not UTF-8. Save it as CSV UTF-8" };
+  if (text === null || text.slice(0, 1_000).includes("\0"))
+    return { ok: false, problem: "is not UTF-8. Save it as CSV UTF-8" };
+  const progress = watchProgress();
   try {
     const parsed = parse(text, {
-      delimiter,
+      on_record: progress.on_record,
+      delimiter: delimiterIn(text, delimiter),
       bom: true,
       info: true,
       relax_column_count: true,
@@ -27,10 +33,12 @@ export function readCsv(bytes: Uint8Array, { delimiter }: { readonly delimiter: 
     }) as unknown as readonly Parsed[];
     const [header, ...records] = parsed.map(({ record, info }) => ({ line: info.lines, values: record }));
     if (!header) return { ok: false, problem: "is empty" };
-    return { ok: true, table: { header: header.values, records } };
+    const toTable = ({ line, values }: CsvRecord) => ({ line, values: withoutReasons(values, header.values) });
+    return { ok: true, table: { header: toTable(header).values, records: records.map(toTable) } };
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return { ok: false, problem: error.message };
+    const problem = problemOf(error, progress);
+    if (problem === undefined) throw error;
+    return { ok: false, problem };
   }
 }
 

@@ -8,6 +8,7 @@ import { organisationOf } from "./exceptions.ts";
 import { UsageError } from "./failure.ts";
 import { closing, commandDeps } from "./storage.ts";
 import { formatTable } from "./table.ts";
+import { asUnreadable } from "./unreadable.ts";
 
 export interface ReconcileEvidence {
   readonly githubAuditLog: string;
@@ -44,8 +45,7 @@ async function requireReadable(path: string, given: string): Promise<void> {
   try {
     await access(path, constants.R_OK);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    throw new UsageError(`${given} cannot be read (${error.code})`);
+    throw asUnreadable(error, given);
   }
 }
 

@@ -5,6 +5,7 @@ import { findActor } from "../pipeline/exceptions/people.ts";
 import type { Actor, Done } from "../pipeline/exceptions/port.ts";
 import type { Cli, ExceptionDesk, ExitCode } from "./cli.ts";
 import { UsageError } from "./failure.ts";
+import { noOrganisation } from "./organisation.ts";
 import { closing, commandDeps } from "./storage.ts";
 
 /** Runs `use` on the records of this installation; the database is all that it needs. */
@@ -24,11 +25,7 @@ export async function organisationOf(
     login === undefined ? active : active.filter(({ orgLogin }) => orgLogin.toLowerCase() === login.toLowerCase());
   const [only, ...others] = found;
   if (only && others.length === 0) return only.orgId;
-  const known = active.map(({ orgLogin }) => orgLogin).join(", ");
-  if (active.length === 0) throw new UsageError("The App is installed nowhere yet, as far as this database knows");
-  throw new UsageError(
-    login === undefined ? `--org is needed, one of: ${known}` : `--org: only ${known} is known here`,
-  );
+  throw noOrganisation(login, active);
 }
 
 /** Somebody whom the caller says they are. Whoever can write to the database needs no other proof. */

@@ -34,8 +34,14 @@ function systemLine(error: unknown): string | undefined {
   if ("severity" in error) return `DATABASE_URL: ${error.message} (${error.code})`;
   if (error.code === "EADDRINUSE") return `${error.message}. Stop what listens there, or set PORT`;
   if (isConnect(error)) return `DATABASE_URL: nobody answers there (${error.code})`;
-  return "syscall" in error ? error.message : undefined;
+  if (!("syscall" in error)) return undefined;
+  const isPlace = UNWRITABLE.has(String(error.code));
+  return isPlace
+    ? `${error.message}. Name another place, by --out or DATA_DIR, where this user may write`
+    : error.message;
 }
+
+const UNWRITABLE: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR"]);
 
 /** Node tries every address of a name and then throws all refusals together. */
 function isConnect(error: Error): boolean {

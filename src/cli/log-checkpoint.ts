@@ -30,7 +30,8 @@ export async function signLog(cli: Cli, options: SignLog): Promise<ExitCode> {
       };
       terminal.tell(JSON.stringify(told, undefined, 2));
     } else {
-      if (signed.kind === "unchanged") terminal.complain("Nothing is new since this checkpoint was signed.");
+      if (signed.kind === "unchanged" && !options.vkey)
+        terminal.complain("Nothing is new since this checkpoint was signed.");
       // `tell` ends the last line itself.
       terminal.tell(options.vkey ? vkeys.join("\n") : note.replace(/\n$/, ""));
     }

@@ -17,6 +17,7 @@ export async function proveEntry(cli: Cli, seq: number, { epoch: asked, out }: P
     const covered = await desk.stores.logTree.latest(asked);
     if (!covered || seq >= covered.size) await desk.sign();
     const latest = await desk.stores.logTree.latest(asked);
+    if (!latest && asked !== undefined) throw new UsageError(`There is no epoch ${asked} of the log, or nothing in it`);
     if (!latest) throw new LogEmptyError();
     const { epoch, size } = latest;
     const proof = await desk.prove({ epoch, seq });

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { readVersion } from "../config.ts";
 import { describeAwareness } from "./awareness-commands.ts";
 import type { Cli, ExitCode } from "./cli.ts";
@@ -6,7 +6,7 @@ import { describeClients } from "./client-commands.ts";
 import { checkContent } from "./content-check.ts";
 import { diffContent } from "./content-diff.ts";
 import { publishContent } from "./content-publish.ts";
-import { doctor } from "./doctor.ts";
+import { describeDoctor } from "./doctor-commands.ts";
 import { describeEvidence } from "./evidence-commands.ts";
 import { describeExceptions } from "./exception-commands.ts";
 import { explain } from "./explain.ts";
@@ -95,18 +95,7 @@ function describeCommands(cli: Cli, end: (code: ExitCode) => void): Command {
     .option("--json", "print JSON")
     .option("--dry-run", "say what would be written of people's access, and write nothing")
     .action(async ({ dryRun, ...options }) => end(await (dryRun ? sweepDryRun : sweep)(cli, options)));
-  program
-    .command("doctor")
-    .description("is the gate real? Looks at GitHub where the check is required, answered, and who gets past it")
-    .option("--org <login>", "one organisation; all that the App is installed on if left out")
-    .option("--json", "print JSON")
-    .addOption(
-      new Option("--print <format>", "the ruleset that requires the check, and nothing else").choices([
-        "json",
-        "terraform",
-      ]),
-    )
-    .action(async (options) => end(await doctor(cli, options)));
+  describeDoctor(program, cli, end);
   program
     .command("explain")
     .description("the newest decision about somebody's pull requests, and why")
@@ -118,7 +107,7 @@ function describeCommands(cli: Cli, end: (code: ExitCode) => void): Command {
   program
     .command("sandbox")
     .description("the whole product against a stand-in GitHub on this machine; only in a checkout")
-    .option("--play", "run the story by itself and end")
+    .option("--play [chapter]", "tell the story by itself and end; gate, access or programme alone, if it is named")
     .action(async (options) => end(await runSandbox(cli, options)));
   for (const describe of GROUPS) describe(program, cli, end);
   return program;

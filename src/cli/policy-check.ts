@@ -1,6 +1,7 @@
 import { readConfig } from "../config.ts";
 import { blocksWithoutContact, type IncidentContact } from "../policy/incident-contact.ts";
 import { findLevelNotes, levelNoteText } from "../policy/level-notes.ts";
+import { findOnboardingNotes } from "../policy/onboarding-notes.ts";
 import { formatProblem, type Problem } from "../policy/problem.ts";
 import { contactIn, loadOrganisation } from "../training/load.ts";
 import type { Cli, ExitCode } from "./cli.ts";
@@ -18,7 +19,7 @@ export async function checkPolicy({ terminal }: Cli, options: CheckPolicy): Prom
   if (silent.length > 0) return refuse(terminal, options, silent);
 
   const { digest, policy, raised } = read.layered;
-  const notes = findLevelNotes(policy).map(levelNoteText);
+  const notes = [...findLevelNotes(policy), ...findOnboardingNotes(policy)].map(levelNoteText);
   if (options.json) {
     terminal.tell(JSON.stringify({ ok: true, digest, raised, lacking: read.lacking, notes }));
     return 0;

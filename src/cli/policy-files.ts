@@ -6,8 +6,8 @@ import { type LayeredPolicy, layerPolicies, type PolicyFile } from "../policy/la
 import type { Manifest } from "../policy/manifest.ts";
 import { parsePolicy } from "../policy/parse.ts";
 import type { Problem } from "../policy/problem.ts";
-import { UsageError } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
+import { asUnreadable } from "./unreadable.ts";
 
 export interface PolicyFiles {
   /** The deployment's; `POLICY_FILE` if left out. */
@@ -51,8 +51,7 @@ async function readText(path: string, source: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    throw new UsageError(`${source} cannot be read (${error.code}). Name another file, or set POLICY_FILE`);
+    throw asUnreadable(error, source, "Name another file, or set POLICY_FILE");
   }
 }
 

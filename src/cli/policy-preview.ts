@@ -4,8 +4,8 @@ import { blockedAtWorst, type Preview, type PreviewedPerson } from "../gate/prev
 import { formatProblem, type Problem } from "../policy/problem.ts";
 import { organisations, withChanges } from "./changes.ts";
 import type { Cli, ExitCode } from "./cli.ts";
-import { UsageError } from "./failure.ts";
 import { type Cell, formatTable } from "./table.ts";
+import { asUnreadable } from "./unreadable.ts";
 
 export interface PreviewPolicy {
   readonly file: string;
@@ -84,7 +84,6 @@ async function readText(path: string, shown: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    throw new UsageError(`${shown} cannot be read (${error.code}). Name the file that you mean to merge`);
+    throw asUnreadable(error, shown, "Name the file that you mean to merge");
   }
 }

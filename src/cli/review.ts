@@ -33,7 +33,7 @@ export async function showReview(cli: Cli, number: number, { org: login, json }:
     const brief = (await desk.overview(org)).reviews.find((one) => one.number === number);
     const review = brief && (await desk.read(org, brief.id));
     if (!review) {
-      cli.terminal.complain(`There is no review ${number}`);
+      cli.terminal.complain(`There is no review ${number}. \`review list\` tells which there are`);
       return 1;
     }
     cli.terminal.tell(

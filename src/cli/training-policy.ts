@@ -20,7 +20,7 @@ export async function showPolicy(cli: Cli, { number, org: login, json }: ShowPol
       cli.terminal.complain(
         number === undefined
           ? "There is no training policy yet: the organisation's file was not read. Start the server once"
-          : `There is no version ${number}`,
+          : `There is no version ${number}. Without --number the newest is shown`,
       );
       return 1;
     }
@@ -50,7 +50,7 @@ export async function approvePolicy(
     const actor = await actorOf(by, "--by", desk);
     const found = await desk.version(org, version);
     if (!found) {
-      cli.terminal.complain(`There is no version ${version}`);
+      cli.terminal.complain(`There is no version ${version}. \`training-policy show --json\` tells the newest`);
       return 1;
     }
     const signature = { version, sha256: found.sha256, typedName: name, sessionId: null };

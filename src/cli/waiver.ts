@@ -4,8 +4,8 @@ import { resolve } from "node:path";
 import type { WaiverView } from "../pipeline/exceptions/port.ts";
 import type { Cli, ExitCode } from "./cli.ts";
 import { actorOf, organisationOf, tellDone, withDesk } from "./exceptions.ts";
-import { UsageError } from "./failure.ts";
 import { formatTable } from "./table.ts";
+import { asUnreadable } from "./unreadable.ts";
 
 export interface AddWaiver {
   readonly person: string;
@@ -45,8 +45,7 @@ async function digestOf({ terminal }: Cli, path: string): Promise<string> {
       .update(await readFile(resolve(terminal.folder, path)))
       .digest("hex");
   } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    throw new UsageError(`--document: ${path} cannot be read (${error.code})`);
+    throw asUnreadable(error, `--document: ${path}`);
   }
 }
 

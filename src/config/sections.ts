@@ -167,15 +167,17 @@ export const Mail = z
         "must be a mail address, or one with a name: Training gate <training@example.org>",
       )
       .optional(),
+    MAIL_REPLY_TO: z.string().refine(isAddress, "must be a mail address").optional(),
     CHECKPOINT_MAIL_TO: z
       .string()
       .transform((text) => text.split(",").map((one) => one.trim()))
       .refine((addresses) => addresses.every(isAddress), "must be mail addresses, with commas between them")
       .optional(),
   })
-  .transform(({ SMTP_URL: url, MAIL_FROM: from, CHECKPOINT_MAIL_TO: checkpointTo = [] }, context) => {
-    if (url === undefined && from === undefined && checkpointTo.length === 0) return null;
-    if (url !== undefined && from !== undefined) return { url, from, checkpointTo };
+  .transform(({ SMTP_URL: url, MAIL_FROM: from, MAIL_REPLY_TO: replyTo, ...rest }, context) => {
+    const { CHECKPOINT_MAIL_TO: checkpointTo = [] } = rest;
+    if (url === undefined && from === undefined && replyTo === undefined && checkpointTo.length === 0) return null;
+    if (url !== undefined && from !== undefined) return { url, from, replyTo, checkpointTo };
     const refuse = (variable: string, message: string) =>
       context.addIssue({ code: "custom", path: [variable], message: `is not set. ${message}` });
     if (url === undefined) refuse("SMTP_URL", "Mail goes by that server: smtps://user:password@host:465");

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { pipeline } from "node:stream/promises";
-import { CsvError, parse } from "csv-parse";
+import { parse } from "csv-parse";
 import type { CsvRecord } from "../training/completions/read-rows.ts";
+import { delimiterIn } from "./delimiter.ts";
+import { problemOf, watchProgress } from "./problem.ts";
 
 interface Parsed {
   readonly record: readonly string[];
@@ -20,6 +22,8 @@ export class UnreadableCsvError extends Error {
 }
 
 const A_PAGE = 500;
+const LONGEST_HEADING = 100_000;
+const NOT_UTF_8 = "is not UTF-8. Save it as CSV UTF-8";
 
 /** The first record of a file, and no more of it. */
 export async function readHeadingOf(bytes: AsyncIterable<Uint8Array>, delimiter: string): Promise<readonly string[]> {
@@ -53,17 +57,18 @@ export async function readCsvPages(
   reader: CsvReader,
 ): Promise<string> {
   const hash = createHash("sha256");
-  const options = { delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true };
+  const progress = watchProgress();
+  const shape = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true };
   try {
+    const { head, rest } = await peek(decoded(bytes, hash));
     await pipeline(
-      bytes,
-      (chunks) => decoded(chunks, hash),
-      parse(options),
+      () => joined(head, rest),
+      parse({ ...shape, on_record: progress.on_record, delimiter: delimiterIn(head, delimiter) }),
       (parsed: AsyncIterable<Parsed>) => readPages(parsed, reader),
     );
   } catch (error) {
-    if (error instanceof CsvError) throw new UnreadableCsvError(`is no CSV that can be read: ${error.message}`);
-    throw error;
+    const problem = problemOf(error, progress);
+    throw problem === undefined ? error : new UnreadableCsvError(problem);
   }
   return hash.digest("hex");
 }
@@ -75,7 +80,7 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>, hash: ReturnType<typeo
     try {
       return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
     } catch (error) {
-      if (error instanceof TypeError) throw new UnreadableCsvError("is not UTF-8. Save it as CSV UTF-8");
+      if (error instanceof TypeError) throw new UnreadableCsvError(NOT_UTF_8);
       throw error;
     }
   };
@@ -84,6 +89,23 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>, hash: ReturnType<typeo
     yield decode(chunk);
   }
   yield decode();
+}
+
+/** As much of the text as its first line needs, and what follows. */
+async function peek(text: AsyncGenerator<string>): Promise<{ head: string; rest: AsyncGenerator<string> }> {
+  let head = "";
+  while (!head.includes("\n") && head.length < LONGEST_HEADING) {
+    const next = await text.next();
+    if (next.done) break;
+    head += next.value;
+  }
+  if (head.includes("\0")) throw new UnreadableCsvError(NOT_UTF_8);
+  return { head, rest: text };
+}
+
+async function* joined(head: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield head;
+  yield* rest;
 }
 
 async function readPages(parsed: AsyncIterable<Parsed>, reader: CsvReader): Promise<void> {

@@ -1,16 +1,17 @@
 import { orgId, personId } from "../domain/ids.ts";
-import type {
-  AcknowledgementStore,
-  Audience,
-  PolicyReader,
-  PolicyText,
-  ReaderQuery,
+import {
+  type AcknowledgementStore,
+  type Audience,
+  noticeOf,
+  type PolicyReader,
+  type PolicyText,
+  type ReaderCounts,
+  type ReaderQuery,
 } from "../domain/stores/policy-documents.ts";
 import type { Db, Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
+import { Why } from "./notices.ts";
 import { toNumber } from "./rows.ts";
-
-const NO_PERSON = "00000000-0000-0000-0000-000000000000";
 
 export function createAcknowledgementStore(db: Db | Tx): AcknowledgementStore {
   return {
@@ -34,17 +35,20 @@ export function createAcknowledgementStore(db: Db | Tx): AcknowledgementStore {
       return (await db.policyAnnouncement.findFirst({ where, select: { id: true } })) !== null;
     },
     async count(org, text, audience) {
-      const rows = await db.$queryRaw<{ audience: number; done: number }[]>`
+      const rows = await db.$queryRaw<ReaderCounts[]>`
         WITH ${people(BigInt(org), audience)}
-        SELECT count(*)::int AS audience, count(*) FILTER (WHERE ${acceptedAt(text)} IS NOT NULL)::int AS done
-        FROM meant`;
-      return rows[0] ?? { audience: 0, done: 0 };
+        SELECT count(*)::int AS audience, count(*) FILTER (WHERE ${acceptedAt(text)} IS NOT NULL)::int AS done,
+          count(*) FILTER (WHERE told.delivered)::int AS reached,
+          count(*) FILTER (WHERE NOT told.delivered AND ${acceptedAt(text)} IS NULL)::int AS unreached
+        FROM meant ${joinNotice(BigInt(org), text)}`;
+      return rows[0] ?? { audience: 0, done: 0, reached: 0, unreached: 0 };
     },
     readers: (org, text, audience, query) => readers(db, people(BigInt(org), audience), BigInt(org), text, query),
-    async audienceAfter(org, audience, after, limit) {
+    async untold(org, text, audience, limit) {
       const rows = await db.$queryRaw<{ id: string }[]>`
         WITH ${people(BigInt(org), audience)}
-        SELECT id::text FROM meant WHERE id > ${after ?? NO_PERSON}::uuid ORDER BY id LIMIT ${limit}`;
+        SELECT meant.id::text FROM meant ${joinNotice(BigInt(org), text)}
+        WHERE ${acceptedAt(text)} IS NULL AND told.id IS NULL ORDER BY meant.id LIMIT ${limit}`;
       return rows.map(({ id }) => personId(id));
     },
     async organisationsOf(person, accounts) {
@@ -101,7 +105,18 @@ function acceptedAt({ policyId, sha256 }: PolicyText): Prisma.Sql {
     WHERE accepted.person_id = meant.id AND accepted.policy_id = ${policyId} AND accepted.sha256 = ${sha256})`;
 }
 
-type ReaderRow = Omit<PolicyReader, "person"> & { readonly person: string; readonly total: number };
+/** `told`: that the one of `meant` was told of the text. */
+function joinNotice(org: bigint, text: PolicyText): Prisma.Sql {
+  return Prisma.sql`LEFT JOIN notice AS told ON told.org_id = ${org} AND told.person_id = meant.id
+    AND told.kind = 'policy' AND told.about = ${noticeOf(text)}`;
+}
+
+interface ReaderRow extends Omit<PolicyReader, "person" | "told"> {
+  readonly person: string;
+  readonly total: number;
+  readonly delivered: boolean | null;
+  readonly why: string | null;
+}
 
 async function readers(
   db: Db | Tx,
@@ -113,25 +128,33 @@ async function readers(
   const wanted = search.trim().replace(/^@/, "").toLowerCase();
   const rows = await db.$queryRaw<ReaderRow[]>`
     WITH ${meant},
-    told AS (
-      SELECT meant.id::text AS person, ${acceptedAt(text)} AS "acknowledgedAt",
+    listed AS (
+      SELECT meant.id::text AS person, ${acceptedAt(text)} AS "acknowledgedAt", told.delivered, told.why,
         ARRAY(SELECT login FROM account WHERE account.person_id = meant.id ORDER BY account.id) AS logins,
         (SELECT version.name FROM roster_member AS line
           JOIN roster_version AS version ON version.member_id = line.id AND version.recorded_to IS NULL
           WHERE line.person_id = meant.id AND line.org_id = ${org} AND line.ended_at IS NULL
           ORDER BY line.source, line.key LIMIT 1) AS name
-      FROM meant
+      FROM meant ${joinNotice(org, text)}
     )
-    SELECT *, count(*) OVER ()::int AS total FROM told
+    SELECT *, count(*) OVER ()::int AS total FROM listed
     WHERE strpos(lower(concat_ws(' ', name, array_to_string(logins, ' '))), ${wanted}) > 0 AND ${shown(show)}
     ORDER BY lower(coalesce(logins[1], name, '')), person LIMIT ${limit} OFFSET ${(page - 1) * limit}`;
   return {
-    rows: rows.map(({ total: _, person, ...row }) => ({ ...row, person: personId(person) })),
+    rows: rows.map(toReader),
     total: rows[0]?.total ?? 0,
   };
 }
 
+function toReader({ total: _, person, delivered, why, ...row }: ReaderRow): PolicyReader {
+  const told = delivered === null ? null : { delivered, why: Why.parse(why) };
+  return { ...row, person: personId(person), told };
+}
+
 function shown(show: ReaderQuery["show"]): Prisma.Sql {
   if (show === "all") return Prisma.sql`TRUE`;
-  return show === "done" ? Prisma.sql`"acknowledgedAt" IS NOT NULL` : Prisma.sql`"acknowledgedAt" IS NULL`;
+  if (show === "done") return Prisma.sql`"acknowledgedAt" IS NOT NULL`;
+  return show === "missing"
+    ? Prisma.sql`"acknowledgedAt" IS NULL`
+    : Prisma.sql`"acknowledgedAt" IS NULL AND NOT delivered`;
 }

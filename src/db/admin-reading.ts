@@ -1,6 +1,7 @@
 import { decisionId, type OrgId, repositoryId } from "../domain/ids.ts";
 import type { AdminReading, LateDecision, OpenPulls, Waiting } from "../pipeline/admin/port.ts";
 import type { Db } from "./client.ts";
+import { countOpenQuestions } from "./open-questions.ts";
 import { toNumber } from "./rows.ts";
 
 /** Counts for the pages of administrators, each by one query. */
@@ -9,6 +10,7 @@ export function createAdminReading(db: Db): AdminReading {
     openPulls: (org) => countOpenPulls(db, org),
     openHeads: (org) => countOpenHeads(db, org),
     waiting: (org, now) => countWaiting(db, org, now),
+    openQuestions: (org, now) => countOpenQuestions(db, org, now),
     policySince: (org, digest) => findPolicySince(db, org, digest),
     async wasSeenIn(org, accounts) {
       const where = { orgId: BigInt(org), accountId: { in: accounts.map(BigInt) } };

@@ -1,11 +1,23 @@
 import { type OrgId, type PersonId, personId } from "../domain/ids.ts";
-import type { AwarenessStore, Recipient } from "../domain/stores/awareness.ts";
+import type { AwarenessStore, Recipient, RecipientCounts } from "../domain/stores/awareness.ts";
+import { createDeliveredReading } from "./awareness-delivered.ts";
 import type { Db, Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
 type RecipientStore = Pick<
   AwarenessStore,
-  "audience" | "recipients" | "addRecipients" | "reachedBy" | "waiting" | "mark" | "countRecipients"
+  | "audience"
+  | "recipients"
+  | "addRecipients"
+  | "reachedBy"
+  | "deliveredTo"
+  | "deliveredText"
+  | "waiting"
+  | "claim"
+  | "giveUp"
+  | "isBeingSent"
+  | "mark"
+  | "countRecipients"
 >;
 
 export function createRecipientStore(db: Db | Tx): RecipientStore {
@@ -39,10 +51,24 @@ export function createRecipientStore(db: Db | Tx): RecipientStore {
       });
       return new Set(rows.map((row) => personId(row.personId)));
     },
+    ...createDeliveredReading(db),
     async waiting(activityId, { after, limit: take }) {
       const where = { activityId, state: "waiting", ...(after !== undefined && { personId: { gt: after } }) };
       const rows = await db.awarenessRecipient.findMany({ where, orderBy: { personId: "asc" }, take });
       return rows.map((row) => personId(row.personId));
+    },
+    async claim(activityId, person, at) {
+      const where = { activityId, personId: person, state: "waiting" };
+      const data = { state: "sending", sendingAt: at };
+      return (await db.awarenessRecipient.updateMany({ where, data })).count === 1;
+    },
+    async giveUp(activityId, before) {
+      const where = { activityId, state: "sending", sendingAt: { lt: before } };
+      await db.awarenessRecipient.updateMany({ where, data: { state: "unknown" } });
+    },
+    async isBeingSent(activityId) {
+      const where = { activityId, state: "sending" };
+      return (await db.awarenessRecipient.findFirst({ where, select: { personId: true } })) !== null;
     },
     async mark(activityId, state, people) {
       await db.awarenessRecipient.updateMany({ where: { activityId, personId: { in: [...people] } }, data: { state } });
@@ -80,18 +106,16 @@ async function listRecipients(
   return rows.map(({ person, ...row }) => ({ ...row, person: personId(person) as PersonId }));
 }
 
-async function countRecipients(
-  db: Db | Tx,
-  activity: string,
-): Promise<{ readonly delivered: number; readonly undeliverable: number; readonly covered: number }> {
-  const rows = await db.$queryRaw<{ delivered: number; undeliverable: number; covered: number }[]>`
+async function countRecipients(db: Db | Tx, activity: string): Promise<RecipientCounts> {
+  const rows = await db.$queryRaw<RecipientCounts[]>`
     SELECT (count(*) FILTER (WHERE state = 'delivered'))::int AS delivered,
       (count(*) FILTER (WHERE state = 'undeliverable'))::int AS undeliverable,
+      (count(*) FILTER (WHERE state = 'unknown'))::int AS unknown,
       (count(*) FILTER (WHERE state = 'delivered' AND EXISTS (
         SELECT FROM roster_member AS member
         WHERE member.person_id = recipient.person_id AND member.org_id = activity.org_id AND member.ended_at IS NULL
       )))::int AS covered
     FROM awareness_recipient AS recipient JOIN awareness_activity AS activity ON activity.id = recipient.activity_id
     WHERE recipient.activity_id = ${activity}::uuid`;
-  return rows[0] ?? { delivered: 0, undeliverable: 0, covered: 0 };
+  return rows[0] ?? { delivered: 0, undeliverable: 0, unknown: 0, covered: 0 };
 }

@@ -1,12 +1,14 @@
 import { type DecisionId, decisionId } from "../domain/ids.ts";
 import type { DecidedAbout, DecidedEntry, DecidedStore } from "../domain/stores/decided.ts";
 import type { StoredDecision } from "../domain/stores/verdicts.ts";
+import { IS_LOGGED, toStoredAccess } from "./access-decisions.ts";
 import type { Db, Tx } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import { toNumber } from "./rows.ts";
 import { toDecision } from "./verdicts.ts";
 
 interface EntryRow {
+  readonly type: DecidedEntry["type"];
   readonly epoch: number;
   readonly seq: bigint;
   readonly body: string;
@@ -18,26 +20,20 @@ export function createDecidedStore(db: Db | Tx): DecidedStore {
     async list({ after, limit }) {
       const { epoch, seq } = after ?? { epoch: 0, seq: 0 };
       const rows = await db.$queryRaw<EntryRow[]>`
-        SELECT epoch, seq, body, body::jsonb ->> 'decision_id' AS decision FROM log_entry
-        WHERE type = 'gate.decided' AND (epoch, seq) > (${epoch}::int, ${seq}::bigint) ORDER BY epoch, seq LIMIT ${limit}`;
+        SELECT type, epoch, seq, body, body::jsonb ->> 'decision_id' AS decision FROM log_entry
+        WHERE type IN ('gate.decided', 'access.decided') AND (epoch, seq) > (${epoch}::int, ${seq}::bigint)
+        ORDER BY epoch, seq LIMIT ${limit}`;
       return withDecisions(db, rows);
     },
     async find(id) {
       const rows = await db.$queryRaw<EntryRow[]>`
-        SELECT epoch, seq, body, body::jsonb ->> 'decision_id' AS decision FROM log_entry
-        WHERE type = 'gate.decided' AND body::jsonb ->> 'decision_id' = ${id} LIMIT 1`;
+        SELECT type, epoch, seq, body, body::jsonb ->> 'decision_id' AS decision FROM log_entry
+        WHERE type IN ('gate.decided', 'access.decided') AND body::jsonb ->> 'decision_id' = ${id} LIMIT 1`;
       const [found] = await withDecisions(db, rows);
       return found ?? null;
     },
     stoodAt: (about, limit) => listStanding(db, about, limit),
-    async withoutEntry(limit) {
-      const rows = await db.$queryRaw<{ id: string }[]>`
-        SELECT id FROM decision WHERE NOT EXISTS (
-          SELECT FROM log_entry WHERE type = 'gate.decided' AND log_entry.body::jsonb ->> 'decision_id' = decision.id)
-        AND NOT EXISTS (SELECT FROM log_inbox WHERE log_inbox.body ->> 'decision_id' = decision.id)
-        ORDER BY decided_at, id LIMIT ${limit}`;
-      return rows.map(({ id }) => decisionId(id));
-    },
+    withoutEntry: (limit) => listWithoutEntry(db, limit),
     async countLoggedErasures() {
       const rows = await db.$queryRaw<{ count: number }[]>`
         SELECT coalesce(sum((body #>> '{counts,decisions}')::int), 0)::int AS count FROM (
@@ -73,11 +69,34 @@ async function listStanding(
   return rows.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
+async function listWithoutEntry(db: Db | Tx, limit: number): Promise<readonly DecisionId[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM (
+      SELECT id, decided_at, 'gate.decided' AS type FROM decision
+      UNION ALL
+      SELECT id, decided_at, 'access.decided' FROM access_decision WHERE ${IS_LOGGED}
+    ) AS made
+    WHERE NOT EXISTS (
+      SELECT FROM log_entry WHERE log_entry.type = made.type AND log_entry.body::jsonb ->> 'decision_id' = made.id)
+    AND NOT EXISTS (SELECT FROM log_inbox WHERE log_inbox.body ->> 'decision_id' = made.id)
+    ORDER BY decided_at, id LIMIT ${limit}`;
+  return rows.map(({ id }) => decisionId(id));
+}
+
 async function withDecisions(db: Db | Tx, entries: readonly EntryRow[]): Promise<readonly DecidedEntry[]> {
-  const rows = await db.decision.findMany({ where: { id: { in: entries.map(({ decision }) => decision) } } });
-  const byId = new Map<DecisionId, (typeof rows)[number]>(rows.map((row) => [decisionId(row.id), row]));
-  return entries.map(({ epoch, seq, body, decision }) => {
-    const row = byId.get(decisionId(decision));
-    return { epoch, seq: toNumber(seq), body, decision: row ? toDecision(row) : null };
+  const idsOf = (type: EntryRow["type"]) => entries.flatMap((entry) => (entry.type === type ? entry.decision : []));
+  const [heads, accesses] = [idsOf("gate.decided"), idsOf("access.decided")];
+  const ofHeads = heads.length === 0 ? [] : await db.decision.findMany({ where: { id: { in: heads } } });
+  const ofAccess = accesses.length === 0 ? [] : await db.accessDecision.findMany({ where: { id: { in: accesses } } });
+  const [headOf, accessOf] = [byId(ofHeads), byId(ofAccess)];
+  return entries.map(({ type, epoch, seq, body, decision: id }): DecidedEntry => {
+    const place = { epoch, seq: toNumber(seq), body };
+    const [head, access] = [headOf.get(id), accessOf.get(id)];
+    if (type === "gate.decided") return { ...place, type, decision: head ? toDecision(head) : null };
+    return { ...place, type, decision: access ? toStoredAccess(access) : null };
   });
+}
+
+function byId<Row extends { readonly id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
 }

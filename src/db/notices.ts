@@ -14,7 +14,8 @@ import { toNumber } from "./rows.ts";
 
 const Kind = z.enum([...PERSON_NOTICES, "digest", "unreached", "manager"]);
 const Channel = z.enum(["repository", "mail"]).nullable();
-const Why = z
+/** Why something reached nobody; a row outlives the code that wrote it, so it is checked on the way out. */
+export const Why = z
   .enum([
     "no-channel",
     "not-granted",
@@ -56,19 +57,29 @@ export function createNoticeStore(db: Db | Tx): NoticeStore {
     async settle(ids) {
       await db.notice.updateMany({ where: { id: { in: [...ids] } }, data: { settled: true } });
     },
-    async unreached(org, take) {
+    async unreached(org, kinds, take) {
       const rows = await db.notice.findMany({
         where: {
           orgId: BigInt(org),
           delivered: false,
           settled: false,
           personId: { not: null },
-          kind: { in: [...PERSON_NOTICES] },
+          kind: { in: [...kinds] },
         },
         orderBy: [{ plannedAt: "asc" }, { id: "asc" }],
         take,
       });
       return rows.map(toNotice).flatMap(({ person, ...notice }) => (person === null ? [] : [{ ...notice, person }]));
+    },
+    async peopleWaiting(org, after, take) {
+      const rows = await db.notice.findMany({
+        where: { orgId: BigInt(org), settled: false, personId: { not: null, ...(after !== null && { gt: after }) } },
+        distinct: ["personId"],
+        orderBy: { personId: "asc" },
+        select: { personId: true },
+        take,
+      });
+      return rows.flatMap((row) => (row.personId === null ? [] : [personId(row.personId)]));
     },
     async findThread(org, repository, person) {
       const row = await db.noticeThread.findFirst({ where: threadKey(org, repository, person) });

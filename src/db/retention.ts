@@ -1,5 +1,6 @@
 import { orgId } from "../domain/ids.ts";
 import type { RetentionStore } from "../domain/stores/retention.ts";
+import { deleteOldUnlogged, eraseOldAccessFacts } from "./access-decisions.ts";
 import type { Db, Tx } from "./client.ts";
 import { toNumber } from "./rows.ts";
 
@@ -23,6 +24,15 @@ export function createRetentionStore(db: Db | Tx): RetentionStore {
             ON pull.repository_id = head.repository_id AND pull.head_sha = head.head_sha AND pull.state = 'open'
           WHERE head.decision_id = old.id)
         ORDER BY old.decided_at, old.id LIMIT ${limit})`,
+    eraseAccessFacts: (org, before, limit) => eraseOldAccessFacts(db, { org, before, limit }),
+    deleteUnlogged: (org, before, limit) => deleteOldUnlogged(db, { org, before, limit }),
+    deleteNotices: (org, before, limit) => db.$executeRaw`
+      DELETE FROM notice WHERE id IN (
+        SELECT old.id FROM notice AS old
+        WHERE old.org_id = ${BigInt(org)} AND old.planned_at < ${before} AND (old.settled OR old.person_id IS NULL)
+          AND old.kind NOT IN ('missing', 'pre-existing') AND NOT EXISTS (
+            SELECT FROM access_hold AS hold WHERE hold.ended_at IS NULL AND hold.id::text = old.about)
+        ORDER BY old.planned_at, old.id LIMIT ${limit})`,
     deleteAccess: (org, before, limit) => db.$executeRaw`
       DELETE FROM access_observation WHERE id IN (
         SELECT old.id FROM access_observation AS old

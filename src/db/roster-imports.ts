@@ -9,6 +9,7 @@ import type {
 import type { Db, Tx } from "./client.ts";
 import type { RosterLineModel, RosterSnapshotModel } from "./generated/models.ts";
 import { countsOf, refuseRepeated } from "./roster-counts.ts";
+import { createRosterFileReading } from "./roster-files.ts";
 import {
   CURRENT_COLUMNS,
   type CurrentRow,
@@ -46,6 +47,7 @@ export function createRosterImportStore(db: Db | Tx): RosterImportStore {
       const row = await db.rosterSnapshot.findUnique({ where: { id } });
       return row && toSnapshot(row);
     },
+    ...createRosterFileReading(db),
     async newest(org, source) {
       const where = { orgId: BigInt(org), source, appliedAt: { not: null } };
       const row = await db.rosterSnapshot.findFirst({ where, orderBy: [{ appliedAt: "desc" }, { id: "desc" }] });

@@ -33,6 +33,15 @@ export function createWaiverStore(db: Db | Tx): WaiverStore {
       const rows = await db.waiver.findMany({ where, orderBy: { id: "asc" }, ...withUses });
       return rows.map(toWaiver);
     },
+    async listOver(org, person, at) {
+      const over = [{ endedAt: { lte: at } }, { endsAt: { lte: at } }];
+      const where = { orgId: BigInt(org), personId: person, approvedAt: { not: null }, OR: over };
+      const rows = await db.waiver.findMany({ where, orderBy: { id: "asc" }, ...withUses });
+      return rows
+        .map(toWaiver)
+        .map(asItWas)
+        .filter(({ startsAt, endsAt }) => startsAt < endsAt);
+    },
     async approve(id, approvedBy, approvedAt, startsAt) {
       const waiting = { id, approvedAt: null, endedAt: null };
       const { count } = await db.waiver.updateMany({ where: waiting, data: { approvedBy, approvedAt, startsAt } });
@@ -48,6 +57,12 @@ export function createWaiverStore(db: Db | Tx): WaiverStore {
       await db.waiverUse.createMany({ data, skipDuplicates: true });
     },
   };
+}
+
+/** A revoked one was in force up to its revocation. */
+function asItWas(waiver: Waiver): Waiver {
+  const { endedAt, endsAt } = waiver;
+  return endedAt !== null && endedAt < endsAt ? { ...waiver, endsAt: endedAt } : waiver;
 }
 
 function toWaiver(row: WaiverModel & { readonly _count: { readonly uses: number } }): Waiver {

@@ -34,6 +34,14 @@ const Standing = z.discriminatedUnion("state", [
   z.object({ state: z.literal("missing"), missing: z.array(Missing), changesAt: Instant }),
 ]);
 
+export const StoredLayer = z.object({
+  layer: z.string(),
+  because: z.array(z.object({ rule: z.int(), text: z.string() })),
+  standing: Standing,
+  waived: z.object({ waiver: z.string(), until: z.string() }).exactOptional(),
+  imported: z.array(z.string()).exactOptional(),
+});
+
 const Person = z.object({
   person: z.string().transform(personId).nullable(),
   account: Account,
@@ -54,15 +62,7 @@ const Person = z.object({
       "not-a-user",
     ])
     .nullable(),
-  layers: z.array(
-    z.object({
-      layer: z.string(),
-      because: z.array(z.object({ rule: z.int(), text: z.string() })),
-      standing: Standing,
-      waived: z.object({ waiver: z.string(), until: z.string() }).exactOptional(),
-      imported: z.array(z.string()).exactOptional(),
-    }),
-  ),
+  layers: z.array(StoredLayer),
   outcome: Outcome,
 });
 

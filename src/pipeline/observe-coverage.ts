@@ -2,8 +2,9 @@ import { CHECK_NAME } from "../domain/check-name.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
-import { coverageOf, type Hole, type RepositorySeen } from "../gate/coverage.ts";
+import { coverageOf, type RepositorySeen } from "../gate/coverage.ts";
 import { judgeAccess } from "../gate/coverage-access.ts";
+import { levelNotes } from "../gate/coverage-levels.ts";
 import { judgeLog, type LogSeen } from "../gate/coverage-log.ts";
 import { organisationHoles } from "../gate/coverage-organisation.ts";
 import { type CoverageReport, reportCoverage } from "../gate/coverage-report.ts";
@@ -11,12 +12,13 @@ import { eventsFor, permissionsFor } from "../policy/app-needs.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { BranchRules, CoverageReader } from "./coverage-port.ts";
 import type { InstallationReader, OpenHead } from "./github-port.ts";
-import type { ChannelFault } from "./notices/port.ts";
+import { type NoticeHolesDeps, noticeHoles } from "./notice-holes.ts";
 import type { Policies } from "./policies.ts";
 import { scopeOn } from "./scope-on.ts";
 import { seeAccess } from "./see-access.ts";
+import { seeLevels } from "./see-levels.ts";
 
-export interface CoverageDeps {
+export interface CoverageDeps extends NoticeHolesDeps {
   readonly stores: OutsideStores;
   readonly policies: Pick<Policies, "inForce">;
   readonly coverage: CoverageReader;
@@ -29,8 +31,6 @@ export interface CoverageDeps {
   readonly webhookUrl: string;
   /** The name of the repository with the organisation's policy. */
   readonly policyRepository: string;
-  /** What is wrong with the ways by which people are told things. Left out: nobody tries them. */
-  readonly testChannels?: (installation: Installation, policy: Policy) => Promise<readonly ChannelFault[]>;
 }
 
 /**
@@ -54,6 +54,7 @@ export async function observeCoverage(installation: Installation, deps: Coverage
   const ours = { appId: deps.appId, checkName: CHECK_NAME };
   const log = judgeLog(await deps.seeLog());
   const access = judgeAccess(await seeAccess(installation, { policy, repositories: writable, at }, deps.stores));
+  const levels = await seeLevels(installation, { policy, repositories: writable, at }, deps.stores);
   const onApp = organisationHoles(await organisationSeen(installation, { policy, repositories, rules }, deps));
   return reportCoverage({
     organisation: installation.orgLogin,
@@ -61,17 +62,8 @@ export async function observeCoverage(installation: Installation, deps: Coverage
     policySha256: inForce.digest,
     repositories: seen.map((one) => coverageOf(one, ours)),
     organisationHoles: [...onApp, ...access.holes, ...log.holes, ...(await noticeHoles(installation, policy, deps))],
-    notes: [...log.notes, ...access.notes, ...notesOn(installation, repositories, deps)],
+    notes: [...log.notes, ...access.notes, ...levelNotes(levels), ...notesOn(installation, repositories, deps)],
   });
-}
-
-async function noticeHoles(
-  installation: Installation,
-  policy: Policy,
-  { testChannels }: CoverageDeps,
-): Promise<readonly Hole[]> {
-  const faults = installation.suspendedAt === null ? ((await testChannels?.(installation, policy)) ?? []) : [];
-  return faults.map((fault) => ({ kind: "notices-broken", repository: null, ...fault }));
 }
 
 /** What is no hole, since it may be meant so. */

@@ -34,11 +34,6 @@ export function missingRosterColumns({ header, map }: Omit<RosterLayout, "source
   return placeOf(header, name) >= 0 || hasParts ? missing : [...missing, (name ?? ["name"]).join(" or ")];
 }
 
-/** A file of lines that were refused before: it begins as we wrote it. */
-export function isRejectFile(header: readonly string[]): boolean {
-  return header[0] === "line" && header[1] === "reason";
-}
-
 /** One line, with its reason where it cannot be used. Its key is told all the same, since the person is not missing. */
 export function readRosterLine(line: number, cells: readonly string[], layout: RosterLayout): RosterLine {
   const { header, map } = layout;

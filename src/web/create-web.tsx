@@ -8,6 +8,7 @@ import { findViewer, requireViewer } from "./guards/session.tsx";
 import { colouredWriting, plainWriting } from "./guards/writing.ts";
 import { deriveKey } from "./keys.ts";
 import { createErrorPage, renderNotFound } from "./problems.tsx";
+import { createRefusals } from "./refusals.ts";
 import { adminRoutes } from "./routes/admin/index.tsx";
 import { assetRoutes } from "./routes/assets.ts";
 import { attemptRoutes } from "./routes/attempt.tsx";
@@ -30,6 +31,8 @@ import { createSignedCookie } from "./signed-cookie.ts";
 import { createRenderer } from "./views/layout.tsx";
 
 const SESSION_SECONDS = 30 * 86_400;
+/** From a form to the page that follows it. */
+const REFUSAL_SECONDS = 60;
 
 /** Every page and health route; webhooks are answered before they get here. What stands below a guard is behind it. */
 export function createWeb(deps: WebDeps): Hono<WebEnv> {
@@ -46,6 +49,12 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
     key: deriveKey(config.sessionKey, "sign-in"),
     secure,
     maxAgeSeconds: SIGN_IN_SECONDS,
+  });
+  const refusalCookie = createSignedCookie({
+    name: "training-gate-refusal",
+    key: deriveKey(config.sessionKey, "refusal"),
+    secure,
+    maxAgeSeconds: REFUSAL_SECONDS,
   });
 
   const web = new Hono<WebEnv>();
@@ -79,7 +88,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   web.route("/", mappingRoutes(deps.taught));
   web.route("/", policyRoutes(deps.policyDocuments));
   web.route("/", awarenessReadingRoutes(deps.awareness.reading));
-  web.route("/", adminRoutes(deps));
+  web.route("/", adminRoutes(deps, createRefusals(refusalCookie)));
   web.route("/", auditorRoutes(deps));
   return web;
 }

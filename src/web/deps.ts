@@ -37,7 +37,7 @@ export type RosterPages = Pick<Rosters, "list" | "overview" | "unknownAccounts">
 
 /** What keeps people aware; files come in by the command line, and mails go out by the server's own work. */
 export interface AwarenessPages {
-  readonly records: Pick<AwarenessRecords, "list" | "imports" | "recordHeld" | "recordIncidents">;
+  readonly records: Pick<AwarenessRecords, "list" | "imports" | "sentText" | "recordHeld" | "recordIncidents">;
   readonly sending: Pick<AwarenessSending, "newsletters" | "preview" | "start">;
   readonly reading: AwarenessReading;
 }

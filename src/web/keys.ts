@@ -5,7 +5,10 @@ import type { WebConfig } from "./deps.ts";
  * A key of its own for each purpose. A signed cookie's signature covers its value and not its name: under one key,
  * a value signed for one cookie would be good in another.
  */
-export function deriveKey(sessionKey: WebConfig["sessionKey"], purpose: "session" | "sign-in" | "forms"): string {
+export function deriveKey(
+  sessionKey: WebConfig["sessionKey"],
+  purpose: "session" | "sign-in" | "forms" | "refusal",
+): string {
   return createHmac("sha256", sessionKey).update(`training-gate/web/${purpose}`).digest("base64url");
 }
 

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { createLooks } from "../support/looks.ts";
-import { shippedContent } from "../web/a-web.ts";
+import { shippedContent } from "../support/shipped.ts";
 import { anAccess, whoWaits } from "../web/an-access.ts";
 import { anOversight, holding } from "../web/an-admin.ts";
 import { openPages } from "./open-pages.ts";

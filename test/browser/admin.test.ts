@@ -2,8 +2,9 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { createLooks } from "../support/looks.ts";
-import { shippedContent } from "../web/a-web.ts";
-import { anOversight, holding, PERSON } from "../web/an-admin.ts";
+import { shippedContent } from "../support/shipped.ts";
+import { ACME, anOversight, holding, PERSON, ROLLOUTS } from "../web/an-admin.ts";
+import { someExceptions } from "../web/some-exceptions.ts";
 import { openPages } from "./open-pages.ts";
 
 const PATHS = {
@@ -15,11 +16,16 @@ const PATHS = {
   rollout: "/admin/rollout",
   jobs: "/admin/jobs",
   deliveries: "/admin/deliveries",
+  clients: "/admin/clients",
+  waivers: "/admin/waivers",
+  "break-glass": "/admin/break-glass",
+  imports: "/admin/imports",
+  import: "/admin/imports/i1",
   controls: "/controls",
   risks: "/risks",
 };
-/** Ten pages, each looked at by axe twice. */
-const TOUR_MS = 120_000;
+/** Fifteen pages, each looked at by axe twice. */
+const TOUR_MS = 180_000;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -34,7 +40,7 @@ it(
   async () => {
     const { curriculum, mapping } = await shippedContent();
     const { admin } = anOversight();
-    const told = () => ({ curriculum, mapping, admin, exceptions: holding({ admin: true }) });
+    const told = () => ({ curriculum, mapping, admin, exceptions: someExceptions() });
     const { page } = await openPages(browser, told, { javaScriptEnabled: false });
     const looks = await createLooks(browser);
 
@@ -45,6 +51,50 @@ it(
       await looks.at(`admin-${name}`, page);
     }
 
+    expect(looks.problems).toEqual([]);
+  },
+  TOUR_MS,
+);
+
+it.each([
+  ["nothing was done", ROLLOUTS[0], "Your next step: say what it covers"],
+  ["everything is done", ROLLOUTS[1], "All steps are done"],
+])(
+  "a rollout says what is next, when %s",
+  async (name, rollout, heading) => {
+    const { curriculum } = await shippedContent();
+    const { admin } = anOversight();
+    const standing = { ...admin, rollout: async () => rollout ?? admin.rollout(ACME) };
+    const told = () => ({ curriculum, admin: standing, exceptions: holding({ admin: true }) });
+    const { page } = await openPages(browser, told, { javaScriptEnabled: false });
+    const looks = await createLooks(browser);
+
+    await page.goto("/sign-in/github");
+    await page.goto("/admin/rollout");
+    await looks.at(`admin-rollout-${name.replaceAll(" ", "-")}`, page);
+
+    expect(await page.getByRole("heading", { name: heading }).count()).toBe(1);
+    expect(looks.problems).toEqual([]);
+  },
+  TOUR_MS,
+);
+
+it(
+  "an approver comes from their first page to what waits for them",
+  async () => {
+    const { curriculum } = await shippedContent();
+    const { admin } = anOversight();
+    const told = () => ({ curriculum, admin, exceptions: someExceptions({ approver: true }) });
+    const { page } = await openPages(browser, told, { javaScriptEnabled: false });
+    const looks = await createLooks(browser);
+
+    await page.goto("/sign-in/github");
+    await page.goto("/admin");
+    await looks.at("admin-approver", page);
+    await page.getByRole("link", { name: "Waivers" }).click();
+    await page.getByRole("link", { name: "In force" }).click();
+
+    expect(await page.locator("li.person strong").allTextContents()).toEqual(["@jo"]);
     expect(looks.problems).toEqual([]);
   },
   TOUR_MS,

@@ -85,18 +85,45 @@ const common = {
 const activities: readonly ActivityView[] = [
   {
     ...{ ...common, id: "a", kind: "newsletter", method: "campaign", channel: "mail", title: "Half a report now" },
-    ...{ happenedAt: NOON, audience: 40, covered: 38, delivered: 38, undeliverable: 2, textSha256: "ab".repeat(32) },
+    ...{ happenedAt: NOON, audience: 40, covered: 38, delivered: 38, undeliverable: 2, unknown: 1 },
+    textSha256: "ab".repeat(32),
   },
   {
     ...{ ...common, id: "b", kind: "phishing", method: "simulation", channel: "gophish", title: "October" },
-    ...{ happenedAt: NOON, audience: 20, covered: 18, delivered: 20, undeliverable: null, textSha256: null },
+    ...{
+      happenedAt: NOON,
+      audience: 20,
+      covered: 18,
+      delivered: 20,
+      undeliverable: null,
+      unknown: null,
+      textSha256: null,
+    },
     outcomes: { delivered: 20, reported: 9, clicked: 5, submitted: 1, medianMinutes: 12 },
   },
   {
     ...{ ...common, id: "c", kind: "drill", method: "simulation", channel: "form", title: "Lost laptop" },
-    ...{ happenedAt: NOON, audience: 6, covered: null, delivered: null, undeliverable: null, textSha256: null },
+    ...{
+      happenedAt: NOON,
+      audience: 6,
+      covered: null,
+      delivered: null,
+      undeliverable: null,
+      unknown: null,
+      textSha256: null,
+    },
   },
 ];
+
+const DELIVERED = [SLUG, "2026-01-gone"].map((slug, index) => ({
+  ...{ slug, title: index === 0 ? "A secret in a commit is a secret that is out" : "What was sent a year ago" },
+  ...{ kind: "newsletter" as const, happenedAt: NOON, text: "---\ntitle: x\n---\nAs it was **then**.\n" },
+}));
+
+const SENT = {
+  ...{ title: "Half a report now", kind: "newsletter" as const, happenedAt: NOON, textSha256: "ab".repeat(32) },
+  markdown: "Say it **at once**, even if you are not sure.",
+};
 
 function awarenessOf(newsletters: readonly Newsletter[]): AwarenessPages {
   const preview = (slug: string): SendPreview | null => {
@@ -117,6 +144,7 @@ function awarenessOf(newsletters: readonly Newsletter[]): AwarenessPages {
     records: {
       list: async () => activities,
       imports: async () => [{ ...importOf, rows: 20, rejected: 1, known: 0, unmatched: 2, importedBy: "" as PersonId }],
+      sentText: async (_, id) => (id === "a" ? SENT : null),
       recordHeld: async () => ({ ok: true }),
       recordIncidents: async () => ({ ok: false, why: "That day is still to come", field: "on" }),
     },
@@ -125,7 +153,7 @@ function awarenessOf(newsletters: readonly Newsletter[]): AwarenessPages {
       preview: async (_, slug) => preview(slug),
       start: async () => ({ ok: true, id: "a" }),
     },
-    reading: aReadingDesk(newsletters),
+    reading: aReadingDesk(newsletters, DELIVERED),
   };
 }
 
@@ -155,6 +183,13 @@ it(
     await page.goto("/admin/awareness");
     expect(await page.getByText("reached 38 of 40 on the roster").count()).toBe(1);
     await looks.at("awareness", page);
+    await page.getByRole("link", { name: "Half a report now", exact: true }).click();
+    expect(await page.getByText("Say it at once").count()).toBe(1);
+    await looks.at("awareness-sent", page);
+    await page.goto("/admin/awareness/files?search=goph&show=phishing");
+    expect(await page.getByRole("heading", { name: "1 file" }).count()).toBe(1);
+    await looks.at("awareness-files", page);
+    await page.goto("/admin/awareness");
     await page.getByText("Count incidents that people reported").click();
     await page.locator("#incidents-on").fill("2030-01-01");
     await page.locator("form[action*=incidents] button").click();
@@ -199,7 +234,29 @@ it(
     expect(await page.getByRole("heading", { name: "Your answers" }).count()).toBe(1);
     expect(await page.getByText("You chose:").count()).toBe(3);
     expect(await page.getByRole("button", { name: "Hand in" }).count()).toBe(0);
+    await page.getByRole("link", { name: "Newsletters" }).click();
+    expect(await page.getByText("Questions answered").count()).toBe(1);
+    await looks.at("newsletters", page);
     await looks.at("newsletter-answered", page);
+    expect(looks.problems).toEqual([]);
+  },
+  TOUR_MS,
+);
+
+it(
+  "somebody finds on their first page what was sent to them, and reads what lies ready no more",
+  async () => {
+    const { page } = await pages();
+    const looks = await createLooks(browser);
+    await page.goto("/sign-in/github");
+    await page.goto("/");
+    await looks.at("my-training-newsletters", page);
+
+    expect(await page.getByRole("link", { name: "Try its three questions: A secret in a commit" }).count()).toBe(1);
+    await page.getByRole("link", { name: "What was sent a year ago" }).click();
+
+    expect(await page.locator("strong", { hasText: "then" }).count()).toBe(1);
+    expect(await page.getByRole("button", { name: "Hand in" }).count()).toBe(0);
     expect(looks.problems).toEqual([]);
   },
   TOUR_MS,

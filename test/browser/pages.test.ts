@@ -5,8 +5,8 @@ import { listCourses, questionPool } from "../../src/training/curriculum.ts";
 import { questionAnchor } from "../../src/web/views/quiz-question.tsx";
 import { launchBrowser } from "../support/browser.ts";
 import { COLOURS, lookerAt, SIZES } from "../support/looks.ts";
+import { shippedCurriculum } from "../support/shipped.ts";
 import { aDecisionPage } from "../web/a-decision.ts";
-import { shippedCurriculum } from "../web/a-web.ts";
 import { answer, attemptIdOf, openPages } from "./open-pages.ts";
 
 const COURSE = "/courses/owasp-top-10-2025";

@@ -6,7 +6,7 @@ import { writeTrainingPolicy } from "../../src/programme/policy-document/write.t
 import { UNSAID } from "../../src/training/organisation.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { createLooks } from "../support/looks.ts";
-import { shippedContent } from "../web/a-web.ts";
+import { shippedContent } from "../support/shipped.ts";
 import { anOversight, holding } from "../web/an-admin.ts";
 import { somePolicies } from "../web/some-policies.ts";
 import { openPages } from "./open-pages.ts";

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { createLooks } from "../support/looks.ts";
-import { shippedContent } from "../web/a-web.ts";
+import { shippedContent } from "../support/shipped.ts";
 import { anOversight, holding } from "../web/an-admin.ts";
 import { anAudit } from "../web/an-audit.ts";
 import { OVERDUE, SIGNED, someReviews } from "../web/some-reviews.ts";

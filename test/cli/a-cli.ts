@@ -61,6 +61,7 @@ export function aCli({
       planSweep: refuse("planSweep"),
       runSweep: refuse("runSweep"),
       runDoctor: refuse("runDoctor"),
+      sendTestNotice: refuse("sendTestNotice"),
       ...app,
     }),
   };

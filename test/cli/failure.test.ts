@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import { linesOf, UsageError } from "../../src/cli/failure.ts";
@@ -47,6 +48,12 @@ describe("linesOf", () => {
     first.close();
 
     expect(linesOf(error)).toEqual([expect.stringMatching(/127\.0\.0\.1:\d+\. .*set PORT$/)]);
+  });
+
+  it("says of a place that cannot be written by what another one is named", async () => {
+    const refused = await mkdir("/dev/null/evidence").catch((error: unknown) => error);
+
+    expect(linesOf(refused)).toEqual([expect.stringMatching(/'\/dev\/null\/evidence'\. .*by --out or DATA_DIR/)]);
   });
 
   it("says that nobody answers where the database should be", async () => {

@@ -35,6 +35,12 @@ describe("the command line", () => {
     [["log", "show", "--limit", "0"], "whole number from 1"],
     [["sweep", "--dry"], "unknown option"],
     [["explain", "--person", "mira", "--repo", "payments"], "OWNER/REPO#NUMBER"],
+    [["doctor", "--send-test"], "add --to, a login or a mail address"],
+    [["doctor", "--to", "mira"], "add --send-test"],
+    [["doctor", "--send-test", "--to", "mira", "--print", "json"], "leave out one"],
+    [["replay"], "Name one decision by its id, or --all"],
+    [["policy", "check", "gone.yml"], "gone.yml cannot be read: there is no such file. Name another file"],
+    [["policy", "check", "src"], "src cannot be read: it is a folder. Name another file"],
   ])("%j is wrong usage, and says what is right", async (args, hint) => {
     const cli = aCli();
 

@@ -46,6 +46,78 @@ describe("what waits in an organisation", () => {
   });
 });
 
+describe("what asks for an answer", () => {
+  const nothing = {
+    ...{ holds: 0, oldestHold: null, unreached: 0, stoppedRuns: 0, overdueReviews: 0, signedReviews: 0 },
+    ...{ unmatched: 0, draftPolicies: 0 },
+  };
+
+  it("is nothing in an organisation where nothing happened", async () => {
+    const { org, reading } = await aPlace();
+
+    expect(await reading.openQuestions(org, at(0))).toEqual(nothing);
+  });
+
+  it("counts access that waits, and of it what nobody was told of", async () => {
+    const { org, reading } = await aPlace();
+    const { holds, notices } = test.stores;
+    const [account] = await test.stores.people.ensure([anAccount()], at(0));
+    const person = account!.person!;
+    const aHold = (teamId: number) => ({
+      ...{ id: randomUUID(), orgId: org, account: account!.id, person, cause: "new" as const, instead: null },
+      ...{ target: { kind: "team", teamId, role: "member" } as const, missing: [], openedAt: at(teamId) },
+      ...{ decisionId: decisionId("d"), accessFrom: null },
+    });
+    const [told, untold, ended] = [aHold(1), aHold(2), aHold(3)];
+    for (const hold of [told, untold, ended]) await holds.open(hold);
+    await holds.end(ended.id, "granted", at(9));
+    const planned = await notices.plan(
+      [told, untold].map(({ id: about }) => ({
+        ...{ id: randomUUID(), orgId: org, person, kind: "hold" as const, about, plannedAt: at(3) },
+      })),
+    );
+    for (const { id, about } of planned)
+      await notices.complete([id], at(4), {
+        ...{ delivered: about === told.id, channel: null, ref: null, why: null },
+      });
+
+    expect(await reading.openQuestions(org, at(9))).toEqual({ ...nothing, holds: 2, oldestHold: at(1), unreached: 1 });
+  });
+
+  it("counts a review from its end until it is signed, and then until it is approved", async () => {
+    const { org, reading } = await aPlace();
+    const { reviews, people } = test.stores;
+    const [signer, approver] = await people.ensure([anAccount(), anAccount()], at(0));
+    const named = (person: typeof signer) => ({ person: person!.person!, typedName: "Sam Sato", sessionId: null });
+    const id = randomUUID();
+    const opened = { openedAt: at(0), dueAt: at(60), salt: Uint8Array.of(1) };
+    await reviews.open({ id, orgId: org, number: 1, sha256: aSha(), document: {}, ...opened });
+
+    expect(await reading.openQuestions(org, at(59))).toEqual(nothing);
+    expect(await reading.openQuestions(org, at(60))).toEqual({ ...nothing, overdueReviews: 1 });
+    await reviews.sign(id, aSha(), named(signer), at(70));
+    expect(await reading.openQuestions(org, at(71))).toEqual({ ...nothing, signedReviews: 1 });
+    await reviews.approve(id, named(approver), at(80));
+    expect(await reading.openQuestions(org, at(81))).toEqual(nothing);
+  });
+
+  it("counts the newest version of the training policy until it is approved, and no older draft", async () => {
+    const { org, reading } = await aPlace();
+    const { trainingPolicies, people } = test.stores;
+    const [account] = await people.ensure([anAccount()], at(0));
+    const issue = (version: number) => ({
+      ...{ id: randomUUID(), orgId: org, version, sha256: aSha(), markdown: "", policySha256: aSha() },
+      ...{ createdAt: at(version), approvedBy: null, approvedAt: null },
+    });
+    const newest = issue(2);
+    for (const version of [issue(1), newest]) await trainingPolicies.add(version);
+
+    expect(await reading.openQuestions(org, at(9))).toEqual({ ...nothing, draftPolicies: 1 });
+    await trainingPolicies.approve(newest.id, { person: account!.person!, typedName: "Sam", sessionId: null }, at(9));
+    expect(await reading.openQuestions(org, at(9))).toEqual(nothing);
+  });
+});
+
 describe("decisions on somebody", () => {
   it("are those of heads that they are on, newest first, at most so many", async () => {
     const { org, open, reading, repository } = await aPlace();

@@ -18,7 +18,7 @@ async function anActivity(told: Partial<AwarenessActivity> = {}): Promise<Awaren
   const activity: AwarenessActivity = {
     ...{ id: randomUUID(), orgId: orgId(aNumber()), keySha256: randomUUID(), kind: "phishing", method: "simulation" },
     ...{ channel: "gophish", title: "October", slug: null, textSha256: null, text: null, happenedAt: at(0) },
-    ...{ audience: 0, roster: 0, covered: 0, delivered: null, undeliverable: null, outcomes: null },
+    ...{ audience: 0, roster: 0, covered: 0, delivered: null, undeliverable: null, unknown: null, outcomes: null },
     ...{ salt: Uint8Array.of(1, 2), recordedBy: await somebody(), recordedAt: at(0), closedAt: at(0) },
     ...told,
   };
@@ -119,8 +119,27 @@ describe("something that is sent", () => {
 
     expect(await awareness.waiting(id, { limit: 5 })).toEqual(people.slice(2));
     expect(await awareness.reachedBy(org, "t", people)).toEqual(new Set(people.slice(0, 1)));
-    expect(await awareness.countRecipients(id)).toEqual({ delivered: 1, undeliverable: 1, covered: 0 });
+    expect(await awareness.countRecipients(id)).toEqual({ delivered: 1, undeliverable: 1, unknown: 0, covered: 0 });
     expect(await awareness.list({ org, limit: 5 })).toEqual([]);
+  });
+});
+
+describe("what is in hand", () => {
+  it("is of whoever took it first, and after a while of nobody", async () => {
+    const { awareness } = test.stores;
+    const { id } = await anActivity({ kind: "newsletter", textSha256: "t", closedAt: null });
+    const person = await somebody();
+    await awareness.addRecipients(id, [person]);
+
+    const taken = await Promise.all([awareness.claim(id, person, at(0)), awareness.claim(id, person, at(0))]);
+
+    expect(taken.toSorted()).toEqual([false, true]);
+    expect(await awareness.waiting(id, { limit: 5 })).toEqual([]);
+    await awareness.giveUp(id, at(0));
+    expect(await awareness.isBeingSent(id)).toBe(true);
+    await awareness.giveUp(id, at(1));
+    expect(await awareness.isBeingSent(id)).toBe(false);
+    expect(await awareness.countRecipients(id)).toMatchObject({ delivered: 0, unknown: 1 });
   });
 });
 
@@ -179,5 +198,33 @@ describe("graded attempts", () => {
       if (attempt.course === courseId) seen.push(attempt.isFirst);
 
     expect(seen).toEqual([true, true, false, true]);
+  });
+});
+
+describe("what was delivered to somebody", () => {
+  const sent = async (person: PersonId, told: Partial<AwarenessActivity>, state: "delivered" | "undeliverable") => {
+    const activity = await anActivity({ kind: "newsletter", method: "campaign", channel: "mail", ...told });
+    await test.stores.awareness.addRecipients(activity.id, [person]);
+    await test.stores.awareness.mark(activity.id, state, [person]);
+  };
+
+  it("is told with the newest first, once however often it was sent, and nothing of others", async () => {
+    const { awareness } = test.stores;
+    const [jo, other] = [await somebody(), await somebody()];
+    await sent(jo, { slug: "2026-01-a", title: "A", text: "first", happenedAt: at(1) }, "delivered");
+    await sent(jo, { slug: "2026-02-b", title: "B", text: "b", happenedAt: at(2) }, "delivered");
+    await sent(jo, { slug: "2026-01-a", title: "A again", text: "second", happenedAt: at(3) }, "delivered");
+    await sent(jo, { slug: "2026-03-c", title: "C", text: "c", happenedAt: at(4) }, "undeliverable");
+    await sent(other, { slug: "2026-04-d", title: "D", text: "d", happenedAt: at(5) }, "delivered");
+    const again = { slug: "2026-01-a", title: "A again", kind: "newsletter", happenedAt: at(3) };
+
+    expect(await awareness.deliveredTo(jo, 9)).toEqual([
+      again,
+      { slug: "2026-02-b", title: "B", kind: "newsletter", happenedAt: at(2) },
+    ]);
+    expect(await awareness.deliveredTo(jo, 1)).toEqual([again]);
+    expect(await awareness.deliveredText(jo, "2026-01-a")).toEqual({ ...again, text: "second" });
+    expect(await awareness.deliveredText(jo, "2026-04-d")).toBeNull();
+    expect(await awareness.deliveredText(jo, "2026-03-c")).toBeNull();
   });
 });

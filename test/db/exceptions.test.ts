@@ -47,6 +47,23 @@ describe("waivers", () => {
     expect(await standing(11)).toEqual([]);
   });
 
+  it("are over from their end on, or from when they were revoked; one that was never in force is not", async () => {
+    const { waivers } = test.stores;
+    const [whole, revoked, early] = [await aWaiver(), await aWaiver(), await aWaiver()];
+    const over = async ({ org, person }: typeof whole, seconds: number) =>
+      (await waivers.listOver(org, person, at(seconds))).map(({ endsAt }) => endsAt);
+    for (const one of [whole, revoked]) await waivers.approve(one.id, await somebody(), at(2), at(2));
+    await waivers.approve(early.id, await somebody(), at(2), at(30));
+    for (const { id } of [revoked, early]) await waivers.end(id, { by: null, at: at(10), reason: "done" });
+
+    expect(await over(whole, 59)).toEqual([]);
+    expect(await over(whole, 60)).toEqual([at(60)]);
+    expect(await over(revoked, 9)).toEqual([]);
+    expect(await over(revoked, 10)).toEqual([at(10)]);
+    expect(await over(early, 90)).toEqual([]);
+    expect(await over(await aWaiver(), 90)).toEqual([]);
+  });
+
   it("come back as they were asked for", async () => {
     const { id, person, requestedBy } = await aWaiver();
 

@@ -148,4 +148,19 @@ describe("what is kept of access that waits", () => {
     ]);
     expect(await accessRuns.listHeld(org)).toEqual([]);
   });
+
+  it("waits for another role once somebody gave one, and is known as released once it was given", async () => {
+    const { holds } = opened.stores;
+    const [waits] = await holds.ofAccount(org, account(3));
+    const id = waits?.id ?? "";
+
+    await holds.update(id, { target: { kind: "team", teamId: 5, role: "maintainer" } });
+
+    expect((await holds.find(id))?.target).toEqual({ kind: "team", teamId: 5, role: "maintainer" });
+    expect(await holds.open(hold(3))).toBe(false);
+    expect(await holds.releasedOf(org, account(3))).toEqual([]);
+    await holds.end(id, "released", at(60));
+    expect(await holds.releasedOf(org, account(3))).toMatchObject([{ id, releasedAt: at(50) }]);
+    expect(await holds.releasedOf(org, account(1))).toEqual([]);
+  });
 });

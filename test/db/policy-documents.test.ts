@@ -5,7 +5,13 @@ import { eraseByFate } from "../../src/db/erasure/columns.ts";
 import { createPolicyDocumentSource } from "../../src/db/evidence/policy-documents.ts";
 import { sha256OfJson } from "../../src/domain/canonical-json.ts";
 import { type OrgId, orgId, type PersonId, personId } from "../../src/domain/ids.ts";
-import type { PolicyText, ReaderQuery, TrainingPolicyVersion } from "../../src/domain/stores/policy-documents.ts";
+import {
+  type Audience,
+  noticeOf,
+  type PolicyText,
+  type ReaderQuery,
+  type TrainingPolicyVersion,
+} from "../../src/domain/stores/policy-documents.ts";
 import { aNumber, anAccount, aSha, at, useStores } from "../support/stores.ts";
 
 const test = useStores();
@@ -86,21 +92,55 @@ describe("whom a policy is for", () => {
     await aMember("robot[bot]", { type: "Bot" });
     await accept(mira);
 
-    expect(await test.stores.acknowledgements.count(org, text, {})).toEqual({ audience: 2, done: 1 });
-    expect(await test.stores.acknowledgements.count(org, text, { roles: ["finance"] })).toEqual({
-      audience: 1,
-      done: 0,
-    });
-    expect(await test.stores.acknowledgements.count(org, text, { people: [mira] })).toEqual({ audience: 1, done: 1 });
+    const count = (audience: Audience) => test.stores.acknowledgements.count(org, text, audience);
+    const nobodyTold = { reached: 0, unreached: 0 };
+    expect(await count({})).toEqual({ audience: 2, done: 1, ...nobodyTold });
+    expect(await count({ roles: ["finance"] })).toEqual({ audience: 1, done: 0, ...nobodyTold });
+    expect(await count({ people: [mira] })).toEqual({ audience: 1, done: 1, ...nobodyTold });
+  });
+
+  it("is counted and listed by whom the notice reached, and why it did not", async () => {
+    const { acknowledgements, notices } = test.stores;
+    const [told, missed, untold] = [await aMember("told"), await aMember("missed"), await aMember("untold")];
+    const about = noticeOf(text);
+    const plan = [told, missed].map((person) => ({ id: randomUUID(), orgId: org, person, about, plannedAt: at(0) }));
+    await notices.plan(plan.map((one) => ({ ...one, kind: "policy" })));
+    const [first, second] = plan.map(({ id }) => id);
+    await notices.complete([first ?? ""], at(1), { delivered: true, channel: "mail", ref: null, why: null });
+    await notices.complete([second ?? ""], at(1), { delivered: false, channel: null, ref: null, why: "no-address" });
+    const query: ReaderQuery = { search: "", show: "unreached", page: 1, limit: 10 };
+
+    expect(await acknowledgements.count(org, text, {})).toMatchObject({ audience: 3, reached: 1, unreached: 1 });
+    expect((await acknowledgements.readers(org, text, {}, query)).rows).toMatchObject([
+      { person: missed, told: { delivered: false, why: "no-address" } },
+    ]);
+    const all = await acknowledgements.readers(org, text, {}, { ...query, show: "all" });
+    expect(all.rows.find(({ person }) => person === untold)?.told).toBeNull();
+    await accept(missed);
+    expect(await acknowledgements.count(org, text, {})).toMatchObject({ unreached: 0 });
   });
 
   it("is told some at a time, nobody twice", async () => {
     const people = [await aMember("a"), await aMember("b"), await onRoster("C", "x")];
 
-    const first = await test.stores.acknowledgements.audienceAfter(org, {}, null, 2);
-    const rest = await test.stores.acknowledgements.audienceAfter(org, {}, first.at(-1) ?? null, 2);
+    const about = noticeOf(text);
+    const untold = () => test.stores.acknowledgements.untold(org, text, {}, 2);
+    const plan = (some: readonly PersonId[]) =>
+      test.stores.notices.plan(
+        some.map((person) => ({ id: randomUUID(), orgId: org, person, kind: "policy", about, plannedAt: at(0) })),
+      );
+
+    const first = await untold();
+    await plan(first);
+    const rest = await untold();
+    await plan(rest);
 
     expect([...first, ...rest]).toEqual(people.toSorted());
+    expect(await untold()).toEqual([]);
+    const late = await aMember("late");
+    expect(await untold()).toEqual([late]);
+    await accept(late);
+    expect(await untold()).toEqual([]);
   });
 
   it("is listed with who accepted it, by search and by state, a page at a time", async () => {

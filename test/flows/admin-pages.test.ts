@@ -6,7 +6,8 @@ import { runOn, train, useFlow } from "../support/use-flow.ts";
 
 const READ = [
   ...["/admin/people", "/admin/repositories", "/admin/policy", "/admin/rollout"],
-  ...["/admin/jobs", "/admin/deliveries"],
+  ...["/admin/jobs", "/admin/deliveries", "/admin/clients", "/admin/awareness/files", "/admin/holds?show=untold"],
+  ...["/admin/people.csv", "/admin/repositories.csv?show=flag", "/admin/clients.csv", "/admin/reviews.csv"],
 ] as const;
 const APPROVE = ["/admin", "/admin/waivers", "/admin/break-glass", "/admin/imports"] as const;
 

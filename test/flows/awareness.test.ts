@@ -6,8 +6,10 @@ import * as app from "../../src/app.ts";
 import { runCli } from "../../src/cli/main.ts";
 import { effectivenessReport } from "../../src/evidence/reports/10-effectiveness.ts";
 import { awarenessReport } from "../../src/evidence/reports/11-awareness.ts";
+import { SCHEDULED_MAIL } from "../../src/queue/queues.ts";
 import { aCli } from "../cli/a-cli.ts";
-import { type Mailbox, startMailbox } from "../support/mailbox.ts";
+import { fileScheduled } from "../support/flow.ts";
+import { useMailbox } from "../support/mailbox.ts";
 import { dayIn, entriesOf, signedIn, TWO_PEOPLE } from "../support/office.ts";
 import { reportOn } from "../support/report-rows.ts";
 import { train, useFlow } from "../support/use-flow.ts";
@@ -19,14 +21,13 @@ const sent = (name: string, status: string, reported = false, minutes = 0) =>
   `${name},${status},,0,0,2026-10-05T08:00:00Z,${reported},2026-10-05T08:${String(minutes).padStart(2, "0")}:00Z,${name}@acme.example,,,`;
 
 describe("what keeps people aware", () => {
-  const flow = useFlow({ enforcement: TWO_PEOPLE });
+  const mail = useMailbox();
+  const flow = useFlow({ enforcement: TWO_PEOPLE, environment: mail.environment });
   let folder: string;
-  let mailbox: Mailbox;
 
   const save = (name: string, lines: readonly string[]) => writeFile(join(folder, name), `${lines.join("\r\n")}\r\n`);
   const run = async (...args: readonly string[]) => {
-    const env = { ...flow.environment, SMTP_URL: mailbox.url, MAIL_FROM: "gate@acme.example" };
-    const cli = aCli({ env, app, folder });
+    const cli = aCli({ env: flow.environment, app, folder });
     const code = await runCli(args, cli);
     await flow.settled();
     return { code, told: cli.told.join("\n"), complaints: cli.complaints.join("\n") };
@@ -38,7 +39,6 @@ describe("what keeps people aware", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "training-gate-awareness-"));
-    mailbox = await startMailbox();
     // Fin and Ines have no account at GitHub, and of Max nobody knows an address.
     const lines = PEOPLE.map((name) => {
       const [login, department] = ["fin", "ines"].includes(name) ? ["", "Finance"] : [name, "Engineering"];
@@ -47,10 +47,7 @@ describe("what keeps people aware", () => {
     await save("hris.csv", [HRIS, ...lines, "max,Max,,,Engineering"]);
     expect((await run("roster", "import", "hris.csv", "--source", "hris", "--by", "sam")).code).toBe(0);
   });
-  afterAll(async () => {
-    await mailbox.close();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => rm(folder, { recursive: true }));
 
   it("takes results of a simulation, refuses lines by line and reason, and counts whom the roster does not name", async () => {
     const results = PEOPLE.map((name, index) =>
@@ -128,6 +125,27 @@ describe("what keeps people aware", () => {
       { type: "awareness.incidents_counted", counts: { reports: 5 } },
       { type: "awareness.recorded", kind: "drill", method: "simulation", counts: { audience: 6, roster: 8 } },
     ]);
+
+    const rejected = (await readFile(join(folder, "incidents.csv.rejected.csv"), "utf8")).split("\r\n");
+    await save("mended.csv", [rejected[0] ?? "", (rejected[1] ?? "").replaceAll("soon", "2026-10-09")]);
+    expect(await bring("mended.csv", "incidents")).toMatchObject({ code: 0, told: expect.stringContaining("new: 1") });
+    expect((await bring("mended.csv", "incidents")).told).toContain("new: 0 · changed: 0 · known: 1");
+  });
+
+  it("keeps nothing of a file that is broken, and says where", async () => {
+    const before = await log();
+    await save("broken.csv", [GOPHISH, sent("mira", "Email Sent"), `"${sent("jo", "Email Sent")}`]);
+    await save("twice.csv", [`${GOPHISH},email`, `${sent("mira", "Email Sent")},x`]);
+    await save("none.csv", ["name,when", "mira,now"]);
+    const asPhishing = async (file: string) => bring(file, "phishing", "--map", "gophish", "--campaign", "Broken");
+
+    expect(await asPhishing("broken.csv")).toMatchObject({
+      code: 2,
+      complaints: expect.stringMatching(/quotation mark is not closed in the row that begins at line 3/),
+    });
+    expect((await asPhishing("twice.csv")).complaints).toContain("twice.csv has the column email twice");
+    expect((await asPhishing("none.csv")).complaints).toContain("none.csv has no column email, nor send_date");
+    expect(await log()).toEqual(before);
   });
 
   it("is brought by an administrator alone", async () => {
@@ -140,46 +158,51 @@ describe("what keeps people aware", () => {
   it("sends a newsletter to the whole roster, once, and keeps the digest of its text", async () => {
     const look = await run("awareness", "send", "2026-12-report-early", "--dry-run");
     expect(look.told).toContain("(without an address: ");
-    expect(mailbox.mails).toEqual([]);
+    expect(mail.box.mails).toEqual([]);
 
     const { told, code } = await run("awareness", "send", "2026-12-report-early", "--by", "sam");
 
     expect(told).toMatch(/Sent: delivered \d+, undeliverable \d+/);
     expect(code).toBe(1);
-    const to = mailbox.mails.flatMap((mail) => mail.to);
+    const to = mail.box.mails.flatMap((mail) => mail.to);
     expect(to).toEqual(expect.arrayContaining(PEOPLE.map((name) => `${name}@acme.example`)));
     expect(new Set(to).size).toBe(to.length);
-    expect(mailbox.mails[0]?.raw.replaceAll("=\r\n", "")).toContain(`${flow.app.url}/awareness/2026-12-report-early`);
+    expect(mail.box.mails[0]?.raw.replaceAll("=\r\n", "")).toContain(`${flow.app.url}/awareness/2026-12-report-early`);
     const [entry] = await entriesOf(flow, "awareness.sent");
     expect(entry).toMatchObject({ kind: "newsletter", method: "campaign", counts: { roster: 8, covered: 7 } });
 
     const again = await run("awareness", "send", "2026-12-report-early", "--by", "sam");
     expect(again).toMatchObject({ code: 1, complaints: expect.stringContaining("It was sent before") });
-    expect(mailbox.mails).toHaveLength(to.length);
+    expect(mail.box.mails).toHaveLength(to.length);
   });
 
   it("goes to somebody new on the roster where it is sent again on purpose, and to nobody twice", async () => {
-    const before = mailbox.mails.length;
+    const before = mail.box.mails.length;
     await save("new.csv", [HRIS, "eva,Eva,eva@acme.example,,Engineering"]);
     await run("roster", "import", "new.csv", "--source", "hris", "--by", "sam", "--partial");
 
     await run("awareness", "send", "2026-12-report-early", "--by", "sam", "--again");
 
-    expect(mailbox.mails.slice(before).flatMap((mail) => mail.to)).toEqual(["eva@acme.example"]);
+    expect(mail.box.mails.slice(before).flatMap((mail) => mail.to)).toEqual(["eva@acme.example"]);
   });
 
-  it("goes on where a mail server broke it off", async () => {
-    const before = mailbox.mails.length;
-    mailbox.refuse(true);
+  it("goes on by the server's own work where a mail server broke it off", async () => {
+    const before = mail.box.mails.length;
+    mail.box.refuse(true);
     const broken = await run("awareness", "send", "2027-01-secrets-in-commits", "--by", "sam");
     expect(broken.code).toBe(2);
-    expect(mailbox.mails).toHaveLength(before);
-    mailbox.refuse(false);
+    expect(mail.box.mails).toHaveLength(before);
+    mail.box.refuse(false);
 
-    const { told } = await run("awareness", "send", "2027-01-secrets-in-commits", "--by", "sam");
+    await fileScheduled(SCHEDULED_MAIL, flow.database.url);
+    await flow.settled();
 
-    expect(told).toMatch(/Sent: delivered [1-9]/);
-    expect(await entriesOf(flow, "awareness.sent")).toHaveLength(3);
+    const to = mail.box.mails.slice(before).flatMap((mail) => mail.to);
+    expect(to.length).toBeGreaterThan(0);
+    expect(new Set(to).size).toBe(to.length);
+    const sent = await entriesOf(flow, "awareness.sent");
+    expect(sent).toHaveLength(3);
+    expect(sent.at(-1)).toMatchObject({ source: { kind: "timer" }, counts: { delivered: to.length } });
   });
 
   it("is counted by a form too, and read by everybody who likes, with three questions", async () => {
@@ -228,7 +251,7 @@ describe("what keeps people aware", () => {
     });
     expect(rows.find(({ measure }) => measure === "incidents")).toMatchObject({
       month: "2026-10",
-      incidents_reported: 6,
+      incidents_reported: 7,
     });
     // One person's first attempt: nobody is told how it went.
     expect(rows.find(({ measure }) => measure === "quiz")).toMatchObject({

@@ -7,6 +7,7 @@ import { createQueue } from "../../src/queue/boss.ts";
 import { DEFAULT_PERMISSIONS } from "../sandbox/github/app.ts";
 import { repositoryOf, userOf } from "../sandbox/github/find.ts";
 import { type Flow, startFlow } from "../support/flow.ts";
+import { runBeside } from "../support/flow-cli.ts";
 import { type Mailbox, partsOf, startMailbox } from "../support/mailbox.ts";
 import { train } from "../support/use-flow.ts";
 
@@ -167,6 +168,33 @@ describe("notices", () => {
     const [mail = ""] = mailsTo(OFFICE).slice(-1);
     expect(mail).toContain("noor (they cannot read the onboarding repository)");
     expect(mail).toContain("Hello noor, your access to the team payments waits for");
+  });
+
+  it("arrive as a test that an admin sends, by each way, and not where there is none", async () => {
+    const send = async (to: string) => {
+      const { code, told: lines, complaints } = await runBeside(flow, ["doctor", "--send-test", "--to", to]);
+      return { code, lines: [lines, ...complaints].join("\n") };
+    };
+    const before = await flow.database.db.notice.count();
+
+    const [mira, address, nobody] = [await send("mira"), await send(OFFICE), await send("nobody-here")];
+
+    expect(told("mira").at(-1)).toContain("a test of how training-gate tells people");
+    expect(mira.lines.split("\n")).toEqual([
+      expect.stringMatching(/^acme: in the onboarding repository it reached mira: issue \d+\.$/),
+      "acme: by mail it reached mira: the mail server took it.",
+    ]);
+    expect(mira.code).toBe(0);
+    expect(mailsTo(OFFICE).at(-1)).toContain("a test of how training-gate tells people");
+    expect(address).toEqual({
+      code: 0,
+      lines: `acme: by mail it reached ${OFFICE}: the mail server took it.`,
+    });
+    expect(nobody).toMatchObject({
+      code: 1,
+      lines: expect.stringContaining("Nobody called nobody-here is known here"),
+    });
+    expect(await flow.database.db.notice.count()).toBe(before);
   });
 
   it("stand in the log with whether they arrived, and without a word of theirs", async () => {

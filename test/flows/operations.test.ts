@@ -87,7 +87,7 @@ describe("what an operator sees and needs", () => {
     });
     await queue.stop();
 
-    expect(purged).toEqual({ deliveries: 1, sessions: 1, decisions: 0, accessObservations: 0 });
+    expect(purged).toEqual({ deliveries: 1, sessions: 1, decisions: 0, accessObservations: 0, notices: 0 });
     expect(await db.delivery.count()).toBe(before.deliveries - 1);
     expect(await db.session.count()).toBe(before.sessions - 1);
   });

@@ -3,9 +3,13 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { awarenessReport } from "../../src/evidence/reports/11-awareness.ts";
 import { BLOCK } from "../support/flow.ts";
 import { runBeside } from "../support/flow-cli.ts";
+import { partsOf, useMailbox } from "../support/mailbox.ts";
 import { entriesOf, signedIn } from "../support/office.ts";
+import { reportOn } from "../support/report-rows.ts";
+import { createTime } from "../support/time.ts";
 import { useFlow } from "../support/use-flow.ts";
 
 const SHA = createHash("sha256").update("what may be done with a laptop").digest("hex");
@@ -26,7 +30,13 @@ describe("policies, from what is enforced to what people accepted", () => {
   const extra = mkdtempSync(join(tmpdir(), "training-gate-policies-"));
   mkdirSync(join(extra, "policy"));
   writeFileSync(join(extra, "policy", "listed.yml"), LISTED);
-  const flow = useFlow({ enforcement: BLOCK, environment: { CONTENT_EXTRA: extra } });
+  const time = createTime();
+  const mail = useMailbox({ CONTENT_EXTRA: extra });
+  const flow = useFlow({
+    enforcement: `${BLOCK}  notices: { mail: true }\n`,
+    environment: mail.environment,
+    clock: time.clock,
+  });
 
   const address = (path: string) => `${flow.app.url}${path}`;
   const look = async (login: string, path: string) => (await signedIn(flow, login)).get(address(path));
@@ -34,6 +44,14 @@ describe("policies, from what is enforced to what people accepted", () => {
     await flow.settled();
     return entriesOf(flow, type);
   };
+  /** Days later the server looks at everybody, as it does every day by itself. */
+  const days = async (count: number) => {
+    time.pass(count);
+    await flow.sweep();
+    await flow.settled();
+  };
+  const mailsTo = (address: string) =>
+    mail.box.mails.filter(({ to }) => to.includes(address)).map((one) => partsOf(one).join("\n"));
   const shaOn = (html: string) => /SHA-256 of the text: <code>([0-9a-f]{64})/.exec(html)?.[1] ?? "";
 
   it("there is a draft at once, which members read and strangers do not", async () => {
@@ -127,7 +145,7 @@ describe("policies, from what is enforced to what people accepted", () => {
     const found = await browser.get(address("/admin/policies/listed/acceptable-use?show=missing&search=JO"));
     expect(found.html).toContain("@jo");
     const csv = (await browser.get(address("/admin/policies/listed/acceptable-use/people.csv?show=done"))).html;
-    expect(csv.split("\r\n")[0]).toBe("person,name,logins,policy,sha256,acknowledged_at");
+    expect(csv.split("\r\n")[0]).toBe("person,name,logins,policy,sha256,acknowledged_at,told,not_told_why");
     expect(csv).toContain(`mira,acceptable-use,${SHA}`);
     expect((await browser.get(address("/admin/policies/listed/nothing"))).status).toBe(404);
   });
@@ -157,5 +175,81 @@ describe("policies, from what is enforced to what people accepted", () => {
     expect(done).toMatchObject({ code: 0 });
     expect((await look("mira", "/policy")).html).toContain("Version 2");
     expect((await entries("policy_document.announced")).length).toBe(3);
+  });
+
+  describe("reach people by mail", () => {
+    const ROSTER = [
+      "key,name,email,github_login",
+      "E1,Mira,mira@acme.example,mira",
+      "E2,Jo,jo@acme.example,jo",
+      "E3,Fin,fin@acme.example,",
+      "E4,Max,,",
+      "E5,Leo,leo@nowhere.example,leo",
+    ];
+    const bring = async (lines: readonly string[]) => {
+      const files = { "hris.csv": `${lines.join("\n")}\n` };
+      const args = ["roster", "import", "hris.csv", "--source", "hris", "--by", "sam", "--confirm-shrink"];
+      expect(await runBeside(flow, args, { files, clock: time.clock })).toMatchObject({ code: 0 });
+      await days(1);
+    };
+    const about = (address: string, what: string) => mailsTo(address).filter((text) => text.includes(what));
+
+    it("each of them once, with what they have to read and by when, also whom the roster names and GitHub does not", async () => {
+      await bring(ROSTER);
+      await days(1);
+
+      const [told = "", ...more] = about("jo@acme.example", "Acceptable use");
+      expect(more).toEqual([]);
+      expect(told).toContain("Security training policy");
+      expect(told).toMatch(/Please read and accept it by \d+ \w+ \d{4}\./);
+      expect(about("mira@acme.example", "Acceptable use")).toEqual([]);
+      // Of both versions that were approved.
+      expect(about("mira@acme.example", "Security training policy")).toHaveLength(2);
+      const [toFin = ""] = mailsTo("fin@acme.example");
+      expect(toFin).toContain("Its text is attached to this mail. There is nothing to sign.");
+      expect(toFin).toContain("A.6.3");
+    });
+
+    it("nobody twice after a restart, however often everybody is looked at", async () => {
+      const before = mail.box.mails.length;
+      await flow.restart();
+      await flow.sweep();
+      await flow.settled();
+
+      expect(mail.box.mails.length).toBe(before);
+    });
+
+    it("again when the days to accept it have passed, but not whoever accepted it or left", async () => {
+      await bring(ROSTER.filter((line) => !line.startsWith("E3")));
+      const before = mailsTo("fin@acme.example").length;
+      await days(13);
+
+      const [, reminder, ...more] = about("jo@acme.example", "Acceptable use");
+      expect(reminder).toContain("still waits for you");
+      expect(more).toEqual([]);
+      expect(about("mira@acme.example", "“Acceptable use” by")).toEqual([]);
+      expect(mailsTo("fin@acme.example")).toHaveLength(before);
+    });
+
+    it("and whom it does not reach is shown with why, and a sentence to tell them", async () => {
+      const browser = await signedIn(flow, "sam");
+      await browser.get(address("/admin/policies"));
+      expect(browser.page().html).toMatch(/\d+ of \d+, <a href="[^"]*show=unreached">\d+ not reached/);
+      const { html } = await browser.get(address("/admin/policies/listed/acceptable-use?show=unreached"));
+
+      expect(html).toContain("the mail server refuses their address");
+      expect(html).toContain("no mail address of theirs is known");
+      expect(html).toContain("Please read it (https://wiki.example.com/acceptable-use) and accept it with your name");
+    });
+
+    it("and stand in R-11 by how many they were told to, and who accepted", async () => {
+      const { rows, reconciliations } = await reportOn(flow, awarenessReport);
+      const announced = rows.filter(({ activity }) => activity === "policy-announcement");
+
+      expect(announced[0]).toMatchObject({ title: "Acceptable use", covered: 1, channel: "page, notice" });
+      expect(announced[0]?.delivered).toBeGreaterThanOrEqual(2);
+      expect(announced[0]?.undeliverable).toBeGreaterThanOrEqual(2);
+      expect(reconciliations.map(({ residual }) => residual)).toEqual(reconciliations.map(() => 0));
+    });
   });
 });

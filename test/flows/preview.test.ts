@@ -154,8 +154,8 @@ describe("a preview of a policy", () => {
   });
 
   it.each([
-    [["--org", "elsewhere"], "elsewhere is not among the organisations that are installed: acme"],
-    [[], "gone.yml cannot be read (ENOENT)"],
+    [["--org", "elsewhere"], "--org: elsewhere is not among the organisations that are known here: acme"],
+    [[], "gone.yml cannot be read: there is no such file. Name the file that you mean to merge"],
   ])("of what is not there says so: %j", async (args, message) => {
     const files = args.length > 0 ? { "gone.yml": "enforcement: {}\n" } : {};
     const { code, complaints } = await runBeside(flow, ["policy", "preview", "gone.yml", ...args], { files });

@@ -93,6 +93,28 @@ describe("a roster's file, sent by a form", () => {
     expect(await names()).toEqual(["E1", "E2", "E3", "E4"]);
   });
 
+  it("stands among the files that were sent, to be found and downloaded", async () => {
+    await page.goto("/admin/roster/files");
+    await looks.at("roster-send", page);
+    expect(await page.locator("#files ~ ul > li").count()).toBe(2);
+    expect(await said()).toContain("Sent by @sam, taken over on");
+
+    await page.getByLabel("Source, login of who sent it, or SHA-256").fill("sam");
+    await page.getByRole("button", { name: "Search" }).click();
+    expect(await page.locator("#files ~ ul > li").count()).toBe(2);
+    await page.getByRole("link", { name: "Waits" }).click();
+    expect(await said()).toContain("Nothing is found with that.");
+
+    await page.goto("/admin/roster/files?search=hris&show=applied");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Download as CSV" }).click(),
+    ]);
+    const [heading, ...rows] = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+    expect(heading).toMatch(/^file,source,part,file_sha256,sent_at,sent_by,taken_over_at,rows,rejected,added/);
+    expect(rows.map((row) => row.split(",").slice(7).join(","))).toEqual(["1,0,1,0,0,0", "3,2,3,0,0,0"]);
+  });
+
   it("asks before it lets more people go than one file may lose", async () => {
     await send(GOOD.slice(0, 1));
     expect(await said()).toContain("3 of the 4 people whom this source names now are not in the file");

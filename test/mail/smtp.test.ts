@@ -62,6 +62,43 @@ describe("mail by SMTP", () => {
     expect(inspect(error)).not.toContain("leo");
   });
 
+  it("says by whom it was written, can be answered, and is known again should it come twice", async () => {
+    const answered = createMailer({ url: mailbox.url, from: FROM, replyTo: "office@training.example" });
+    await answered.send({ ...MAIL, id: "a1b2", html: "<p>One</p>" });
+
+    const raw = mailbox.mails.at(-1)?.raw;
+    expect(raw).toContain("Auto-Submitted: auto-generated\r\n");
+    expect(raw).toContain("Message-ID: <a1b2@training.example>\r\n");
+    expect(raw).toContain("Reply-To: office@training.example\r\n");
+    expect(partsOf(mailbox.mails.at(-1)!)).toEqual([MAIL.text, "<p>One</p>"]);
+  });
+
+  it("that an address refuses for good is final, and what refuses the sender is not: every mail would be", async () => {
+    const nowhere = await errorOf(mailer().send({ ...MAIL, to: ["leo@nowhere.example"] }));
+    mailbox.refuseSender(true);
+    const sender = await errorOf(mailer().send(MAIL));
+    mailbox.refuseSender(false);
+
+    expect([nowhere, sender].map(({ isFinal }) => isFinal)).toEqual([true, false]);
+    expect([nowhere, sender].map(({ isUnknown }) => isUnknown)).toEqual([false, false]);
+  });
+
+  it("says that nobody knows where the server had the mail and did not answer", async () => {
+    mailbox.breakOff(true);
+    const error = await errorOf(mailer().send(MAIL));
+    mailbox.breakOff(false);
+
+    expect(error).toMatchObject({ isFinal: false, isUnknown: true });
+  });
+
+  it("goes by one connection as long as there is more to send", async () => {
+    const many = mailer();
+    const before = mailbox.connections();
+    for (let nth = 0; nth < 5; nth += 1) await many.send(MAIL);
+
+    expect(mailbox.connections() - before).toBe(1);
+  });
+
   it("says where the password is wrong", async () => {
     const url = mailbox.url.replace("p%40ss", "pass");
 

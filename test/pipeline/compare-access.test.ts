@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { AccessKind, AccessObservation } from "../../src/domain/access.ts";
+import { ACCESS_KINDS, type AccessKind, type AccessObservation, keyOf } from "../../src/domain/access.ts";
 import { accountId, orgId, repositoryId } from "../../src/domain/ids.ts";
 import { compareAccess } from "../../src/pipeline/compare-access.ts";
 
@@ -107,5 +108,49 @@ describe("a full look, compared with what is known,", () => {
     expect(compare([seat("maintainer")], [seat("member")])).toMatchObject([
       { now: { role: "maintainer", source: "sweep" }, expected: null },
     ]);
+  });
+
+  it("knows again what it shows of a repository that it does not reach, and takes it for nothing gone", () => {
+    const elsewhere = seen({ kind: "team-repository", accountId: null, teamId: 8, repositoryId: repositoryId(6) });
+
+    expect(compare([elsewhere], [elsewhere])).toEqual([]);
+    expect(compare([], [elsewhere])).toEqual([]);
+  });
+
+  it("finds another parent of a team as one change, and calls nothing drift of an invitation that we sent", () => {
+    const parent = (role: string) => seen({ kind: "team-parent", accountId: null, teamId: 8, role });
+    const ours = seen({ kind: "invitation", role: "member", source: "verify", deliveryId: null });
+
+    expect(compare([parent("10")], [parent("9"), ours])).toMatchObject([
+      { now: { kind: "team-parent", role: "10", present: true }, expected: { present: true, role: "9" } },
+      { now: { kind: "invitation", present: false }, expected: null },
+    ]);
+  });
+
+  it("tells nothing a second time, whatever was known and is shown", () => {
+    const anything = fc.array(
+      fc.record({
+        kind: fc.constantFrom(...ACCESS_KINDS),
+        accountId: fc.constantFrom(null, accountId(1), accountId(2)),
+        teamId: fc.constantFrom(null, 8),
+        repositoryId: fc.constantFrom(null, web, repositoryId(6)),
+        role: fc.constantFrom("read", "pull", "write", "unknown"),
+        observedAt: fc.constantFrom(at(5), at(21)),
+      }),
+    );
+    fc.assert(
+      fc.property(anything, anything, fc.subarray([...ACCESS_KINDS]), (before, now, unread) => {
+        const newest = (all: readonly AccessObservation[]) => new Map(all.map((one) => [keyOf(one), one]));
+        const known = newest(before.map((one) => seen(one)));
+        const shown = [...newest(now.map((one) => seen({ ...one, observedAt: NOW }))).values()].filter(
+          ({ kind, role }) => !unread.includes(kind) || role === "unknown",
+        );
+
+        for (const { now: told } of compare(shown, [...known.values()], { unread })) known.set(keyOf(told), told);
+        const current = [...known.values()].filter(({ present }) => present);
+
+        expect(compare(shown, current, { unread })).toEqual([]);
+      }),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { decisionId, type OrgId } from "../../src/domain/ids.ts";
+import { type AccountId, accountId, decisionId, type OrgId } from "../../src/domain/ids.ts";
+import type { NewNotice } from "../../src/domain/stores/notices.ts";
 import { createEntries } from "../../src/pipeline/entries.ts";
 import { purge } from "../../src/pipeline/purge.ts";
 import { DEFAULTS } from "../../src/policy/defaults.ts";
@@ -97,6 +98,84 @@ describe("purge", () => {
     await run();
 
     expect(await factsOf(id)).not.toBeNull();
+  });
+
+  const decidedOnAccess = async (days: number, account: AccountId, person: string | null = randomUUID()) => {
+    const id = decisionId(randomUUID());
+    const kept = { facts: { account: { person } }, tree: { why: "so" }, changesAt: null };
+    const digests = { verdictSha256: aSha(), factsSha256: aSha() };
+    await test.stores.accessGates.saveDecided({
+      id,
+      orgId: org,
+      account,
+      ...digests,
+      ...kept,
+      decidedAt: daysAgo(days),
+    });
+    return id;
+  };
+  const storedAccess = async (ids: readonly string[]) => {
+    const rows = await test.db.accessDecision.findMany({ where: { id: { in: [...ids] } } });
+    const factsOf = new Map(rows.map(({ id, facts }) => [id, facts === null ? "without facts" : "whole"]));
+    return ids.map((id) => factsOf.get(id) ?? "gone");
+  };
+
+  it("erases the facts of old decisions on access, but for the one that stands for an account", async () => {
+    const [lea, kim] = [accountId(aNumber()), accountId(aNumber())];
+    const ids = [
+      await decidedOnAccess(2000, lea),
+      await decidedOnAccess(1500, lea),
+      await decidedOnAccess(10, lea),
+      await decidedOnAccess(2000, kim),
+    ];
+
+    expect(await run()).toMatchObject({ decisions: 2 });
+
+    expect(await storedAccess(ids)).toEqual(["without facts", "without facts", "whole", "whole"]);
+    expect(await logged()).toMatchObject([{ type: "records.purged", what: "facts", counts: { decisions: 2 } }]);
+    expect(await run()).toMatchObject({ decisions: 0 });
+  });
+
+  it("deletes old decisions on the access of nobody's account, of which the log says nothing, without a word of it", async () => {
+    const bot = accountId(aNumber());
+    const ids = [await decidedOnAccess(2000, bot, null), await decidedOnAccess(10, bot, null)];
+
+    expect(await run()).toMatchObject({ decisions: 0 });
+
+    expect(await storedAccess(ids)).toEqual(["gone", "whole"]);
+    expect(await logged()).toEqual([]);
+  });
+
+  it("forgets old notices, but for what waits to reach somebody and what is said only once", async () => {
+    const [account] = await test.stores.people.ensure([anAccount()], at(0));
+    const person = account?.person ?? null;
+    const waiting = randomUUID();
+    await test.db.accessHold.create({
+      data: {
+        ...{ id: waiting, orgId: BigInt(org), accountId: BigInt(account?.id ?? 0), personId: person ?? "" },
+        ...{ target: {}, cause: "new", missing: [], openedAt: daysAgo(900), decisionId: "d" },
+      },
+    });
+    const planned = (days: number, kind: NewNotice["kind"], about: string, whose = person) => ({
+      ...{ id: randomUUID(), orgId: org, person: whose, kind, about },
+      plannedAt: daysAgo(days),
+    });
+    const told = [
+      planned(731, "ends", "developer@then:30d"),
+      planned(731, "digest", "2024-11", null),
+      planned(729, "ends", "developer@later:30d"),
+      planned(900, "hold", waiting),
+      planned(900, "missing", "developer"),
+    ];
+    const unreached = planned(900, "renewed", "developer@then");
+    await test.stores.notices.plan([...told, unreached]);
+    await test.stores.notices.settle(told.map(({ id }) => id));
+
+    expect(await run()).toMatchObject({ notices: 2 });
+
+    const left = await test.db.notice.findMany({ where: { orgId: BigInt(org) } });
+    expect(new Set(left.map(({ id }) => id))).toEqual(new Set([...told.slice(2), unreached].map(({ id }) => id)));
+    expect(await logged()).toEqual([]);
   });
 
   it("keeps of access what was so on the oldest day that is kept, and all that came since", async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type AccessObservation, UNKNOWN } from "../../src/domain/access.ts";
-import { accountId, personId } from "../../src/domain/ids.ts";
+import { accountId, personId, repositoryId } from "../../src/domain/ids.ts";
 import type { AccessSeen } from "../../src/gate/coverage-access.ts";
 import { seeAccess } from "../../src/pipeline/see-access.ts";
 import { DEFAULTS } from "../../src/policy/defaults.ts";
@@ -43,7 +43,16 @@ describe("what the observations tell of ways past the gate", () => {
 
   it("is nothing before anything was observed", async () => {
     expect(await see(DEFAULTS)).toEqual({
-      ...{ isHolding: false, base: null, owners: 0, visible: 0, orgRoles: [], synced: [], unknownTeams: [] },
+      ...{
+        isHolding: false,
+        base: null,
+        owners: 0,
+        visible: 0,
+        orgRoles: [],
+        synced: [],
+        enterpriseTeams: [],
+        unknownTeams: [],
+      },
       ...{ isRosterMissing: false, silentHooks: [] },
     });
   });
@@ -90,6 +99,18 @@ describe("what the observations tell of ways past the gate", () => {
     for (const { key } of gates) await test.stores.accessGates.markSynced(installation.orgId, key, at(2));
 
     expect(await see(HOLDING)).toMatchObject({ synced: ["payments"], unknownTeams: ["lost"] });
+  });
+
+  it("is which teams the enterprise keeps that may do something", async () => {
+    await observed(
+      { kind: "team", role: "ent:auditors", teamId: 5 },
+      { kind: "enterprise-team", role: "assigned", teamId: 5 },
+      { kind: "team-repository", role: "read", teamId: 5, repositoryId: repositoryId(aNumber()) },
+      { kind: "team", role: "ent:idle", teamId: 6 },
+      { kind: "enterprise-team", role: "assigned", teamId: 6 },
+    );
+
+    expect((await see(HOLDING)).enterpriseTeams).toEqual(["ent:auditors"]);
   });
 
   it("is that rules go by role while there is no roster", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readRosterMap, recogniseRoster, rosterPreset } from "../../src/roster/map-file.ts";
-import { isRejectFile, missingRosterColumns, type RosterLayout, readRosterLine } from "../../src/roster/read-line.ts";
+import { missingRosterColumns, type RosterLayout, readRosterLine } from "../../src/roster/read-line.ts";
+import { isRejectFile } from "../../src/training/completions/reject-file.ts";
 
 const BAMBOO = [
   "Employee #",

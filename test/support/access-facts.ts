@@ -1,6 +1,6 @@
 import { accountId, personId, repositoryId } from "../../src/domain/ids.ts";
 import { targetKey } from "../../src/domain/stores/holds.ts";
-import type { AccessFacts, HoldFacts, SeatFacts, TeamFacts } from "../../src/gate/access/facts.ts";
+import type { AccessFacts, HoldFacts, SeatFacts, TeamFacts, WaiverOnSome } from "../../src/gate/access/facts.ts";
 import type { SeatPlan } from "../../src/gate/access/plan.ts";
 import type { Policy } from "../../src/policy/policy.ts";
 import { aPolicy, COURSE, NOW } from "./facts.ts";
@@ -51,6 +51,11 @@ export function aHold(change: Partial<HoldFacts> = {}): HoldFacts {
   };
 }
 
+/** Spares the layer of developers from the start of the year. */
+export function aWaiver(until = "2027-01-01T00:00:00.000Z"): WaiverOnSome {
+  return { waiver: "w", layer: "developer", from: "2026-01-01T00:00:00.000Z", until, repositories: [] };
+}
+
 /** A member of the organisation without any training. */
 export function accessFacts(change: Partial<AccessFacts> = {}): AccessFacts {
   return {
@@ -95,7 +100,10 @@ export function carriedOut(plans: readonly SeatPlan[], facts: AccessFacts): Acce
   return plans.reduce((now, plan) => carryOutOne(plan, now), facts);
 }
 
-function carryOutOne({ effects, hold, opens, ends, cause, instead }: SeatPlan, facts: AccessFacts): AccessFacts {
+function carryOutOne(
+  { effects, hold, opens, ends, cause, instead, intends }: SeatPlan,
+  facts: AccessFacts,
+): AccessFacts {
   let { seats } = facts;
   let { invitation } = facts;
   let account = facts.account;
@@ -111,10 +119,13 @@ function carryOutOne({ effects, hold, opens, ends, cause, instead }: SeatPlan, f
     seats = [...seats, { ...(before ?? made), target: shown }];
   }
   // What ends with the seat where it was meant to be is let stand from then on.
-  if (ends !== null) seats = seats.map((seat) => ({ ...seat, stood: seat.stood ?? seat.target.role }));
+  const released = ends === "released" ? { releasedAt: facts.asOf } : {};
+  if (ends !== null) seats = seats.map((seat) => ({ ...seat, ...released, stood: seat.stood ?? seat.target.role }));
   const waiting = facts.holds
     .filter(({ id }) => id !== hold || ends === null)
-    .map((one) => (one.id === hold && instead !== undefined ? { ...one, instead } : one));
+    .map((one) =>
+      one.id === hold ? { ...one, ...(instead && { instead }), ...(intends && { target: intends }) } : one,
+    );
   const id = `hold-${facts.holds.length + 2}`;
   const opened = opens ? [aHold({ id, cause, target: opens.target, instead: opens.instead })] : [];
   return { ...facts, account, seats, invitation, holds: [...waiting, ...opened] };

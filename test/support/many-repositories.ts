@@ -89,7 +89,7 @@ export const ALL_SHOWN: Permissions = {
 export interface SweepCount {
   /** Pages of the list of repositories. */
   readonly repositories: number;
-  /** Who has which access: members, invitations, teams, organisation roles, the base permission, repositories. */
+  /** Who has which access: members, invitations, teams, organisation roles, Apps, the base permission, repositories. */
   readonly access: number;
   /** Requests for the open heads of many repositories each. */
   readonly openHeads: number;
@@ -99,7 +99,7 @@ export interface SweepCount {
 }
 
 const ACCESS =
-  /^graphql (Members|PendingMembers|Teams|TeamMembers|TeamRepositories|Collaborators)$|^\/orgs\/\{org\}(\/invitations|\/organization-roles.*)?$/;
+  /^graphql (Members|PendingMembers|Teams|TeamMembers|TeamRepositories|Collaborators)$|^\/orgs\/\{org\}(\/invitations|\/installations|\/teams|\/teams\/\{team_slug\}\/(members|repos)|\/organization-roles.*)?$/;
 
 export function describeSweep(requests: readonly SeenRequest[]): SweepCount {
   const count = (route: RegExp) => requests.filter((request) => route.test(request.route)).length;

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { accountId, personId } from "../../src/domain/ids.ts";
 import type { AccessPages } from "../../src/pipeline/access-pages/port.ts";
 import type { AdminPages } from "../../src/pipeline/admin/port.ts";
@@ -20,26 +19,15 @@ import type { RequiredLayer } from "../../src/pipeline/requirements.ts";
 import type { Reviews } from "../../src/pipeline/reviews/port.ts";
 import { NotAPersonError } from "../../src/pipeline/sessions.ts";
 import type { Curriculum } from "../../src/training/curriculum.ts";
-import { loadCurriculum } from "../../src/training/load.ts";
 import { type Mapping, UNMAPPED } from "../../src/training/mapping/mapping.ts";
 import { createAssets } from "../../src/web/assets.ts";
 import { createWeb } from "../../src/web/create-web.tsx";
 import type { AwarenessPages, Health, PublicLog } from "../../src/web/deps.ts";
 import { createInMemoryLearning } from "../support/learning.ts";
+import { shippedCurriculum } from "../support/shipped.ts";
 
 export const NOON = new Date(Date.UTC(2026, 11, 1, 12, 0));
 const assets = createAssets();
-
-/** What is shipped in `content/`. */
-export async function shippedContent(): Promise<{ readonly curriculum: Curriculum; readonly mapping: Mapping }> {
-  const loaded = await loadCurriculum({ folders: [join(import.meta.dirname, "../../content")] });
-  if (!loaded.ok) throw new Error(`The content has problems:\n${JSON.stringify(loaded.problems, null, 2)}`);
-  return loaded;
-}
-
-export async function shippedCurriculum(): Promise<Curriculum> {
-  return (await shippedContent()).curriculum;
-}
 
 /** Of the shipped courses the one that opens the gate, which has one quiz for all of it. */
 export async function openingCurriculum(): Promise<Curriculum> {
@@ -102,7 +90,14 @@ export function aWeb(world: WebWorld) {
     eligibility: unasked,
     admin: world.admin ?? notRead,
     access: world.access ?? nothingWaits,
-    rosterFiles: { take: unexpected, rejected: unexpected, read: unexpected, start: unexpected, discard: unexpected },
+    rosterFiles: {
+      list: unexpected,
+      take: unexpected,
+      rejected: unexpected,
+      read: unexpected,
+      start: unexpected,
+      discard: unexpected,
+    },
     rosters: { list: async () => [], overview: unexpected, unknownAccounts: unexpected },
     auditing: world.auditing ?? notAudited,
     policyDocuments: world.policyDocuments ?? noPolicies,
@@ -135,9 +130,15 @@ export function aWeb(world: WebWorld) {
 
 const unexpected = () => Promise.reject(new Error("Whoever has no role gets no further than the guard"));
 const noAwareness: AwarenessPages = {
-  records: { list: unexpected, imports: unexpected, recordHeld: unexpected, recordIncidents: unexpected },
+  records: {
+    list: unexpected,
+    imports: unexpected,
+    sentText: unexpected,
+    recordHeld: unexpected,
+    recordIncidents: unexpected,
+  },
   sending: { newsletters: () => [], preview: unexpected, start: unexpected },
-  reading: { page: async () => null, answer: unexpected },
+  reading: { sent: async () => [], page: async () => null, answer: unexpected },
 };
 const noReviews: Reviews = {
   overview: unexpected,
@@ -190,8 +191,11 @@ const notRead: AdminPages = {
   overview: unexpected,
   waiting: unexpected,
   people: unexpected,
+  allPeople: unexpected,
+  clients: unexpected,
   person: unexpected,
   repositories: unexpected,
+  allRepositories: unexpected,
   policy: unexpected,
   releasePolicy: unexpected,
   rollout: unexpected,

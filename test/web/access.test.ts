@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Curriculum } from "../../src/training/curriculum.ts";
-import { aWeb, shippedCurriculum } from "./a-web.ts";
+import { shippedCurriculum } from "../support/shipped.ts";
+import { aWeb } from "./a-web.ts";
 import { anAccess, HOLD, RUN, SENTENCE, whoWaits } from "./an-access.ts";
 import { ACME, anOversight, holding, PERSON } from "./an-admin.ts";
 import { createVisitor } from "./visitor.ts";
@@ -87,13 +88,43 @@ describe("waiting access", () => {
     expect(html).not.toContain(`action="/admin/holds/4f3c`);
   });
 
-  it("says why a release was not taken", async () => {
-    const { visitor } = await visitorWith({ admin: true });
+  it("says once why a release was not taken, on a page that can be loaded again", async () => {
+    const { visitor, done } = await visitorWith({ admin: true });
 
     const page = await visitor.post(CHANGES[0][0], { reason: "" });
 
-    expect(page.status).toBe(422);
+    expect(page).toMatchObject({ status: 200, path: `/admin/holds?org=${ACME}` });
     expect(page.html).toContain("Say why.");
+    expect((await visitor.get(page.path)).html).not.toContain("Say why.");
+    expect(done).toEqual([]);
+  });
+
+  it("says it on no other page, and only as we said it", async () => {
+    const { visitor } = await visitorWith({ admin: true });
+
+    const answer = await visitor.submit(CHANGES[0][0], { form_token: visitor.token(), reason: "" });
+    expect((await visitor.get("/admin/teams")).html).not.toContain("Say why.");
+    const cookie = [...visitor.cookies.keys()].find((name) => name.endsWith("refusal")) ?? "none";
+    const signature = visitor.cookies.get(cookie)?.split(".").at(-1);
+    visitor.cookies.set(cookie, `%2Fadmin%2Fholds%20Pay%20here.${signature}`);
+
+    expect(answer.headers.get("location")).toBe(`/admin/holds?org=${ACME}`);
+    expect((await visitor.get("/admin/holds")).html).not.toContain("Pay here");
+  });
+
+  it.each(CHANGES)("has a page where a form was sent: %s", async (path) => {
+    const { visitor } = await visitorWith({ admin: true });
+
+    expect(await visitor.get(path)).toMatchObject({ status: 200, path: `/admin/holds?org=${ACME}` });
+  });
+
+  it("names courses as they are called, with the layers that ask for them", async () => {
+    const { visitor } = await visitorWith({ admin: true });
+
+    const { html } = await visitor.get("/admin/holds");
+
+    expect(html).toContain("Still to do: OWASP Top 10:2025 for developers (for developer)");
+    expect(html).not.toContain("Still to do: owasp-top-10-2025");
   });
 
   it("is looked for by what the address says, and an id that is none is no place to go on from", async () => {
@@ -130,8 +161,19 @@ describe("teams", () => {
     expect(page.html).toContain("managed by terraform");
     expect(page.html).not.toContain("<strong>payments</strong>");
     expect(file.html.trimEnd().split("\r\n").slice(1)).toEqual([
-      "payments,gated,grant_on_completion,block,,to_reading_team,payments-readers,payments-api (write); payments-web-with-a-name-that-goes-on-and-on (write),iris",
+      "payments,gated,grant_on_completion,block,,to_reading_team,payments-readers,payments-api (write); payments-web-with-a-name-that-goes-on-and-on (write),iris,,",
     ]);
+  });
+
+  it("say since when GitHub refuses to have one written, and when that is tried again", async () => {
+    const { visitor } = await visitorWith({ auditor: true });
+
+    const page = await visitor.get("/admin/teams?state=synced");
+    const file = await visitor.get("/admin/teams.csv?state=synced");
+
+    expect(page.html).toContain("Refused since 20 November 2026, 09:30 UTC.");
+    expect(page.html).toContain("Tried again with the next sweep after 24 November 2026, 09:30 UTC.");
+    expect(file.html).toContain(",2026-11-20T09:30:00.000Z,2026-11-24T09:30:00.000Z");
   });
 
   it("propose managed_by where somebody gives a seat again each time", async () => {

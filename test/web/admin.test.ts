@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Curriculum } from "../../src/training/curriculum.ts";
-import { aWeb, shippedCurriculum } from "./a-web.ts";
-import { ACME, anOversight, holding, JOB, PERSON } from "./an-admin.ts";
+import { texts } from "../../src/web/texts.ts";
+import { shippedCurriculum } from "../support/shipped.ts";
+import { aWeb } from "./a-web.ts";
+import { ACME, anOversight, aQuietOverview, holding, JOB, PERSON } from "./an-admin.ts";
 import { createVisitor } from "./visitor.ts";
 
 const PAGES = [
@@ -93,7 +95,36 @@ describe("the first page", () => {
     expect(html).toContain("41 open · 6 wait for training · 1 could not be decided · 2 without a verdict yet");
     expect(html).toMatch(/href="\/admin\/policy\?org=7001">A change of the policy is held/);
     expect(html).toContain("2 waivers wait for approval");
+    expect(html).toMatch(/href="\/admin\/holds\?org=7001">1 run was stopped by a limit/);
+    expect(html).toMatch(/href="\/admin\/holds\?org=7001&amp;show=untold">Of 1 seat that waits nobody was told/);
+    expect(html).toContain("3 seats wait for training, the oldest since 29 November 2026");
+    expect(html).toMatch(/href="\/admin\/reviews\?org=7001&amp;show=overdue">1 review is overdue/);
+    expect(html).toMatch(/href="\/admin\/roster\?org=7001&amp;show=unlinked">12 people on the roster/);
+    expect(html).toMatch(/href="\/admin\/policies\?org=7001">The newest version of the training policy/);
+    expect(html).not.toContain("signed, and wait");
     expect(html).toMatch(/href="\/admin\/rollout\?org=7001">owasp-top-10-2025 2.0.0 is staged/);
+  });
+
+  it("leads to every part", async () => {
+    const { visitor } = await visitorWith({ admin: true });
+    const { html } = await visitor.get("/admin");
+
+    const { oversight, parts } = texts.admin;
+    for (const part of Object.keys({ ...oversight.parts, ...parts }))
+      expect(html).toMatch(new RegExp(`class="row-title" href="/admin/${part}[?"]`));
+  });
+
+  it("says in one line that nothing waits", async () => {
+    const { admin } = anOversight();
+    const overview = async () => aQuietOverview;
+    const quiet = aWeb({ curriculum, admin: { ...admin, overview }, exceptions: holding({ admin: true }) });
+    const visitor = createVisitor(quiet);
+    await visitor.signIn("mira");
+
+    const { html } = await visitor.get("/admin");
+
+    expect(html).toContain("Nothing waits.");
+    expect(html).not.toContain('aria-labelledby="waits"');
   });
 
   it("shows an approver what there is to approve, and nothing else", async () => {

@@ -39,7 +39,7 @@ const run: AccessRun = {
 
 const gated: TeamRow = {
   ...{ id: 1, slug: "payments", state: "gated", level: "grant_on_completion", mode: "block", managedBy: null },
-  ...{ onLapse: "to_reading_team", readingTeam: "payments-readers", conflicts: ["iris"] },
+  ...{ onLapse: "to_reading_team", readingTeam: "payments-readers", conflicts: ["iris"], refused: null },
   repositories: ["payments-api", "payments-web-with-a-name-that-goes-on-and-on"].map((name) => ({
     ...{ name, role: "write" },
   })),
@@ -47,7 +47,10 @@ const gated: TeamRow = {
 const TEAMS: readonly TeamRow[] = [
   gated,
   { ...gated, id: 2, slug: "infra", state: "managed", managedBy: "terraform", onLapse: "flag", conflicts: [] },
-  { ...gated, id: 3, slug: "sales", state: "synced", onLapse: "remove", conflicts: [] },
+  {
+    ...{ ...gated, id: 3, slug: "sales", state: "synced", onLapse: "remove", conflicts: [] },
+    refused: { since: new Date("2026-11-20T09:30:00Z"), nextTry: new Date("2026-11-24T09:30:00Z") },
+  },
   { ...gated, id: 4, slug: "payments-readers", state: "reading", conflicts: [] },
   { ...gated, id: 5, slug: "everybody", state: "open", repositories: [], conflicts: [] },
 ];

@@ -2,6 +2,7 @@ import { accountId, decisionId, installationId, orgId, personId, repositoryId } 
 import type { HookTrouble } from "../../src/domain/stores/hooks.ts";
 import type {
   AdminPages,
+  ClientView,
   DeliveriesView,
   Impact,
   JobsView,
@@ -69,10 +70,24 @@ const overview: Overview = {
   people: { missing: 3, grace: 2, current: 40, "not-asked": 5 },
   coverage,
   waiting: { waivers: 2, breakGlass: 1, imports: 1 },
+  open: {
+    ...{ holds: 3, oldestHold: inDays(-2), unreached: 1, stoppedRuns: 1, overdueReviews: 1, signedReviews: 0 },
+    ...{ unmatched: 12, draftPolicies: 1 },
+  },
   held: true,
   problem: true,
   staged: [{ course: "owasp-top-10-2025", inForce: "1.2.0", staged: "2.0.0" }],
   troubledJobs: 3,
+};
+
+/** An organisation in which nobody has to do anything. */
+export const aQuietOverview: Overview = {
+  ...{ ...overview, held: false, problem: false, staged: [], troubledJobs: 0 },
+  waiting: { waivers: 0, breakGlass: 0, imports: 0 },
+  open: {
+    ...{ holds: 0, oldestHold: null, unreached: 0, stoppedRuns: 0, overdueReviews: 0, signedReviews: 0 },
+    ...{ unmatched: 0, draftPolicies: 0 },
+  },
 };
 
 const policy: PolicyView = {
@@ -147,6 +162,18 @@ const rollout: RolloutView = {
   text: "enforcement:\n  mode: flag\n",
 };
 
+/** Before anything was done, and when everything is. */
+export const ROLLOUTS = [
+  {
+    ...standing,
+    modes: null,
+    outside: 0,
+    onRoster: 0,
+    pulls: { open: 0, blocked: 0, undecided: 0, withoutVerdict: 0 },
+  },
+  { ...standing, modes: { observe: 0, flag: 0, block: 7 } },
+].map((one) => ({ ...rollout, standing: one, steps: rolloutSteps(one), staged: [], impact: null, text: null }));
+
 const silentHook: HookTrouble = {
   hook: {
     ...{ id: JOB, clientId: JOB, orgId: ACME, url: "https://groups.example/hook?key=of-theirs", layers: [] },
@@ -154,6 +181,17 @@ const silentHook: HookTrouble = {
   },
   ...{ client: "Okta", waiting: 3, givenUp: 1, since: inDays(-4), problem: "it answered 503" },
 };
+
+const CLIENTS: readonly ClientView[] = [
+  {
+    ...{ id: JOB, name: "Okta", createdAt: inDays(-30), revokedAt: null, reads: 41, lastReadAt: inDays(-1) },
+    hooks: [{ ...silentHook.hook, takenAt: inDays(-2) }],
+  },
+  {
+    ...{ id: PERSON, name: "A Terraform module that was tried and left", createdAt: inDays(-90) },
+    ...{ revokedAt: inDays(-60), reads: 0, lastReadAt: null, hooks: [] },
+  },
+];
 
 const deliveries: DeliveriesView = {
   ok: true,
@@ -171,8 +209,10 @@ export function anOversight() {
     overview: async () => overview,
     waiting: async () => overview.waiting,
     people: async () => ({ rows: [missing, current], total: 120, page: 2, pages: 3 }),
+    allPeople: async (_, { state }) => [missing, current].filter((one) => state === null || one.state === state),
     person: async (_, id) => (id === PERSON ? aPerson() : null),
     repositories: async () => ({ ...aRepositoryList(), coverage }),
+    allRepositories: async () => aRepositoryList().rows,
     policy: async () => policy,
     async releasePolicy({ login }, _, given) {
       done.push({ did: "release", by: login, given });
@@ -187,6 +227,7 @@ export function anOversight() {
     },
     jobs: async () => jobs,
     deliveries: async () => deliveries,
+    clients: async () => CLIENTS,
     silentHooks: async () => [silentHook],
     async redeliver({ login }, _, id) {
       done.push({ did: "redeliver", by: login, given: id });

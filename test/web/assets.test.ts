@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Curriculum } from "../../src/training/curriculum.ts";
 import { createAssets } from "../../src/web/assets.ts";
 import { primerTokensFor } from "../../src/web/primer-tokens.ts";
-import { aWeb, shippedCurriculum } from "./a-web.ts";
+import { shippedCurriculum } from "../support/shipped.ts";
+import { aWeb } from "./a-web.ts";
 import { createVisitor } from "./visitor.ts";
 
 let curriculum: Curriculum;

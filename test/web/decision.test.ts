@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { DecisionPage } from "../../src/pipeline/learning-port.ts";
 import type { Curriculum } from "../../src/training/curriculum.ts";
+import { shippedCurriculum } from "../support/shipped.ts";
 import { aDecision, aDecisionPage } from "./a-decision.ts";
-import { aWeb, shippedCurriculum } from "./a-web.ts";
+import { aWeb } from "./a-web.ts";
 import { createVisitor } from "./visitor.ts";
 
 let curriculum: Curriculum;

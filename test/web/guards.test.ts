@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { GitHubUnavailableError } from "../../src/domain/errors.ts";
 import type { Curriculum } from "../../src/training/curriculum.ts";
-import { aWeb, shippedCurriculum } from "./a-web.ts";
+import { shippedCurriculum } from "../support/shipped.ts";
+import { aWeb } from "./a-web.ts";
 import { createVisitor } from "./visitor.ts";
 
 const COURSE = "/courses/owasp-top-10-2025";

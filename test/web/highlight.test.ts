@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { listCourses, questionPool } from "../../src/training/curriculum.ts";
 import { type Highlight, parseMarkdown } from "../../src/training/markdown.ts";
 import { loadHighlighter } from "../../src/web/highlight.ts";
-import { shippedCurriculum } from "./a-web.ts";
+import { shippedCurriculum } from "../support/shipped.ts";
 
 let highlight: Highlight;
 beforeAll(async () => {

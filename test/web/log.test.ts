@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { vkeyOf } from "../../src/gatelog/note.ts";
 import type { Curriculum } from "../../src/training/curriculum.ts";
 import type { PublicLog } from "../../src/web/deps.ts";
-import { aWeb, shippedCurriculum } from "./a-web.ts";
+import { shippedCurriculum } from "../support/shipped.ts";
+import { aWeb } from "./a-web.ts";
 
 const NOTE = "training.example.org/log/1\n3\nqTPJtA/VR+hoSbQQ1WwN2YYCyEzvnHhwAYzKSWpUQkU=\n\n— key AAAA\n";
 const newKey = () => vkeyOf("training.example.org/log/1", generateKeyPairSync("ed25519").publicKey);

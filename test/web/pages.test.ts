@@ -3,8 +3,9 @@ import { decisionId } from "../../src/domain/ids.ts";
 import type { WaitingPullRequest } from "../../src/pipeline/learning-port.ts";
 import { TAKEN_MODULE_IDS } from "../../src/training/course-rules.ts";
 import type { Course, Curriculum } from "../../src/training/curriculum.ts";
+import { shippedCurriculum } from "../support/shipped.ts";
 import { aCourse } from "../training/a-course.ts";
-import { aWeb, shippedCurriculum, type WebWorld } from "./a-web.ts";
+import { aWeb, type WebWorld } from "./a-web.ts";
 import { createVisitor } from "./visitor.ts";
 
 const HOSTILE = `"><script>alert('x')</script><b>&amp;`;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Curriculum } from "../../src/training/curriculum.ts";
-import { aWeb, shippedCurriculum } from "./a-web.ts";
+import { shippedCurriculum } from "../support/shipped.ts";
+import { aWeb } from "./a-web.ts";
 import { createVisitor } from "./visitor.ts";
 
 const TEN_MINUTES = 600_000;

@@ -18,6 +18,7 @@ export const LISTED: ListedPolicy = {
   owner: "Security team",
   effectiveOn: "2026-12-01",
   acknowledge: true,
+  acceptWithinDays: 14,
   meantFor: { kind: "everyone" },
 };
 
@@ -38,7 +39,7 @@ export function somePolicies(markdown: string): { readonly policies: PolicyDocum
     ...{ policy: { ...LISTED, ...changes }, home: null, isMeant: true, acknowledgedAt: null, ...rest },
   });
   const reader = (login: string, acknowledgedAt: Date | null) => ({
-    ...{ person: personId(login), name: `Somebody called ${login}`, logins: [login], acknowledgedAt },
+    ...{ person: personId(login), name: `Somebody called ${login}`, logins: [login], acknowledgedAt, told: null },
   });
   return {
     done,
@@ -69,18 +70,21 @@ export function somePolicies(markdown: string): { readonly policies: PolicyDocum
       overview: async () => ({
         versions: versions.map((one) => ({ ...one, approver: one.approvedBy === null ? null : "sam" })),
         listed: [
-          { policy: LISTED, audience: 42, done: 17 },
+          { policy: LISTED, audience: 42, done: 17, reached: 40, unreached: 1 },
           {
             policy: { ...LISTED, policyId: "cryptography", title: "Cryptography", acknowledge: false },
-            audience: 42,
-            done: 0,
+            ...{ audience: 42, done: 0, reached: 42, unreached: 0 },
           },
         ],
       }),
       async readers(_, policyId, { page, limit }) {
         if (policyId !== LISTED.policyId) return null;
         const rows = [reader("a-contractor-with-a-rather-long-login", null), reader("jo", NOON)];
-        return { policy: LISTED, readers: { rows: rows.slice(0, limit), total: 120, page, pages: 3 } };
+        return {
+          policy: LISTED,
+          sentence: "Hello, please read it.",
+          readers: { rows: rows.slice(0, limit), total: 120, page, pages: 3 },
+        };
       },
       version: async (_, number) => (number === null ? versions[0] : find(number)) ?? null,
       async approve(by, _, { version: number, typedName }) {

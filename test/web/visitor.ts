@@ -1,4 +1,4 @@
-import { TOKEN_FIELD } from "../../src/web/guards/forms.tsx";
+import { TOKEN_FIELD } from "../../src/web/form-fields.ts";
 import type { AWeb } from "./a-web.ts";
 
 export interface Page {

@@ -1,5 +1,5 @@
 import type { OrgId } from "../../domain/ids.ts";
-import type { AccountSource, RosterSource, RosterThen } from "../../evidence/sources.ts";
+import type { AccountSource, RosterSource, RosterThen, TeamSource } from "../../evidence/sources.ts";
 import type { Db, Tx } from "../client.ts";
 import { toNumber } from "../rows.ts";
 
@@ -44,6 +44,25 @@ export function createAccountSource(db: Db | Tx, org: OrgId): AccountSource {
   };
 }
 
+export function createTeamSource(db: Db | Tx, org: OrgId): TeamSource {
+  return {
+    async slugs() {
+      const rows = await db.accessObservation.findMany({
+        where: { orgId: BigInt(org), kind: "team", present: true, role: { not: null } },
+        orderBy: [{ observedAt: "asc" }, { id: "asc" }],
+        select: { teamId: true, role: true, observedAt: true },
+      });
+      const byTeam = new Map<number, { readonly slug: string; readonly from: number }[]>();
+      for (const { teamId, role, observedAt } of rows) {
+        if (teamId === null || role === null) continue;
+        const named = { slug: role, from: observedAt.getTime() };
+        byTeam.set(toNumber(teamId), [...(byTeam.get(toNumber(teamId)) ?? []), named]);
+      }
+      return (team, instant) => byTeam.get(team)?.findLast(({ from }) => from <= instant)?.slug ?? null;
+    },
+  };
+}
+
 interface When {
   readonly org: OrgId;
   readonly validAt: Date;
@@ -57,7 +76,7 @@ async function countSeated(db: Db | Tx, { org, validAt, knownAt }: When): Promis
       SELECT DISTINCT ON (key) account_id, present FROM access_observation
       WHERE org_id = ${BigInt(org)} AND account_id IS NOT NULL
         AND observed_at <= ${validAt}::timestamptz AND recorded_at <= ${knownAt}::timestamptz
-        AND kind NOT IN ('invitation', 'repository-invitation')
+        AND kind <> 'invitation'
       ORDER BY key, observed_at DESC, id DESC
     ) AS newest
     JOIN account ON account.id = newest.account_id

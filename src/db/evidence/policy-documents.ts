@@ -1,4 +1,5 @@
 import type { OrgId } from "../../domain/ids.ts";
+import { noticeOf } from "../../domain/stores/policy-documents.ts";
 import { type PolicyDocumentSource, textKey } from "../../evidence/policy-sources.ts";
 import { createAcknowledgementStore } from "../acknowledgements.ts";
 import type { Db, Tx } from "../client.ts";
@@ -31,6 +32,11 @@ export function createPolicyDocumentSource(db: Db | Tx, org: OrgId): PolicyDocum
       return new Map(rows.map((row) => [textKey(row), row.title]));
     },
     accepted: async (text) => (await store.count(org, text, {})).done,
+    async told(text) {
+      const where = { orgId, kind: "policy", about: noticeOf(text) };
+      const count = (delivered: boolean) => db.notice.count({ where: { ...where, delivered } });
+      return { delivered: await count(true), undeliverable: await count(false) };
+    },
     async acknowledgements(signed) {
       const rows = await db.policyAcknowledgement.findMany({
         where: { OR: signed.map(({ person, policyId, sha256 }) => ({ personId: person, policyId, sha256 })) },

@@ -1,6 +1,6 @@
 import type { Sources } from "../../evidence/sources.ts";
 import type { Tx } from "../client.ts";
-import { createAccountSource, createRosterSource } from "./access.ts";
+import { createAccountSource, createRosterSource, createTeamSource } from "./access.ts";
 import { createAwarenessSource } from "./awareness.ts";
 import { createCheckpointSource } from "./checkpoints.ts";
 import { createCoverageSource } from "./coverage.ts";
@@ -32,6 +32,7 @@ export type StoredSources = Pick<
   | "roster"
   | "population"
   | "accounts"
+  | "teams"
 >;
 
 /** Everything that reports read straight from what is stored. */
@@ -53,5 +54,6 @@ export function createStoredSources(tx: Tx, reach: Reach): StoredSources {
     roster: createRosterSource(tx, reach.org),
     population: createPopulationSource(tx, reach),
     accounts: createAccountSource(tx, reach.org),
+    teams: createTeamSource(tx, reach.org),
   };
 }

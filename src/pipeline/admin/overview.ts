@@ -15,6 +15,7 @@ export async function readOverview(org: OrgId, deps: AdminDeps): Promise<Overvie
     people: countStates(await peopleStanding(await installationOf(org, deps), deps)),
     coverage: (await newestCoverage(org, stores))?.seen ?? null,
     waiting: await reading.waiting(org, clock()),
+    open: await reading.openQuestions(org, clock()),
     held: policy?.held !== null && policy?.held !== undefined,
     problem: policy?.problem !== null && policy?.problem !== undefined,
     staged: staged.map(stagedCourse),

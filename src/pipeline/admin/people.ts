@@ -7,14 +7,21 @@ import type { Paged, PeopleAsked, PersonStatus, PersonView } from "./port.ts";
 
 const LATE_DECISIONS = 20;
 
-export async function listPeople(org: OrgId, asked: PeopleAsked, deps: AdminDeps): Promise<Paged<PersonStatus>> {
+export async function listPeople(
+  org: OrgId,
+  { page, ...asked }: PeopleAsked & { readonly page: number },
+  deps: AdminDeps,
+): Promise<Paged<PersonStatus>> {
+  return pageOf(await findPeople(org, asked, deps), page);
+}
+
+export async function findPeople(org: OrgId, asked: PeopleAsked, deps: AdminDeps): Promise<readonly PersonStatus[]> {
   const wanted = asked.search.toLowerCase().replace(/^@/, "");
   const all = await peopleStanding(await installationOf(org, deps), deps);
-  const found = all.filter(
+  return all.filter(
     ({ logins, state }) =>
       (asked.state === null || state === asked.state) && logins.some((login) => login.toLowerCase().includes(wanted)),
   );
-  return pageOf(found, asked.page);
 }
 
 /** Also of somebody who has left, since their record is what an auditor asks for. */

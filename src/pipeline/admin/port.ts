@@ -1,5 +1,5 @@
 import type { DecisionId, OrgId, PersonId, RepositoryId } from "../../domain/ids.ts";
-import type { HookTrouble } from "../../domain/stores/hooks.ts";
+import type { Hook, HookTrouble } from "../../domain/stores/hooks.ts";
 import type { Completion } from "../../domain/stores/training.ts";
 import type { Preview } from "../../gate/preview.ts";
 import type { Topic } from "../../policy/explain.ts";
@@ -44,7 +44,6 @@ export interface PeopleAsked {
   /** Part of a login. */
   readonly search: string;
   readonly state: PersonState | null;
-  readonly page: number;
 }
 
 export interface LateDecision {
@@ -91,6 +90,16 @@ export interface RepositoryRow {
   readonly holes: readonly { readonly kind: string; readonly detail: string; readonly remedy: string }[];
   readonly openHeads: number;
   readonly answered: number;
+}
+
+/** `outside`: of the boundary. `hole`: the newest look found something wrong there. */
+export const REPOSITORY_SHOWS = ["block", "flag", "observe", "outside", "hole"] as const;
+export type RepositoryShow = (typeof REPOSITORY_SHOWS)[number];
+
+export interface RepositoriesAsked {
+  /** Part of a name. */
+  readonly search: string;
+  readonly show: RepositoryShow | null;
 }
 
 export interface RepositoriesView extends Paged<RepositoryRow> {
@@ -153,11 +162,30 @@ export interface Waiting {
   readonly imports: number;
 }
 
+/** What asks for an answer on a page of its own: how much of each there is. */
+export interface OpenQuestions {
+  /** Access that waits for training, and since when the oldest does. */
+  readonly holds: number;
+  readonly oldestHold: Date | null;
+  /** Of these: whose notice reached nobody. */
+  readonly unreached: number;
+  /** Runs that a cap stopped, and that wait for a word. */
+  readonly stoppedRuns: number;
+  /** Not signed in time; and signed, and not approved. */
+  readonly overdueReviews: number;
+  readonly signedReviews: number;
+  /** On the roster, without an account. */
+  readonly unmatched: number;
+  /** 1 where the newest training policy is a draft. */
+  readonly draftPolicies: number;
+}
+
 export interface Overview {
   readonly pulls: OpenPulls;
   readonly people: Readonly<Record<PersonState, number>>;
   readonly coverage: CoverageSeen | null;
   readonly waiting: Waiting;
+  readonly open: OpenQuestions;
   readonly held: boolean;
   readonly problem: boolean;
   readonly staged: readonly StagedCourse[];
@@ -200,6 +228,17 @@ export type DeliveriesView =
   /** GitHub, whose list it is, did not answer. */
   | { readonly ok: false; readonly why: string };
 
+/** Another system that asks who is trained, or is told of it. */
+export interface ClientView {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly revokedAt: Date | null;
+  readonly reads: number;
+  readonly lastReadAt: Date | null;
+  readonly hooks: readonly Hook[];
+}
+
 /** What the database answers for these pages alone: counts, each in one query. */
 export interface AdminReading {
   openPulls(org: OrgId): Promise<OpenPulls>;
@@ -207,6 +246,7 @@ export interface AdminReading {
     org: OrgId,
   ): Promise<readonly { readonly repositoryId: RepositoryId; readonly open: number; readonly answered: number }[]>;
   waiting(org: OrgId, now: Date): Promise<Waiting>;
+  openQuestions(org: OrgId, now: Date): Promise<OpenQuestions>;
   /** When the policy came into force, by the newest entry that says so. */
   policySince(org: OrgId, digest: string): Promise<Date | null>;
   /** Whether anything was ever observed of these accounts in the organisation. */
@@ -226,10 +266,12 @@ export interface TroubledJobs {
 export interface AdminPages {
   overview(org: OrgId): Promise<Overview>;
   waiting(org: OrgId): Promise<Waiting>;
-  people(org: OrgId, asked: PeopleAsked): Promise<Paged<PersonStatus>>;
+  people(org: OrgId, asked: PeopleAsked & { readonly page: number }): Promise<Paged<PersonStatus>>;
+  allPeople(org: OrgId, asked: PeopleAsked): Promise<readonly PersonStatus[]>;
   /** Null for somebody of whom nothing was ever seen in the organisation. */
   person(org: OrgId, id: string): Promise<PersonView | null>;
-  repositories(org: OrgId, asked: { readonly search: string; readonly page: number }): Promise<RepositoriesView>;
+  repositories(org: OrgId, asked: RepositoriesAsked & { readonly page: number }): Promise<RepositoriesView>;
+  allRepositories(org: OrgId, asked: RepositoriesAsked): Promise<readonly RepositoryRow[]>;
   policy(org: OrgId): Promise<PolicyView>;
   /** Lets in what is held, if it is what was seen (`digest`). Only for admins. */
   releasePolicy(by: Actor, org: OrgId, given: { readonly digest: string; readonly reason: string }): Promise<Done>;
@@ -239,6 +281,8 @@ export interface AdminPages {
   publishContent(by: Actor, given: { readonly courses: readonly string[]; readonly reason: string }): Promise<Done>;
   jobs(org: OrgId, page: number): Promise<JobsView>;
   deliveries(org: OrgId): Promise<DeliveriesView>;
+  /** By name, those that are revoked too. */
+  clients(org: OrgId): Promise<readonly ClientView[]>;
   /** Hooks of other systems that did not take all that they were told. */
   silentHooks(org: OrgId): Promise<readonly HookTrouble[]>;
   /** Has GitHub send it again, by the id of the attempt that failed. Only for admins. */

@@ -5,7 +5,7 @@ import { scopeOn } from "../scope-on.ts";
 import { type NewestCoverage, newestCoverage } from "./coverage-seen.ts";
 import { type AdminDeps, installationOf } from "./deps.ts";
 import { pageOf } from "./paged.ts";
-import type { RepositoriesView, RepositoryRow } from "./port.ts";
+import type { RepositoriesAsked, RepositoriesView, RepositoryRow, RepositoryShow } from "./port.ts";
 
 interface Seen {
   readonly policy: Policy;
@@ -17,19 +17,40 @@ interface Seen {
 /** What is not tidy comes first: heads without an answer, then by name. Without a policy in force there are none. */
 export async function listRepositories(
   org: OrgId,
-  { search, page }: { readonly search: string; readonly page: number },
+  { page, ...asked }: RepositoriesAsked & { readonly page: number },
   deps: AdminDeps,
 ): Promise<RepositoriesView> {
-  const { stores, policies, reading, clock } = deps;
+  const coverage = await newestCoverage(org, deps.stores);
+  return { ...pageOf(await findIn(org, asked, coverage, deps), page), coverage: coverage?.seen ?? null };
+}
+
+export async function findRepositories(
+  org: OrgId,
+  asked: RepositoriesAsked,
+  deps: AdminDeps,
+): Promise<readonly RepositoryRow[]> {
+  return findIn(org, asked, await newestCoverage(org, deps.stores), deps);
+}
+
+async function findIn(
+  org: OrgId,
+  { search, show }: RepositoriesAsked,
+  coverage: NewestCoverage | null,
+  { stores, policies, reading, clock }: AdminDeps,
+): Promise<readonly RepositoryRow[]> {
   const inForce = await policies.inForce(org);
-  const coverage = await newestCoverage(org, stores);
-  const all = await stores.repositories.listOf((await installationOf(org, deps)).id);
+  const all = await stores.repositories.listOf((await installationOf(org, { stores })).id);
   const heads = new Map((await reading.openHeads(org)).map((one) => [one.repositoryId as number, one]));
   const named = all.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
-  const rows = named
+  return named
     .flatMap((one) => (inForce ? toRow(one, { policy: inForce.policy, today: clock(), coverage, heads }) : []))
+    .filter((row) => show === null || isShown(row, show))
     .toSorted((a, b) => waiting(b) - waiting(a) || a.name.localeCompare(b.name, "en"));
-  return { ...pageOf(rows, page), coverage: coverage?.seen ?? null };
+}
+
+function isShown({ inBoundary, mode, holes }: RepositoryRow, show: RepositoryShow): boolean {
+  if (show === "outside") return !inBoundary;
+  return show === "hole" ? holes.length > 0 : inBoundary && mode === show;
 }
 
 const waiting = ({ openHeads, answered }: RepositoryRow) => openHeads - answered;

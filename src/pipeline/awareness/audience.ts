@@ -1,13 +1,12 @@
-import type { OrgId, PersonId } from "../../domain/ids.ts";
+import type { OrgId } from "../../domain/ids.ts";
 import type { Recipient } from "../../domain/stores/awareness.ts";
 import type { Audience } from "../../programme/awareness/newsletter.ts";
-import { type AwarenessDeps, pagesOf } from "./deps.ts";
+import type { LayersAsked } from "../layers-asked.ts";
+import type { AwarenessDeps } from "./deps.ts";
 
 export interface AudienceDeps extends Pick<AwarenessDeps, "stores"> {
-  /** Everybody with access to a repository inside the boundary, with the layers that are asked of them. */
-  readonly standing: (
-    org: OrgId,
-  ) => Promise<readonly { readonly person: PersonId; readonly layers: readonly string[] }[]>;
+  /** Everybody with access to a repository inside the boundary, with the layers that are asked of them: so many at a time. */
+  readonly layersAsked: (org: OrgId) => AsyncIterable<readonly LayersAsked[]>;
 }
 
 const A_PAGE = 500;
@@ -18,15 +17,15 @@ const A_PAGE = 500;
  */
 export async function findAudience(org: OrgId, audience: Audience, deps: AudienceDeps): Promise<readonly Recipient[]> {
   if (audience.kind === "roles") return onRoster(org, deps, audience.roles);
-  const standing = await deps.standing(org);
-  if (audience.kind === "layers") {
-    const meant = standing.filter(({ layers }) => layers.some((layer) => audience.layers.includes(layer)));
-    return withAddresses(org, meant, deps);
+  const found: Recipient[] = audience.kind === "everyone" ? [...(await onRoster(org, deps))] : [];
+  const known = new Set(found.map(({ person }) => person));
+  const isMeant = ({ person, layers }: LayersAsked) =>
+    audience.kind === "layers" ? layers.some((layer) => audience.layers.includes(layer)) : !known.has(person);
+  for await (const page of deps.layersAsked(org)) {
+    const people = page.filter(isMeant).map(({ person }) => person);
+    if (people.length > 0) found.push(...(await deps.stores.awareness.recipients(org, people)));
   }
-  const named = await onRoster(org, deps);
-  const known = new Set(named.map(({ person }) => person));
-  const others = standing.filter(({ person }) => !known.has(person));
-  return [...named, ...(await withAddresses(org, others, deps))];
+  return found;
 }
 
 async function onRoster(
@@ -45,15 +44,4 @@ async function onRoster(
     found.push(...page);
     if (page.length < A_PAGE) return found;
   }
-}
-
-async function withAddresses(
-  org: OrgId,
-  people: readonly { readonly person: PersonId }[],
-  { stores }: AudienceDeps,
-): Promise<readonly Recipient[]> {
-  const found: Recipient[] = [];
-  for (const page of pagesOf(people.map(({ person }) => person)))
-    found.push(...(await stores.awareness.recipients(org, page)));
-  return found;
 }

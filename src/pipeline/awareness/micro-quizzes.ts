@@ -1,6 +1,7 @@
 import type { PersonId } from "../../domain/ids.ts";
-import type { MicroQuizAnswer } from "../../domain/stores/awareness.ts";
+import type { DeliveredText, MicroQuizAnswer } from "../../domain/stores/awareness.ts";
 import type { MicroQuestion, MicroQuiz, Newsletter } from "../../programme/awareness/newsletter.ts";
+import { bodyOf } from "../../programme/awareness/parse-newsletters.ts";
 import { createRandomStream } from "../../training/random-stream.ts";
 import type { DraftOf } from "../entries.ts";
 import type { AwarenessDeps } from "./deps.ts";
@@ -31,7 +32,16 @@ export interface ReadingPage {
   readonly answered: readonly AnsweredMicroQuestion[] | null;
 }
 
+/** Something that somebody was sent. */
+export interface SentToRead extends DeliveredText {
+  /** Whether its questions wait for them; null where it has none. */
+  readonly quiz: "waits" | "answered" | null;
+}
+
 export interface AwarenessReading {
+  /** What was delivered to them, the newest first. */
+  sent(person: PersonId, limit: number): Promise<readonly SentToRead[]>;
+  /** As it lies ready now; of what lies there no more, the text that was delivered to them. */
   page(person: PersonId, slug: string): Promise<ReadingPage | null>;
   /** Once for each wording of the questions. `chosen`: by question the place on the page. Answers which are unanswered. */
   answer(
@@ -48,9 +58,20 @@ type Deps = Pick<AwarenessDeps, "stores" | "transact" | "entries" | "clock"> & {
 export function createAwarenessReading(deps: Deps): AwarenessReading {
   const find = (slug: string) => deps.newsletters.find((one) => one.slug === slug);
   return {
+    async sent(person, limit) {
+      const { awareness } = deps.stores;
+      const delivered = await awareness.deliveredTo(person, limit);
+      return Promise.all(
+        delivered.map(async (one) => {
+          const quiz = find(one.slug)?.quiz;
+          if (!quiz) return { ...one, quiz: null };
+          return { ...one, quiz: (await awareness.answerOf(person, quiz.sha256)) ? "answered" : "waits" } as const;
+        }),
+      );
+    },
     async page(person, slug) {
       const newsletter = find(slug);
-      if (!newsletter) return null;
+      if (!newsletter) return readArchived(person, slug, deps);
       const { quiz } = newsletter;
       const answer = quiz && (await deps.stores.awareness.answerOf(person, quiz.sha256));
       return {
@@ -75,6 +96,14 @@ export function createAwarenessReading(deps: Deps): AwarenessReading {
       return "answered";
     },
   };
+}
+
+/** Its questions are not kept: what was answered stands in the records. */
+async function readArchived(person: PersonId, slug: string, { stores }: Deps): Promise<ReadingPage | null> {
+  const found = await stores.awareness.deliveredText(person, slug);
+  if (!found) return null;
+  const { title, text } = found;
+  return { newsletter: { slug, title, markdown: bodyOf(text) }, asked: null, answered: null };
 }
 
 /** That it was taken stands in the log; how, only in the records that go with the person. */

@@ -11,6 +11,8 @@ import type { Newsletter } from "../../programme/awareness/newsletter.ts";
 import type { ToldHeld, ToldIncidents } from "../../programme/awareness/read-counts.ts";
 import type { ToldResult } from "../../programme/awareness/read-phishing.ts";
 import type { Actor, Done, Refused } from "../exceptions/port.ts";
+import type { Message } from "../notices/port.ts";
+import type { Run } from "./send-open.ts";
 
 /** A file as it was read, whatever it is of. */
 export interface AwarenessFile {
@@ -68,6 +70,12 @@ export interface ActivityView
   readonly suppressed: boolean;
 }
 
+/** A text as it was sent, which is what its digest is of. */
+export interface SentText extends Pick<ActivityView, "title" | "kind" | "happenedAt" | "textSha256"> {
+  /** Without its head. */
+  readonly markdown: string;
+}
+
 export interface AwarenessRecords {
   /** Says what a file would bring. Changes nothing. */
   preview(file: AwarenessFile, told: ToldFile): Promise<Brought>;
@@ -78,15 +86,14 @@ export interface AwarenessRecords {
   recordIncidents(by: Actor, ask: IncidentAsk): Promise<Recorded>;
   list(query: ActivityQuery): Promise<readonly ActivityView[]>;
   imports(org: OrgId): Promise<readonly AwarenessImport[]>;
+  /** Null for what was not sent from here. */
+  sentText(org: OrgId, id: string): Promise<SentText | null>;
 }
 
 /** A way to bring what is written to somebody. What may pass throws, so that it is tried again. */
 export interface AwarenessSender {
   readonly channel: string;
-  send(
-    to: Recipient,
-    message: { readonly title: string; readonly markdown: string },
-  ): Promise<"delivered" | "undeliverable">;
+  send(to: Recipient, message: Message): Promise<"delivered" | "undeliverable">;
 }
 
 /** Whom something would reach, before it is sent. */
@@ -112,6 +119,6 @@ export interface AwarenessSending {
    * text did not reach. What is on its way already goes on.
    */
   start(by: Actor, ask: { readonly org: OrgId; readonly slug: string; readonly again: boolean }): Promise<Done>;
-  /** Sends what is on its way, to so many people at most; answers 0 when nobody waits any more. Safe to be broken off and run again. */
-  sendOpen(most: number): Promise<number>;
+  /** Sends what is on its way; answers 0 when nobody waits any more. Safe to be broken off and run again, and beside itself. */
+  sendOpen(run: Run): Promise<number>;
 }

@@ -10,13 +10,15 @@ import { planHeld, planIncidents } from "./plan-counts.ts";
 import { planPhishing } from "./plan-phishing.ts";
 import type { ActivityView, AwarenessFile, AwarenessRecords, Brought, BroughtOrNot, ToldFile } from "./port.ts";
 import { recordHeld, recordIncidents } from "./record-by-form.ts";
+import { readSentText } from "./sent-text.ts";
 import { writeHeld, writeIncidents } from "./take-counts.ts";
 import { writeCampaign } from "./take-phishing.ts";
 
 /** All or nothing for each file: a transaction has to hold it. */
 export const MOST_LINES = 50_000;
 const WRITING_MS = 120_000;
-const IMPORTS_SHOWN = 50;
+/** Some decades of them. */
+const IMPORTS_SHOWN = 1_000;
 
 /** What keeps people aware, as files and forms tell it. */
 export function createAwarenessRecords(deps: AwarenessDeps): AwarenessRecords {
@@ -28,6 +30,7 @@ export function createAwarenessRecords(deps: AwarenessDeps): AwarenessRecords {
     recordIncidents: (by, ask) => recordIncidents(by, ask, deps),
     list: async (query) => (await stores.awareness.list(query)).map(toView),
     imports: (org) => stores.awareness.imports(org, IMPORTS_SHOWN),
+    sentText: (org, id) => readSentText(org, id, deps),
   };
 }
 

@@ -32,7 +32,7 @@ export function createAwarenessSending(deps: SendingDeps): AwarenessSending {
       if (!newsletter) return refused(`There is no content/awareness/${slug}.md`);
       return start(by, { org, newsletter, again }, deps);
     },
-    sendOpen: (most) => sendOpen(most, deps),
+    sendOpen: (run) => sendOpen(run, deps),
   };
 }
 
@@ -100,7 +100,15 @@ function newActivity(
   return {
     ...{ id: newId(), orgId: org, keySha256: sha256OfJson({ org, slug, nth }), salt: newSalt() },
     ...{ slug, title, kind, method, text, textSha256, channel, happenedAt: at, audience, roster: 0, covered: 0 },
-    ...{ delivered: 0, undeliverable: 0, outcomes: null, recordedBy: by.person, recordedAt: at, closedAt: null },
+    ...{
+      delivered: 0,
+      undeliverable: 0,
+      unknown: 0,
+      outcomes: null,
+      recordedBy: by.person,
+      recordedAt: at,
+      closedAt: null,
+    },
   };
 }
 

@@ -45,7 +45,7 @@ export async function writeHeld(
     const activity: AwarenessActivity = {
       ...{ ...line, id: newId(), orgId: org, channel, slug: null, textSha256: null, text: null },
       ...{ happenedAt: new Date(`${on}T00:00:00Z`), audience: participants, roster, covered: null },
-      ...{ delivered: null, undeliverable: null, outcomes: null, salt: newSalt() },
+      ...{ delivered: null, undeliverable: null, unknown: null, outcomes: null, salt: newSalt() },
       ...{ recordedBy: by.person, recordedAt: at, closedAt: at },
     };
     await stores.awareness.add(activity);

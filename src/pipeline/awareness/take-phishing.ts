@@ -55,7 +55,8 @@ function newCampaign(
   return {
     ...{ id, orgId: file.org, keySha256, salt, title },
     ...{ kind: "phishing", method: "simulation", channel: file.source, slug: null, textSha256: null, text: null },
-    ...{ happenedAt: at, audience: 0, roster: 0, covered: 0, delivered: null, undeliverable: null, outcomes: null },
+    ...{ happenedAt: at, audience: 0, roster: 0, covered: 0, delivered: null, undeliverable: null, unknown: null },
+    outcomes: null,
     ...{ recordedBy: by.person, recordedAt: at, closedAt: at },
   };
 }
@@ -70,6 +71,6 @@ async function countCampaign(
   const roster = await awareness.rosterPeople(org);
   return {
     ...{ happenedAt: sentAt, audience: outcomes.delivered, roster, covered, closedAt },
-    ...{ delivered: outcomes.delivered, undeliverable: null, outcomes },
+    ...{ delivered: outcomes.delivered, undeliverable: null, unknown: null, outcomes },
   };
 }

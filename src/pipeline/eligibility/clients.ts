@@ -45,7 +45,7 @@ export function createApiClients(deps: ClientDeps): ApiClients {
 
 async function revoke(by: Actor, id: string, deps: ClientDeps): Promise<Done> {
   const client = z.uuid().safeParse(id).success ? await deps.stores.apiClients.find(id) : null;
-  if (!client) return refused(`There is no client ${id}`);
+  if (!client) return refused(`There is no client ${id}. \`client list\` tells the ids`);
   const objection = await objectionToRole(by, client.orgId, "admin", deps.roles);
   if (objection) return objection;
   const at = deps.clock();

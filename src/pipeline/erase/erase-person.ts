@@ -69,7 +69,7 @@ async function eraseIn(stores: TxStores, ask: EraseAsk, deps: EraseDeps): Promis
   const { parts, decisions, heads } = await stores.erasure.erase(traces);
   for (const [index, subject] of traces.people.entries()) {
     // Of two ids of one person the first accounts for what went: it went once.
-    const counts = index === 0 ? { decisions: decisions.length, policies } : { decisions: 0, policies: 0 };
+    const counts = index === 0 ? { decisions, policies } : { decisions: 0, policies: 0 };
     await logErasure(stores, { ...ask, subject, counts }, deps);
   }
   await stores.jobs.file(heads.map((head) => ({ subject: { kind: "head" as const, ...head }, priority: FRESH })));

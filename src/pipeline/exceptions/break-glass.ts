@@ -108,7 +108,7 @@ async function putInForce(
 
 async function approveGlass(by: Actor, id: string, deps: ExceptionDeps): Promise<Done> {
   const glass = await findGlass(id, deps);
-  if (!glass) return refused("There is no such request");
+  if (!glass) return refused("There is no such request. `break-glass list` tells the ids");
   const objection = (await objectionToApprover(by, glass, deps)) ?? (await objectionToPush(glass, deps));
   if (objection) return objection;
   const isApproved = await deps.transact((stores) => putInForce(stores, glass, by, deps.clock(), deps));
@@ -127,7 +127,7 @@ async function objectionToPush({ repositoryId, number, headSha }: BreakGlass, { 
 async function endGlass(by: Actor | null, id: string, words: string, deps: ExceptionDeps): Promise<Done> {
   const at = deps.clock();
   const glass = await findGlass(id, deps);
-  if (!glass) return refused("There is no such request");
+  if (!glass) return refused("There is no such request. `break-glass list` tells the ids");
   const reason = textOf(words);
   if (reason === null) return noText("reason");
   const mayEnd = by === null || by.person === glass.requestedBy;
@@ -150,7 +150,7 @@ async function endGlass(by: Actor | null, id: string, words: string, deps: Excep
 async function reviewGlass(by: Actor, id: string, words: string, deps: ExceptionDeps): Promise<Done> {
   const at = deps.clock();
   const glass = await findGlass(id, deps);
-  if (!glass) return refused("There is no such request");
+  if (!glass) return refused("There is no such request. `break-glass list` tells the ids");
   const note = textOf(words);
   if (note === null) return noText("note");
   if (by.person === glass.requestedBy || by.person === glass.approvedBy)

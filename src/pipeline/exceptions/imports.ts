@@ -72,7 +72,7 @@ async function requestImport(by: Actor, preview: ImportPreview, deps: ImportDeps
 
 async function approveImport(by: Actor, id: string, deps: ImportDeps): Promise<Done> {
   const batch = await findBatch(id, deps);
-  if (!batch) return refused("There is no such import");
+  if (!batch) return refused("There is no such import. `completions list` tells the ids");
   const { orgId: org, requestedBy } = batch;
   const rows = await deps.stores.imports.rowsOf(id);
   const objection = await objectionTo(by, { org, role: "admin", requestedBy, concerns: [] }, deps.roles);
@@ -98,7 +98,7 @@ async function approveImport(by: Actor, id: string, deps: ImportDeps): Promise<D
 async function declineImport(by: Actor, id: string, words: string, deps: ImportDeps): Promise<Done> {
   const at = deps.clock();
   const batch = await findBatch(id, deps);
-  if (!batch) return refused("There is no such import");
+  if (!batch) return refused("There is no such import. `completions list` tells the ids");
   const reason = textOf(words);
   if (reason === null) return noText("reason");
   const isOwn = by.person === batch.requestedBy;

@@ -24,7 +24,8 @@ export type Done = { readonly ok: true; readonly id: string } | Refused;
 export const refused = (why: string, field?: string): Refused => ({ ok: false, why, ...(field && { field }) });
 
 /** Pending: asked for, and acts on nothing. In force: approved, and neither ended nor over. */
-export type ExceptionState = "pending" | "in-force" | "over" | "declined" | "revoked";
+export const EXCEPTION_STATES = ["pending", "in-force", "over", "declined", "revoked"] as const;
+export type ExceptionState = (typeof EXCEPTION_STATES)[number];
 
 /** Who stands behind it, by the logins that they have now; null for somebody who has no account any more. */
 export interface NamedPeople {

@@ -30,7 +30,8 @@ export function createHooks(deps: HookOfficeDeps): Hooks {
 
 async function add(by: Actor, { client: clientId, url: given, layers }: HookAsk, deps: HookOfficeDeps) {
   const client = z.uuid().safeParse(clientId).success ? await deps.stores.apiClients.find(clientId) : null;
-  if (!client || client.revokedAt !== null) return refused(`There is no client ${clientId} that may ask`);
+  if (!client || client.revokedAt !== null)
+    return refused(`There is no client ${clientId} that may ask. \`client list\` tells the ids`);
   const read = readHookUrl(given);
   if (!read.ok) return refused(read.why);
   const asked = await readAsk(client.orgId, { layers }, deps);
@@ -98,6 +99,6 @@ async function findFor(
   { stores, roles }: Pick<HookOfficeDeps, "stores" | "roles">,
 ): Promise<{ readonly ok: true; readonly hook: Hook } | Extract<Done, { ok: false }>> {
   const hook = z.uuid().safeParse(id).success ? await stores.hooks.find(id) : null;
-  if (!hook) return refused(`There is no hook ${id}`);
+  if (!hook) return refused(`There is no hook ${id}. \`client hook list\` tells the ids`);
   return (await objectionToRole(by, hook.orgId, "admin", roles)) ?? { ok: true, hook };
 }

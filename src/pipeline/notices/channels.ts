@@ -12,6 +12,8 @@ export interface Channels {
   forPeople(installation: Installation, policy: Policy): readonly Channel[];
   /** To those who run this app: by mail where an address of theirs is known, since an issue is read by whoever waits. */
   forOffice(installation: Installation, policy: Policy): Promise<readonly Channel[]>;
+  /** By mail to this address, whatever the policy says; to be sent to `null`. */
+  toAddress(address: string): Channel;
 }
 
 export interface ChannelsDeps extends RepositoryChannelDeps {
@@ -32,5 +34,6 @@ export function createChannels({ mailer, ...deps }: ChannelsDeps): Channels {
       const byMail = office.length > 0 && mailer !== null ? [createMailChannel({ mailer, office })] : [];
       return [...byMail, ...inRepository(installation, policy)];
     },
+    toAddress: (address) => createMailChannel({ mailer, office: [address] }),
   };
 }

@@ -48,7 +48,7 @@ export function digestOf(facts: DigestFacts, { baseUrl, organisation }: Place): 
   ].flatMap((section) => section ?? []);
   if (sections.length === 0) return null;
   const forecast = forecastText(facts.forecast);
-  const place = `All of it, and what can be done: ${baseUrl}/admin`;
+  const place = `All of it, and what can be done: ${baseUrl}/admin\n\n${whyOf(organisation)}`;
   return {
     subject: `${organisation}: ${subjectOf(facts)}`,
     markdown: `${[...sections, ...forecast, place].join("\n\n")}\n`,
@@ -61,13 +61,23 @@ export function digestOf(facts: DigestFacts, { baseUrl, organisation }: Place): 
 
 /** What goes out at once, without waiting for the digest. */
 export function unreachedMessage(people: readonly UnreachedPerson[], { baseUrl, organisation }: Place): Message {
-  const place = `More on it: ${baseUrl}/admin`;
+  const place = `More on it: ${baseUrl}/admin\n\n${whyOf(organisation)}`;
   const subject = `${organisation}: access waits, and ${counted(people.length, "person has", "people have")} not been told`;
   return {
     subject,
     markdown: `${[unreachedText(people) ?? "", place].join("\n\n")}\n`,
     quiet: { subject: `${organisation}: the training gate`, markdown: `${[subject, place].join("\n\n")}\n` },
   };
+}
+
+const STOPPED: Readonly<Record<string, string>> = {
+  lapse: "access whose training has ended",
+  "pre-existing": "access that is older than the training asked for",
+  leaver: "access of people who left",
+};
+
+function whyOf(organisation: string): string {
+  return `You get this because you administer the training gate of ${organisation}, or its policy names your address.`;
 }
 
 function subjectOf({ unreached, waiting, lapses }: DigestFacts): string {
@@ -93,7 +103,9 @@ function unreachedText(people: readonly UnreachedPerson[]): string | null {
     .slice(0, MOST_LINES)
     .map(({ login, why, sentence }) => `- ${login} (${why}). To paste:\n  ${sentence}`);
   return [
-    "These people have not been told what waits for them. Please tell them:",
+    people.length === 1
+      ? "This person has not been told what waits for them. Please tell them:"
+      : "These people have not been told what waits for them. Please tell them:",
     ...lines,
     ...rest(people.length),
   ].join("\n");
@@ -103,13 +115,18 @@ function stoppedText(runs: DigestFacts["stopped"]): string | null {
   return listText(
     "Stopped, and waits for your word:",
     runs,
-    ({ kind, asked, at }) => `${kind}: ${counted(asked, "seat", "seats")}, ${dayText(at.toISOString())}`,
+    ({ kind, asked, at }) =>
+      `${STOPPED[kind] ?? kind}: ${counted(asked, "seat", "seats")}, ${dayText(at.toISOString())}`,
   );
 }
 
 function conflictText(count: number): string | null {
   if (count === 0) return null;
-  return `Somebody gives ${counted(count, "seat", "seats")} again each time that it is taken. They are left alone from now on: name who manages the team by managed_by in the policy.`;
+  const seats =
+    count === 1
+      ? "1 seat again each time that it is taken. It is"
+      : `${count} seats again each time that they are taken. They are`;
+  return `Somebody gives ${seats} left alone from now on: name who manages the team by managed_by in the policy.`;
 }
 
 function waitingText({ count, oldest }: DigestFacts["waiting"]): string | null {

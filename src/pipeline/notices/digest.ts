@@ -70,13 +70,19 @@ async function doDay(context: Context, deps: TellDeps): Promise<void> {
   await tellManagers(installation, { policy, ends, final: context.final }, deps);
 }
 
-/** In pages by key. Whose news are old finds nothing to do. */
+/** In pages by key: those whose training or access is known, and whoever is to be told something. Whose news are old finds nothing to do. */
 async function lookAtEverybody({ id, orgId }: Installation, { stores, transact }: TellDeps): Promise<void> {
-  for (let after: PersonId | null = null; ; ) {
-    const people: readonly PersonId[] = await stores.apiClients.listPeople(orgId, { after, limit: PAGE });
-    await transact((tx) => fileNotices(tx, id, people));
-    after = people.at(-1) ?? null;
-    if (people.length < PAGE) return;
+  const lists = [
+    (after: PersonId | null) => stores.apiClients.listPeople(orgId, { after, limit: PAGE }),
+    (after: PersonId | null) => stores.notices.peopleWaiting(orgId, after, PAGE),
+  ];
+  for (const list of lists) {
+    for (let after: PersonId | null = null; ; ) {
+      const people = await list(after);
+      await transact((tx) => fileNotices(tx, id, people));
+      after = people.at(-1) ?? null;
+      if (people.length < PAGE) break;
+    }
   }
 }
 

@@ -1,11 +1,14 @@
 import type { Notice, NoticeKind, PersonNoticeKind } from "../../domain/stores/notices.ts";
+import { type DueDocument, noticesOfDocument, reminderTimes as timesOfDocument } from "./due-documents.ts";
 import type { GrantNews, HoldNews, LayerNews, PersonNews } from "./news.ts";
 
 /** Something that somebody has to be told. `about` names it among those of its kind. */
-export type DueNotice = {
-  readonly kind: PersonNoticeKind;
-  readonly about: string;
-} & ({ readonly hold: HoldNews } | { readonly grant: GrantNews } | { readonly layer: LayerNews });
+export type DueNotice =
+  | DueDocument
+  | ({
+      readonly kind: Exclude<PersonNoticeKind, DueDocument["kind"]>;
+      readonly about: string;
+    } & ({ readonly hold: HoldNews } | { readonly grant: GrantNews } | { readonly layer: LayerNews }));
 
 /** What the policy says of it. */
 export interface Reminding {
@@ -59,6 +62,7 @@ export function relevantNotices(
     ...news.holds.map((hold): DueNotice => ({ kind: kindOfHold(hold), about: hold.id, hold })),
     ...news.grants.map((grant): DueNotice => ({ kind: "granted", about: grant.hold, grant })),
     ...news.layers.flatMap((layer) => noticesOfLayer(layer, { news, said, reminding, now })),
+    ...news.documents.flatMap((document) => noticesOfDocument(document, said, now)),
   ];
 }
 
@@ -71,8 +75,9 @@ export function nextDue(news: PersonNews, said: readonly SaidNotice[], reminding
   const ripe = said.flatMap((one) =>
     needsPatience(one) && one.outcome === null ? one.plannedAt.getTime() + PATIENCE_MS : [],
   );
+  const documents = news.documents.flatMap((one) => timesOfDocument(one, said).map((time) => time.getTime()));
   const again = said.flatMap((one) => (isUnreached(one) && one.sentAt ? one.sentAt.getTime() + AGAIN_MS : []));
-  const ahead = [...reminders, ...ripe, ...again].filter((instant) => instant > now.getTime());
+  const ahead = [...reminders, ...documents, ...ripe, ...again].filter((instant) => instant > now.getTime());
   return ahead.length === 0 ? null : new Date(Math.min(...ahead));
 }
 
@@ -86,11 +91,12 @@ export function earliestMessage(due: readonly Pick<DueNotice, "kind">[], said: r
   return new Date(Math.max(0, ...told.map((at) => at + BETWEEN_MESSAGES_MS)));
 }
 
-const ABOUT_HOLDS: ReadonlySet<NoticeKind> = new Set(["hold", "moved", "removed"]);
+export const ABOUT_HOLDS: readonly PersonNoticeKind[] = ["hold", "moved", "removed"];
+const SAYS_HOLD: ReadonlySet<NoticeKind> = new Set(ABOUT_HOLDS);
 
 /** It says that somebody cannot work: that has to reach them. */
 export function isAboutHold({ kind }: { readonly kind: NoticeKind }): boolean {
-  return ABOUT_HOLDS.has(kind);
+  return SAYS_HOLD.has(kind);
 }
 
 function kindOfHold({ cause, instead }: HoldNews): "hold" | "moved" | "removed" {

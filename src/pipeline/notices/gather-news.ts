@@ -13,6 +13,7 @@ import { aboutMinutes, minutesOf } from "../../training/minutes.ts";
 import type { MissingWhy } from "../../training/passes.ts";
 import { type JudgedPerson, judgedPeople } from "../admin/people-standing.ts";
 import type { Policies } from "../policies.ts";
+import { type DocumentDeps, documentsOf } from "./gather-documents.ts";
 import type { CourseNews, GrantNews, HoldNews, LayerNews, PersonNews } from "./news.ts";
 import { deadlinesIn } from "./told.ts";
 import { TOLD } from "./told-scope.ts";
@@ -22,7 +23,7 @@ export interface WordsDeps {
   readonly curriculum: () => Curriculum;
 }
 
-export interface NewsDeps extends WordsDeps {
+export interface NewsDeps extends WordsDeps, DocumentDeps {
   readonly policies: Pick<Policies, "inForce">;
   readonly courses: () => Promise<Facts["courses"]>;
   readonly clock: Clock;
@@ -37,7 +38,7 @@ export interface NewsAsked {
 
 /**
  * What somebody may have to be told: what waits for them, what came of what they were told before, and where their
- * training stands where the policy flags or blocks. Of who left nothing is told.
+ * training stands where the policy flags or blocks; and which policies they have to know. Of who left nothing is told.
  */
 export async function gatherNews(
   installation: Installation,
@@ -51,8 +52,8 @@ export async function gatherNews(
   const [judged] = onlyHolds ? [] : await judgedPeople(installation, deps, TOLD, [person]);
   const accounts = judged?.accounts ?? (await stores.people.accountsOf(person));
   const waiting = (await stores.holds.ofPerson(person)).filter((hold) => hold.orgId === orgId);
-  const isMachine = accounts.every(({ id }) => policy.access.machines.some((machine) => machine.id === id));
-  if (accounts.length === 0 || isMachine) return null;
+  if (accounts.length > 0 && accounts.every(({ id }) => policy.access.machines.some((one) => one.id === id)))
+    return null;
   const deadline = waiting.length > 0 ? null : await deadlineOf(installation, judged, deps);
   return {
     person,
@@ -60,6 +61,7 @@ export async function gatherNews(
     holds: await Promise.all(waiting.filter(isAskedToTrain).map((hold) => toHoldNews(hold, deps))),
     grants: await grantsOf(waiting, said, deps),
     layers: (judged?.layers ?? []).map((verdict) => toLayerNews(verdict, { policy, deadline, deps })),
+    documents: await documentsOf(installation, { person, accounts }, said, deps),
   };
 }
 

@@ -12,11 +12,11 @@ export interface MailChannelDeps {
 export function createMailChannel({ mailer, office }: MailChannelDeps): Channel {
   return {
     name: "mail",
-    async send(to, { subject, markdown }) {
+    async send(to, { subject, markdown, quiet: _, ...rest }) {
       const addresses = to === null ? office : to.address === null ? [] : [to.address];
       if (!mailer) return { delivered: false, why: "no-channel" };
       if (addresses.length === 0) return { delivered: false, why: "no-address" };
-      return sendBy(mailer, { to: addresses, subject, text: markdown });
+      return sendBy(mailer, { to: addresses, subject, text: markdown, ...rest });
     },
     async test() {
       if (!mailer)

@@ -83,10 +83,13 @@ async function statesOf(
   const states = new Map<PersonId, string>();
   for (const { person, layer, state, at } of ends) {
     if (state === "grace" && at)
-      states.set(person, `training “${layer}” has ended; access stays through ${lastDayText(at.toISOString())}`);
+      states.set(
+        person,
+        `training “${layer}” has ended; access stays up to and including ${lastDayText(at.toISOString())}`,
+      );
     if (state === "missing") states.set(person, `training “${layer}” is missing`);
     if (state === "met" && at && at.getTime() - now.getTime() <= SOON_MS && !states.has(person))
-      states.set(person, `training “${layer}” counts through ${lastDayText(at.toISOString())}`);
+      states.set(person, `training “${layer}” counts up to and including ${lastDayText(at.toISOString())}`);
   }
   for (let after: string | null = null; ; ) {
     const page: Awaited<ReturnType<typeof stores.holds.list>> = await stores.holds.list(orgId, {
@@ -114,6 +117,7 @@ export function managerMessage(
       "Hello,",
       ["Of the people who report to you:", ...lines].join("\n"),
       "They have been told what to do themselves. An hour of working time for it is what helps most.",
+      `You get this once a week, while there is something to tell, because the roster of ${organisation} names you as their manager. The training gate wrote it by itself.`,
     ].join("\n\n")}\n`,
   };
   return { ...words, quiet: words };

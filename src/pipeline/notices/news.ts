@@ -39,6 +39,21 @@ export interface LayerNews {
   readonly deadline: Date | null;
 }
 
+/** A policy that they have to know, and not yet accepted where that is asked of them. */
+export interface DocumentNews {
+  /** By which it is known that they were told of this wording. */
+  readonly key: string;
+  readonly title: string;
+  /** Where it is read. */
+  readonly url: string;
+  /** `YYYY-MM-DD` */
+  readonly effectiveOn: string;
+  /** Null: nobody is asked to accept it. */
+  readonly acceptWithinDays: number | null;
+  /** Its text, for whom its page cannot be read by. */
+  readonly text: string | null;
+}
+
 /** Where somebody stands, as far as they may have to be told. */
 export interface PersonNews {
   readonly person: PersonId;
@@ -46,4 +61,5 @@ export interface PersonNews {
   readonly holds: readonly HoldNews[];
   readonly grants: readonly GrantNews[];
   readonly layers: readonly LayerNews[];
+  readonly documents: readonly DocumentNews[];
 }

@@ -1,5 +1,6 @@
 import type { AccountId, PersonId } from "../../domain/ids.ts";
 import type { ChannelName, Unreached } from "../../domain/stores/notices.ts";
+import type { Mail } from "../mailer.ts";
 
 /** Somebody who is told something. */
 export interface Recipient {
@@ -14,7 +15,8 @@ export interface Words {
   readonly markdown: string;
 }
 
-export interface Message extends Words {
+/** Of what belongs to a mail, only mail has room. */
+export interface Message extends Words, Pick<Mail, "attachments" | "html" | "id"> {
   /** What may stand where others can read it. */
   readonly quiet: Words;
 }

@@ -1,3 +1,4 @@
+import { sha256OfJson } from "../../domain/canonical-json.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { InstallationId, PersonId } from "../../domain/ids.ts";
 import type { Installation } from "../../domain/installation.ts";
@@ -111,7 +112,9 @@ async function say(
   if (due.length === 0) return;
   const notices = await deps.transact((stores) => stores.notices.plan(due.map((one) => toNotice(one, told, deps))));
   const address = (await deps.stores.notices.addressesOf(installation.orgId, [person])).get(person) ?? null;
-  const message = messageOf(due, { baseUrl: deps.baseUrl, organisation: installation.orgLogin });
+  const words = messageOf(due, { baseUrl: deps.baseUrl, organisation: installation.orgLogin });
+  // Should the process die before it is noted, the mail that comes again has the same id.
+  const message = { ...words, id: sha256OfJson(notices.map(({ id }) => id).toSorted()).slice(0, 32) };
   const recipient = { person, accounts: news.accounts, address };
   const outcome = await sendBy(channels, { recipient, message, all: policy.notices?.use === "all", final });
   const sentAt = deps.clock();

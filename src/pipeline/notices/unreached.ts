@@ -2,7 +2,7 @@ import type { OrgId } from "../../domain/ids.ts";
 import type { Hold } from "../../domain/stores/holds.ts";
 import type { NoticeStore, Unreached } from "../../domain/stores/notices.ts";
 import type { UnreachedPerson } from "./digest-text.ts";
-import { isAboutHold } from "./due.ts";
+import { ABOUT_HOLDS } from "./due.ts";
 import { toHoldNews, type WordsDeps } from "./gather-news.ts";
 
 export type UnreachedNotice = Awaited<ReturnType<NoticeStore["unreached"]>>[number];
@@ -27,7 +27,7 @@ export async function listUnreached(
   org: OrgId,
   { stores }: Pick<WordsDeps, "stores">,
 ): Promise<readonly UnreachedNotice[]> {
-  return (await stores.notices.unreached(org, MOST)).filter(isAboutHold);
+  return stores.notices.unreached(org, ABOUT_HOLDS, MOST);
 }
 
 /** Each with a sentence that can be pasted into a chat. For the digest, and for the page of those who run this app. */

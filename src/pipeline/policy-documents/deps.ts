@@ -1,7 +1,8 @@
 import type { Clock } from "../../domain/clock.ts";
-import type { OrgId, PersonId } from "../../domain/ids.ts";
+import type { OrgId } from "../../domain/ids.ts";
 import type { Installation } from "../../domain/installation.ts";
-import type { OutsideStores, Transact, TxStores } from "../../domain/stores/index.ts";
+import type { OutsideStores, Transact } from "../../domain/stores/index.ts";
+import type { Facts } from "../../gate/facts.ts";
 import type { PolicyTexts } from "../../programme/load.ts";
 import type { Curriculum } from "../../training/curriculum.ts";
 import type { Mapping } from "../../training/mapping/mapping.ts";
@@ -9,7 +10,6 @@ import type { Organisation } from "../../training/organisation.ts";
 import type { Entries } from "../entries.ts";
 import type { PolicyInForce } from "../policy-in-force.ts";
 import type { Roles } from "../roles.ts";
-import type { TellPeople } from "./port.ts";
 
 export interface PolicyDocumentDeps {
   readonly stores: OutsideStores;
@@ -24,9 +24,8 @@ export interface PolicyDocumentDeps {
   readonly organisation: Organisation;
   /** In force now. */
   readonly curriculum: () => Promise<Curriculum>;
-  /** Which layers are asked of whom. Looks at everybody: only for policies that are meant for layers. */
-  readonly layersAsked: (installation: Installation) => Promise<ReadonlyMap<PersonId, readonly string[]>>;
-  readonly tellPeople: TellPeople<TxStores>;
+  /** As the gate asks for them. */
+  readonly courses: () => Promise<Facts["courses"]>;
   /** Where browsers reach us. */
   readonly baseUrl: string;
 }

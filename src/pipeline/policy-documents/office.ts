@@ -29,11 +29,17 @@ export function createPolicyOffice(deps: PolicyDocumentDeps): PolicyOffice {
       const audience = await audienceOf(policy.meantFor, installation, deps);
       const { rows, total } = await acknowledgements.readers(org, policy, audience, query);
       const pages = Math.max(1, Math.ceil(total / query.limit));
-      return { policy, readers: { rows, total, page: query.page, pages } };
+      return { policy, readers: { rows, total, page: query.page, pages }, sentence: sentenceOf(policy, deps) };
     },
     version: (org, version) => (version === null ? trainingPolicies.latest(org) : trainingPolicies.find(org, version)),
     approve: (by, org, approval) => approveTrainingPolicy(by, org, approval, deps),
   };
+}
+
+function sentenceOf(policy: ListedPolicy, { baseUrl }: PolicyDocumentDeps): string {
+  const { title, url, acknowledge } = policy;
+  const accept = acknowledge ? ` and accept it with your name (${baseUrl}/policies, sign in with GitHub)` : "";
+  return `Hello, our policy “${title}” concerns you, and its wording is new. Please read it (${url})${accept}.`;
 }
 
 async function figuresOf(

@@ -1,7 +1,8 @@
-import type { OrgId, PersonId } from "../../domain/ids.ts";
+import type { OrgId } from "../../domain/ids.ts";
 import type {
   PolicyReader,
   PolicyText,
+  ReaderCounts,
   ReaderQuery,
   TrainingPolicyHead,
   TrainingPolicyVersion,
@@ -59,10 +60,8 @@ export interface Acceptance extends PolicyText {
   readonly typedName: string;
 }
 
-export interface ListedFigures {
+export interface ListedFigures extends ReaderCounts {
   readonly policy: ListedPolicy;
-  readonly audience: number;
-  readonly done: number;
 }
 
 export interface NamedVersion extends TrainingPolicyHead {
@@ -79,6 +78,8 @@ export interface PoliciesOverview {
 export interface PolicyReaders {
   readonly policy: ListedPolicy;
   readonly readers: Paged<PolicyReader>;
+  /** What somebody can be told by whoever has a chat with them. */
+  readonly sentence: string;
 }
 
 export interface Approval {
@@ -116,15 +117,3 @@ export interface PolicyOffice {
 }
 
 export interface PolicyDocuments extends PolicyReading, PolicyOffice {}
-
-/** A new wording, for whoever writes to people. */
-export interface PolicyNews extends PolicyText {
-  readonly org: OrgId;
-  readonly title: string;
-  readonly url: string;
-  readonly effectiveOn: string;
-  readonly acknowledge: boolean;
-}
-
-/** Files a notice for these people; called in the transaction that keeps the announcement, with some at a time. */
-export type TellPeople<Stores> = (stores: Stores, news: PolicyNews, people: readonly PersonId[]) => Promise<void>;

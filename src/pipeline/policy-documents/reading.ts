@@ -1,7 +1,8 @@
-import { isMeantFor, type ListedPolicy, TRAINING_POLICY_ID } from "../../programme/listed/listed.ts";
+import { type ListedPolicy, TRAINING_POLICY_ID } from "../../programme/listed/listed.ts";
 import { changesIn, diffLines } from "../../programme/policy-document/diff.ts";
 import type { Viewer } from "../learning-port.ts";
 import { acknowledge } from "./acknowledge.ts";
+import { isMeantForPerson } from "./audience.ts";
 import { installationOf, type PolicyDocumentDeps } from "./deps.ts";
 import { homeNamed, homesOf } from "./homes.ts";
 import { listedIn } from "./list.ts";
@@ -64,17 +65,6 @@ async function isMeantForViewer(
   { meantFor }: ListedPolicy,
   deps: PolicyDocumentDeps,
 ): Promise<boolean> {
-  switch (meantFor.kind) {
-    case "everyone":
-      return true;
-    case "roles": {
-      const roles = await deps.stores.acknowledgements.rolesOf(org, person);
-      return isMeantFor(meantFor, { roles, layers: [] });
-    }
-    case "layers": {
-      const installation = await installationOf(org, deps);
-      const asked = installation ? await deps.layersAsked(installation) : new Map<typeof person, readonly string[]>();
-      return isMeantFor(meantFor, { roles: [], layers: asked.get(person) ?? [] });
-    }
-  }
+  const installation = await installationOf(org, deps);
+  return installation !== undefined && isMeantForPerson(meantFor, person, installation, deps);
 }

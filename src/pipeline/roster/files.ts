@@ -5,8 +5,10 @@ import type { Subject } from "../../domain/subject.ts";
 import { layoutOf } from "../../roster/layout.ts";
 import type { RosterMap } from "../../roster/map.ts";
 import { readRosterMap } from "../../roster/map-file.ts";
-import { isRejectFile, readRosterLine } from "../../roster/read-line.ts";
+import { readRosterLine } from "../../roster/read-line.ts";
 import type { CsvRecord } from "../../training/completions/read-rows.ts";
+import { isRejectFile } from "../../training/completions/reject-file.ts";
+import { rangeOf } from "../admin/paged.ts";
 import { objectionToRole } from "../exceptions/people.ts";
 import { type Actor, type Done, type Refused, refused } from "../exceptions/port.ts";
 import type { RosterDeps } from "./deps.ts";
@@ -37,6 +39,11 @@ const NOT_CONFIRMED =
 export function createRosterFiles(deps: RosterFileDeps): RosterFiles {
   return {
     take: (by, file) => takeSent(by, file, deps),
+    async list(org, { page, ...asked }) {
+      const { rosterImports } = deps.stores;
+      const { page: told, ...range } = rangeOf(await rosterImports.countFiles(org, asked), page);
+      return { ...told, rows: await rosterImports.listFiles(org, asked, range) };
+    },
     read: (org, id) => readFileOf(org, id, deps),
     async rejected(org, id) {
       const found = await fileOf(org, id, deps);

@@ -81,5 +81,8 @@ function nameOf({ source, key }: Pick<CurrentMember, "source" | "key">): string 
 }
 
 function noMember({ source, key }: Omit<LinkAsk, "login">): Done {
-  return refused(`The source ${source} names nobody with the key ${JSON.stringify(key)}`, "roster");
+  return refused(
+    `The source ${source} names nobody with the key ${JSON.stringify(key)}. \`roster list\` tells the keys`,
+    "roster",
+  );
 }

@@ -2,12 +2,15 @@ import type { OrgId } from "../../domain/ids.ts";
 import type { RosterSource } from "../../domain/roster.ts";
 import type {
   RosterCounts,
+  RosterFileBrief,
+  RosterFilesAsked,
   RosterLine,
   RosterPerson,
   RosterQuery,
   RosterSnapshot,
   RosterTotals,
 } from "../../domain/stores/roster.ts";
+import type { Paged } from "../admin/port.ts";
 import type { Actor, Done, Refused } from "../exceptions/port.ts";
 
 /** A file on its way in, as far as it is known before it was read. */
@@ -83,6 +86,8 @@ export interface RosterFileView {
 
 /** Files by the pages: the work itself is done by a job, however long it takes. */
 export interface RosterFiles {
+  /** Fifty to a page, the newest first. */
+  list(org: OrgId, asked: RosterFilesAsked & { readonly page: number }): Promise<Paged<RosterFileBrief>>;
   take(by: Actor, file: SentRoster): Promise<Done>;
   /** Null where the organisation has no such file. */
   read(org: OrgId, id: string): Promise<RosterFileView | null>;

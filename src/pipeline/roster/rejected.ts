@@ -1,5 +1,5 @@
 import type { RosterSnapshot } from "../../domain/stores/roster.ts";
-import { isRejectFile } from "../../roster/read-line.ts";
+import { rejectHeader, withoutReasons } from "../../training/completions/reject-file.ts";
 import type { Rosters } from "./port.ts";
 
 type Rows = readonly (readonly (string | number)[])[];
@@ -10,14 +10,13 @@ export async function* rejectedRows(
   rosters: Pick<Rosters, "rejected">,
 ): AsyncGenerator<Rows> {
   // One that was refused before begins with the line and the reason of then.
-  const skip = isRejectFile(header) ? 2 : 0;
-  yield [["line", "reason", ...header.slice(skip)]];
+  yield [rejectHeader(header)];
   let after = 0;
   for (;;) {
     const page = await rosters.rejected(id, after);
     const last = page.at(-1);
     if (!last) return;
-    yield page.map(({ line, reason, cells }) => [line, reason ?? "", ...cells.slice(skip)]);
+    yield page.map(({ line, reason, cells }) => [line, reason ?? "", ...withoutReasons(cells, header)]);
     after = last.line;
   }
 }

@@ -43,6 +43,15 @@ export function missingIn(header: readonly string[], needed: readonly (readonly 
   return needed.filter((names) => placeIn(header, names) < 0).map((names) => names.join(" or "));
 }
 
+/** Of the columns that are read, those of which it is not clear which is meant. */
+export function twiceIn(header: readonly string[], read: readonly (readonly string[])[]): readonly string[] {
+  const words = header.map((heading) => heading.trim().toLowerCase());
+  return read.flatMap((names) => {
+    const place = placeIn(header, names);
+    return place >= 0 && words.indexOf(words[place] ?? "", place + 1) >= 0 ? [header[place] ?? ""] : [];
+  });
+}
+
 const LONGEST = 200;
 
 export function textIn(text: string, otherwise: string): string {

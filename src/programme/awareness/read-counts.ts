@@ -53,6 +53,11 @@ export function missingCountColumns(kind: keyof typeof COUNT_COLUMNS, header: re
   return missingIn(header, COUNT_COLUMNS[kind]);
 }
 
+/** All that are read, where the file has them. */
+export function countColumns(kind: keyof typeof COUNT_COLUMNS): readonly (readonly string[])[] {
+  return Object.values(kind === "incidents" ? INCIDENTS : HELD);
+}
+
 export function readIncidentLine(record: CsvRecord, layout: CountLayout): ReadLine<ToldIncidents> {
   return readLine(record, layout.header, (cell) => {
     const reports = cell(INCIDENTS.count) === "" ? 1 : countIn(cell(INCIDENTS.count), "the count");

@@ -29,6 +29,14 @@ export function missingPhishingColumns({ map, header, campaign }: Omit<PhishingL
   return missingIn(header, needed);
 }
 
+/** All that are read, where the file has them. */
+export function phishingColumns({ who, sent, campaign, bounced, last, ...map }: PhishingMap) {
+  const events = [map.reported, map.clicked, map.submitted, map.status];
+  return [who, sent, campaign, bounced, last, ...events.map((one) => one?.column)].flatMap((names) =>
+    names ? [names] : [],
+  );
+}
+
 /** One line; nothing is told by one of a mail that never arrived. */
 export function readPhishingLine(record: CsvRecord, layout: PhishingLayout): ReadLine<ToldResult> {
   return readLine(record, layout.header, (cell) => toResult(cell, layout));

@@ -21,12 +21,14 @@ export interface ListedPolicy extends PolicyText {
   /** `YYYY-MM-DD` */
   readonly effectiveOn: string;
   readonly acknowledge: boolean;
+  /** So long after they were told of it people have to accept it, before they are reminded. */
+  readonly acceptWithinDays: number;
   readonly meantFor: MeantFor;
 }
 
 /** What `listed.yml` says: the organisation's own policies, and how the training policy stands among them. */
 export interface PolicyList {
-  readonly trainingPolicy: Pick<ListedPolicy, "acknowledge" | "owner" | "meantFor">;
+  readonly trainingPolicy: Pick<ListedPolicy, "acknowledge" | "acceptWithinDays" | "owner" | "meantFor">;
   readonly policies: readonly ListedPolicy[];
 }
 

@@ -21,10 +21,17 @@ const MeantForWords = z
   })
   .default({ kind: "everyone" });
 
+const AcceptWithin = z
+  .string()
+  .regex(/^[1-9]\d{0,2}d$/, "must be a number of days, such as 14d")
+  .default("14d")
+  .transform((text) => Number.parseInt(text, 10));
+
 const ListedFile = z.strictObject({
   training_policy: z
     .strictObject({
       acknowledge: z.boolean().default(true),
+      accept_within: AcceptWithin,
       owner: Line.max(100).default("The administrators of this app"),
       audience: MeantForWords,
     })
@@ -40,6 +47,7 @@ const ListedFile = z.strictObject({
         owner: Line.max(100),
         effective: z.iso.date("must be a day, such as 2027-03-01"),
         acknowledge: z.boolean(),
+        accept_within: AcceptWithin,
         audience: MeantForWords,
       }),
     )
@@ -53,7 +61,7 @@ export function parseListed({ shown, text }: SourceFile, report: Report): Policy
   const source = readYaml(shown, text, report);
   const said = source && checkShape(source, ListedFile, source.value ?? {}, report);
   if (!source || !said) return undefined;
-  const { acknowledge, owner, audience: meantFor } = said.training_policy;
+  const { acknowledge, accept_within: acceptWithinDays, owner, audience: meantFor } = said.training_policy;
   const policies = said.policies ?? [];
   const twins = policies.flatMap(({ id }, index) =>
     policies.findIndex((other) => other.id === id) === index ? [] : [{ id, index }],
@@ -63,9 +71,10 @@ export function parseListed({ shown, text }: SourceFile, report: Report): Policy
   }
   if (twins.length > 0) return undefined;
   return {
-    trainingPolicy: { acknowledge, owner, meantFor },
-    policies: policies.map(({ id, effective, audience, ...policy }) => ({
+    trainingPolicy: { acknowledge, acceptWithinDays, owner, meantFor },
+    policies: policies.map(({ id, effective, audience, accept_within: within, ...policy }) => ({
       ...policy,
+      acceptWithinDays: within,
       policyId: id,
       effectiveOn: effective,
       meantFor: audience,

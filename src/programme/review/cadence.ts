@@ -16,7 +16,8 @@ export function dueAt(openedAt: Date, { dueWithin }: Cadence): Date {
   return new Date(openedAt.getTime() + dueWithin * DAY_MS);
 }
 
-export type ReviewState = "open" | "overdue" | "signed" | "approved";
+export const REVIEW_STATES = ["open", "overdue", "signed", "approved"] as const;
+export type ReviewState = (typeof REVIEW_STATES)[number];
 
 /** Overdue: not signed at its end. A review that is signed late stays an exception that was closed. */
 export function stateOf(

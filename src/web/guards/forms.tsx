@@ -4,6 +4,7 @@ import { csrf } from "hono/csrf";
 import { createMiddleware } from "hono/factory";
 import { timingSafeEqual } from "hono/utils/buffer";
 import type { WebEnv } from "../env.ts";
+import { ROSTER_FILES, TOKEN_FIELD } from "../form-fields.ts";
 import { texts } from "../texts.ts";
 import { ProblemPage } from "../views/problem-page.tsx";
 
@@ -12,12 +13,7 @@ const LARGEST_FORM = 64 * 1024;
 /** A roster of 100,000 people. */
 const LARGEST_FILE = 20 * 1024 * 1024;
 
-/** Where a file may be sent: by somebody who is signed in, and read only when that is known. */
-export const ROSTER_FILES = "/admin/roster/files";
 const FILE_FORMS: ReadonlySet<string> = new Set([ROSTER_FILES]);
-
-/** The field of every form that carries the session's token. */
-export const TOKEN_FIELD = "form_token";
 
 /** Forms from other sites are refused by their origin, before anything is read. */
 export function ownOriginOnly(baseUrl: string) {

@@ -2,13 +2,22 @@ import { type Context, Hono } from "hono";
 import type { AwarenessReading } from "../../pipeline/awareness/micro-quizzes.ts";
 import { answerField } from "../answers-form.ts";
 import type { SignedInEnv } from "../env.ts";
+import { texts } from "../texts.ts";
 import { AwarenessReadingPage } from "../views/awareness-page.tsx";
+import { SentPage } from "../views/sent-page.tsx";
 
 const PATH = "/awareness/:slug{[a-z0-9-]{1,120}}" as const;
+
+/** Some years of them. */
+const MOST = 200;
 
 /** What was sent, to be read here too, and its three questions. */
 export function awarenessReadingRoutes(reading: AwarenessReading) {
   return new Hono<SignedInEnv>()
+    .get("/awareness", async (c) => {
+      const sent = await reading.sent(c.var.viewer.account.person, MOST);
+      return c.render(<SentPage sent={sent} />, { title: texts.awareness.sent.title });
+    })
     .get(PATH, (c) => show(c, c.req.param("slug")))
     .post(PATH, async (c) => {
       const slug = c.req.param("slug");

@@ -37,6 +37,9 @@ export const controlRules = /* css */ `
 .field input[type=checkbox]{display:inline;width:auto;min-height:0}
 .field label{display:block}
 .field input[aria-invalid]{border-color:var(--borderColor-danger-emphasis)}
+.search{display:flex;flex-wrap:wrap;align-items:flex-end;gap:0 var(--base-size-8)}
+.search .field{flex:1 1 12rem;max-width:28rem}
+.search .btn{min-height:var(--base-size-40);margin-bottom:var(--base-size-16)}
 .rows{margin:0 0 var(--base-size-24);padding:0;list-style:none;border:var(--border-default);border-radius:var(--borderRadius-default)}
 .row{display:flex;flex-wrap:wrap;align-items:center;gap:var(--base-size-4) var(--base-size-12);padding:var(--base-size-12) var(--base-size-16)}
 .rows>li{margin:0}

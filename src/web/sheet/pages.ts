@@ -18,10 +18,11 @@ export const pageRules = /* css */ `
 .step-reached{background:var(--bgColor-success-emphasis)}
 .reader-nav ol{margin:0;padding-left:var(--base-size-24)}
 .reader-nav a[aria-current]{color:inherit;font-weight:var(--base-text-weight-semibold);text-decoration:none}
-.paging{display:flex;flex-wrap:wrap;gap:var(--base-size-12);margin-top:var(--base-size-32)}
-.paging-link{display:flex;flex:1 1 14rem;flex-direction:column;padding:var(--base-size-12) var(--base-size-16);border:var(--border-default);border-radius:var(--borderRadius-default);text-decoration:none}
+.paging{display:flex;flex-wrap:wrap;align-items:center;gap:var(--base-size-12);margin-top:var(--base-size-32)}
+.paging p{margin:0}
+.paging-link{display:flex;flex:1 1 6rem;flex-direction:column;padding:var(--base-size-12) var(--base-size-16);border:var(--border-default);border-radius:var(--borderRadius-default);text-decoration:none}
 .paging-link:hover{background:var(--bgColor-muted)}
-.paging-end{flex:1 1 14rem;text-align:right}
+.paging-end{text-align:right}
 .question{margin:0 0 var(--base-size-24);padding:var(--base-size-20);border:var(--border-default);border-radius:var(--borderRadius-default);min-width:0}
 .question legend{padding:0 var(--base-size-8);margin-left:calc(-1*var(--base-size-8));color:var(--fgColor-muted);font-size:var(--base-text-size-sm);font-weight:var(--base-text-weight-semibold)}
 .question .prose{margin-bottom:var(--base-size-8)}
@@ -56,6 +57,12 @@ export const pageRules = /* css */ `
 .person{padding:var(--base-size-12) var(--base-size-16)}
 .person p{margin:0 0 var(--base-size-4)}
 .person>:last-child{margin:0}
+.person blockquote{margin:0 0 var(--base-size-8);padding-left:var(--base-size-12);border-left:4px solid var(--borderColor-default)}
+.parts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:0 var(--base-size-32)}
+.parts ul{padding:0;list-style:none}
+.parts li{margin:0 0 var(--base-size-12)}
+.parts p{margin:0}
+progress{width:100%;max-width:28rem;margin-bottom:var(--base-size-16)}
 .person-name{display:flex;flex-wrap:wrap;align-items:center;gap:var(--base-size-4) var(--base-size-8)}
 .person-name .label{margin-left:auto}
 .record{margin:0;font-size:var(--base-text-size-sm)}

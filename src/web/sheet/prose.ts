@@ -1,5 +1,6 @@
 /** A course's Markdown. */
 export const proseRules = /* css */ `
+.page>.prose{margin-bottom:var(--base-size-16)}
 .prose>:first-child{margin-top:0}
 .prose>:last-child{margin-bottom:0}
 .prose h2{padding-bottom:var(--base-size-8);border-bottom:var(--border-muted)}
@@ -25,13 +26,20 @@ code .d{color:var(--prettylights-syntax-markup-deleted-text)}
 .prose blockquote{padding-left:var(--base-size-16);border-left:4px solid var(--borderColor-default);color:var(--fgColor-muted)}
 .table-scroll{margin-bottom:var(--base-size-16);overflow-x:auto}
 .table-scroll table{margin:0}
+caption{margin-bottom:var(--base-size-8);text-align:left}
 table{border-collapse:collapse;font-size:var(--base-text-size-sm)}
 th,td{padding:var(--base-size-8) var(--base-size-12);border:var(--border-default);text-align:left;vertical-align:top}
+td time,th time{white-space:nowrap}
 thead th{background:var(--bgColor-muted);font-weight:var(--base-text-weight-semibold)}
 .diff{padding:var(--base-size-16);border:var(--border-muted);border-radius:var(--borderRadius-default);white-space:pre-wrap;overflow-wrap:anywhere}
 .diff>*{display:block;text-decoration:none}
 .diff del{background:var(--bgColor-danger-muted)}
 .diff ins{background:var(--bgColor-success-muted)}
+@media (max-width:40rem){
+.table-scroll td:not(.align-right){min-width:7rem}
+.table-scroll th[scope=row]{min-width:6rem}
+.table-scroll td:has(ul){min-width:20rem}
+}
 .align-center{text-align:center}
 .align-right{text-align:right}
 `;

@@ -1,3 +1,5 @@
+import { minuteText } from "../../gate/day-text.ts";
+
 const many = (count: number, one: string, more: string) => (count === 1 ? `1 ${one}` : `${count} ${more}`);
 
 /** Access that waits for training, teams, and whose training ends. */
@@ -13,7 +15,7 @@ export const accessTexts = {
     intro:
       "Access that was meant for somebody and waits until they are trained. It comes by itself; release it only where it cannot wait.",
     search: "Login, team or repository",
-    shows: { waiting: "Waiting", ended: "Ended" },
+    shows: { waiting: "Waiting", untold: "Not told", ended: "Ended" },
     nothingWaits: "No access waits.",
     nobody: "An account that is not known any more",
     causes: {
@@ -27,6 +29,7 @@ export const accessTexts = {
     since: "Since ",
     ended: ", ended on ",
     lacks: (courses: readonly string[]) => `Still to do: ${courses.join(", ")}`,
+    course: (title: string, layers: readonly string[]) => `${title} (for ${layers.join(" and ")})`,
     meanwhile: "They can read meanwhile.",
     released: "Released: it is given now.",
     told: "They were told on ",
@@ -63,6 +66,7 @@ export const accessTexts = {
       gated: "Seats wait for training",
       managed: "Managed elsewhere",
       synced: "Kept by an identity provider",
+      enterprise: "Kept by the enterprise",
       reading: "For reading",
       open: "Not gated",
     },
@@ -70,10 +74,17 @@ export const accessTexts = {
       gated: "",
       managed: "The policy says that something else manages it, so it is only looked at.",
       synced:
-        "GitHub refuses to have it written, so it is only looked at. Say managed_by in the policy, or end the synchronisation.",
+        "GitHub refuses to have it written, so it is only looked at. Say managed_by in the policy, or end the synchronisation: a write that changes nothing is tried once a day, and tells.",
+      enterprise:
+        "Who is on it is said by the enterprise, so it is only looked at. Give a team of the organisation what is to wait.",
       reading: "Whose training lapsed is moved here.",
       open: "",
     },
+    refused: ({ since, nextTry }: { readonly since: Date; readonly nextTry: Date | null }) =>
+      [
+        `Refused since ${minuteText(since.toISOString())}.`,
+        ...(nextTry === null ? [] : [`Tried again with the next sweep after ${minuteText(nextTry.toISOString())}.`]),
+      ].join(" "),
     managedBy: (what: string) => `managed by ${what}`,
     level: {
       merge_gate: "gate on merging",

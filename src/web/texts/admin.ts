@@ -1,4 +1,5 @@
 import { accessTexts } from "./access.ts";
+import { clientTexts } from "./clients.ts";
 import { oversightTexts } from "./oversight.ts";
 import { rosterTexts } from "./roster.ts";
 import { rosterFileTexts } from "./roster-files.ts";
@@ -16,6 +17,7 @@ export const adminTexts = {
   },
   oversight: oversightTexts,
   access: accessTexts,
+  clients: clientTexts,
   roster: rosterTexts,
   rosterFiles: rosterFileTexts,
   waits: (count: number) => (count === 1 ? "1 waits" : `${count} wait`),
@@ -51,6 +53,7 @@ export const adminTexts = {
       `A waiver spares one person one layer until its last day, ${days} days from its first at most. It acts once a second person has approved it.`,
     noPolicy: "The policy of this organisation was not read yet. Nothing can be waived until it was.",
     none: "There are no waivers.",
+    search: "Login, layer or reason",
     list: "All waivers",
     add: "Ask for a waiver",
     person: "Whom it is for",
@@ -78,6 +81,7 @@ export const adminTexts = {
     intro:
       "For an emergency: two administrators let the commit that a pull request has now through, for 24 hours at most. A new push ends it. A third person then reviews it here.",
     none: "It was never used.",
+    search: "Pull request, login or reason",
     list: "All uses",
     add: "Ask for it",
     pull: "Pull request",
@@ -99,10 +103,11 @@ export const adminTexts = {
     intro:
       "Files are brought in with `training-gate completions import`. What they bring counts once another administrator has approved it here and the person has signed.",
     none: "Nothing was imported yet.",
+    search: "System, or login of who brought it",
     list: "All imports",
     from: (source: string) => `From ${source}`,
     counts: (rows: number, rejected: number, known: number) =>
-      `${rows} completions · ${rejected} rows rejected · ${known} known already`,
+      `${rows} ${rows === 1 ? "completion" : "completions"} · ${rejected} ${rejected === 1 ? "row" : "rows"} rejected · ${known} known already`,
     rows: "See its rows",
     file: "File, SHA-256: ",
     table: {

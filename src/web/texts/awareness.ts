@@ -32,8 +32,12 @@ export const awarenessTexts = {
     covered === null
       ? `${many(audience, "person", "people")} took part`
       : `for ${many(audience, "person", "people")}, reached ${covered} of ${roster} on the roster`,
-  delivered: (delivered: number, undeliverable: number) =>
-    undeliverable === 0 ? `delivered to ${delivered}` : `delivered to ${delivered}, undeliverable to ${undeliverable}`,
+  delivered: (delivered: number, undeliverable: number, unknown: number) =>
+    [
+      `delivered to ${delivered}`,
+      ...(undeliverable === 0 ? [] : [`undeliverable to ${undeliverable}`]),
+      ...(unknown === 0 ? [] : [`of ${unknown} nobody knows whether it arrived`]),
+    ].join(", "),
   outcomes: (reported: number, clicked: number, submitted: number) =>
     `${reported} reported it, ${clicked} followed the link, ${submitted} handed over data`,
   fewer: "fewer than 5 people: what they did is not told",
@@ -42,6 +46,9 @@ export const awarenessTexts = {
   csv: "Download as CSV",
   imports: "Files",
   noImports: "No file has come in yet.",
+  allImports: (count: number) => (count === 1 ? "See the file" : `See all ${count} files`),
+  files: (count: number) => (count === 1 ? "1 file" : `${count} files`),
+  searchFiles: "System, or SHA-256 of the file",
   file: (kind: string, rows: number, rejected: number, known: number) =>
     `${kind}: ${many(rows, "new line", "new lines")}, ${rejected} rejected, ${known} known before`,
   unmatched: (count: number) => `${many(count, "recipient", "recipients")} on no roster`,
@@ -69,7 +76,17 @@ export const awarenessTexts = {
     text: "The text",
     quiz: "Three questions stand beside it, on its page.",
   },
+  asSent: "as it was sent from ",
+  sent: {
+    title: "Newsletters",
+    none: "Nothing was sent to you yet.",
+    quiz: "Try its three questions",
+    quizOf: (title: string) => `Try its three questions: ${title}`,
+    answered: "Questions answered",
+    all: "All newsletters",
+  },
   page: {
+    up: "All newsletters",
     quiz: "Three questions",
     quizIntro: "For yourself, and to see where the next newsletter should help. Nobody passes or fails.",
     question: (number: number) => `Question ${number} of 3`,

@@ -1,3 +1,5 @@
+import { rolloutTexts } from "./rollout.ts";
+
 const many = (count: number, one: string, more: string) => (count === 1 ? `1 ${one}` : `${count} ${more}`);
 
 /** What administrators and auditors look at: the overview, people, repositories, the policy, and jobs. */
@@ -41,6 +43,13 @@ export const oversightTexts = {
     text: "The gate log with its proofs, reports, samples, and what is missing for each clause.",
   },
   allParts: "All parts",
+  groups: {
+    people: "People and access",
+    rules: "Rules, and how they work",
+    programme: "The programme",
+    exceptions: "Exceptions",
+    evidence: "Evidence",
+  },
   mapping: {
     controls: { title: "Control mapping", text: "Which clause of which framework is answered by what." },
     risks: { title: "Curriculum and risks", text: "Which risk is met by which module." },
@@ -51,6 +60,9 @@ export const oversightTexts = {
   next: "Next page",
   pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
   search: "Search",
+  show: "Show",
+  all: "All",
+  csv: "Download as CSV",
   none: "Nothing is found with that.",
   since: "Since ",
   looked: "Looked at on ",
@@ -78,6 +90,17 @@ export const oversightTexts = {
     breakGlass: (count: number) =>
       `${many(count, "break-glass use waits", "break-glass uses wait")} for approval or review`,
     imports: (count: number) => `${many(count, "import waits", "imports wait")} for approval`,
+    stoppedRuns: (count: number) =>
+      `${many(count, "run was", "runs were")} stopped by a limit, and ${count === 1 ? "waits" : "wait"} for an answer`,
+    unreached: (count: number) =>
+      `Of ${many(count, "seat", "seats")} that ${count === 1 ? "waits" : "wait"} nobody was told: no notice arrived`,
+    holds: (count: number, since: string) =>
+      `${many(count, "seat waits", "seats wait")} for training, ${count === 1 ? "since" : "the oldest since"} ${since}`,
+    overdueReviews: (count: number) => `${many(count, "review is", "reviews are")} overdue`,
+    signedReviews: (count: number) =>
+      `${many(count, "review is signed, and waits", "reviews are signed, and wait")} for approval`,
+    draftPolicies: "The newest version of the training policy waits for approval",
+    unmatched: (count: number) => `${many(count, "person", "people")} on the roster without a GitHub account`,
     jobs: (count: number) =>
       `${many(count, "job failed", "jobs failed")} and ${count === 1 ? "is" : "are"} tried again or given up`,
     staged: (course: string, inForce: string, staged: string | null) =>
@@ -133,6 +156,7 @@ export const oversightTexts = {
     name: "Name, or a part of it",
     count: (count: number) => many(count, "repository", "repositories"),
     outside: "Outside of the boundary: nothing is asked there",
+    shows: { block: "Block", flag: "Flag", observe: "Observe", outside: "Outside", hole: "Something is wrong" },
     archived: "archived",
     scope: (place: number | null) => (place === null ? "the policy's own mode" : `scope ${place}`),
     from: (day: string) => `from ${day}`,
@@ -173,83 +197,7 @@ export const oversightTexts = {
     onlyAdmins: "An administrator may let it in.",
   },
 
-  rollout: {
-    title: "Rollout",
-    intro:
-      "Step by step, so that nobody is surprised. Try a change of the policy before you merge it: trying changes nothing. Courses that wait are put in force here.",
-    steps: "How far you are",
-    stepState: { done: "Done", next: "Next", later: "Later" },
-    step: {
-      scope: {
-        title: "Say what it covers",
-        how: "boundary: and scopes: in the policy say which repositories belong to the audited system.",
-      },
-      roster: {
-        title: "Bring the roster",
-        how: "Employees, contractors and suppliers, as their systems tell them. Rules by role need it, and auditors ask for it.",
-      },
-      observe: {
-        title: "Observe",
-        how: "In observe everything is decided and logged, and nothing is seen on GitHub.",
-      },
-      preview: {
-        title: "Try the next mode",
-        how: "Put mode: flag into the policy below and see who would be asked.",
-      },
-      flag: {
-        title: "Flag",
-        how: "Merge it: each pull request then says what is missing, and everything still merges. Give people time to train.",
-      },
-      block: {
-        title: "Block",
-        how: "Repository by repository, by scopes: with mode: block. Look first that the check is required there.",
-      },
-    },
-    covered: (inside: number, outside: number) =>
-      `${many(inside, "repository", "repositories")} inside the boundary, ${outside} outside`,
-    onRoster: (people: number) => (people === 0 ? "Nobody is on it yet" : `${many(people, "person", "people")} on it`),
-    observed: ({ open, blocked, withoutVerdict }: { open: number; blocked: number; withoutVerdict: number }) =>
-      `${many(open, "open pull request", "open pull requests")}, ${withoutVerdict} without a verdict yet, ${blocked} held back now`,
-    modes: (observe: number, flag: number, block: number) => `${observe} observe, ${flag} flag, ${block} block`,
-    noPolicy: "No policy is in force yet.",
-    policy: "Try a policy",
-    file: "The policy file as you mean to merge it",
-    fileHint:
-      "The organisation's .github/app.yml, or the deployment's app.yml. It is decided on every open pull request, as things are now, and not kept.",
-    example: "enforcement:\n  mode: observe\n",
-    preview: "Show what it would change",
-    result: "If you merge this",
-    unusable: "This file cannot be used",
-    problem: (line: number, path: string, message: string) =>
-      `Line ${line}: ${path === "" ? "" : `${path} `}${message}.`,
-    sentence: (blocked: number, open: number, people: number) =>
-      blocked === 0
-        ? `None of ${many(open, "open pull request", "open pull requests")} would newly block.`
-        : `${blocked} of ${many(open, "open pull request", "open pull requests")} would newly block, for ${many(people, "person", "people")}.`,
-    undecided: (count: number) => `Of ${count} more it cannot be told now: GitHub or our records did not answer.`,
-    held: (cap: number) =>
-      `That is over the cap of ${cap}%: it would wait for an administrator, and what is in force would stay so.`,
-    repositories: "Table: repositories where something changes",
-    repositoryColumns: ["Repository", "Newly blocked", "Newly open", "Cannot be told"],
-    people: "Table: people for whom something changes",
-    peopleColumns: ["Who", "Newly", "Needs", "Pull requests"],
-    newly: { withheld: "blocked", asked: "asked, and merges" },
-    more: (count: number) => `and ${count} more`,
-    content: "Courses that wait",
-    nothingStaged: "None: what lies in the content folder is in force.",
-    stagedIntro:
-      "A new major or minor version is not asked of anybody before somebody puts it in force. It then holds in every organisation that this instance serves.",
-    ifPublished: "If all of them are put in force",
-    choose: "Put in force",
-    staged: (course: string, inForce: string, staged: string | null) =>
-      staged === null
-        ? `${course}: withdraw ${inForce}, since its folder is gone`
-        : `${course} ${staged}, in place of ${inForce}`,
-    reasonHint: "Kept here, and read by auditors. The gate log keeps a digest of it.",
-    publish: "Put in force now",
-    onlyAdmins: "An administrator may put them in force.",
-  },
-
+  rollout: rolloutTexts,
   jobs: {
     title: "Jobs and deliveries",
     deliveries: "Deliveries from GitHub",

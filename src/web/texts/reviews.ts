@@ -5,6 +5,7 @@ export const reviewTexts = {
     "At the cadence of the policy (`review:`) the programme is looked at as a whole. What a review looks at is frozen when it opens; every item is ticked with a word on what was found, one administrator signs, and another one approves.",
   all: "All reviews",
   none: "No review was opened yet.",
+  search: "Number, or login of who signed or approved",
   columns: ["Review", "Opened", "To be signed by", "State", "Signed by", "Approved by"],
   named: (number: number) => `Review ${number}`,
   nextAt: "The next one opens on ",

@@ -13,6 +13,9 @@ export function AwarenessReadingPage({ page, problem }: { page: ReadingPage; pro
   const { newsletter, asked, answered } = page;
   return (
     <Page>
+      <nav class="breadcrumb" aria-label={t.up}>
+        <a href="/awareness">{texts.awareness.sent.title}</a>
+      </nav>
       <h1>{newsletter.title}</h1>
       {problem && (
         <ErrorSummary heading={t.incomplete}>

@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { useRequestContext } from "hono/jsx-renderer";
 import type { WebEnv } from "../env.ts";
-import { TOKEN_FIELD } from "../guards/forms.tsx";
+import { TOKEN_FIELD } from "../form-fields.ts";
 
 type FormProps = PropsWithChildren<{ action: string; class?: string; enctype?: "multipart/form-data" }>;
 

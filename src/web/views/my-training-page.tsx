@@ -1,4 +1,5 @@
 import type { OwnHold } from "../../pipeline/access-pages/port.ts";
+import type { SentToRead } from "../../pipeline/awareness/micro-quizzes.ts";
 import type { CourseCard, MyTraining } from "../../pipeline/learning-port.ts";
 import { minutesOfModule } from "../../training/minutes.ts";
 import { nextCourse } from "../next-course.ts";
@@ -9,6 +10,7 @@ import { HeldAccess } from "./held-access.tsx";
 import { Page } from "./layout.tsx";
 import { Panel } from "./notice.tsx";
 import { PullRequestList } from "./pull-requests.tsx";
+import { SentList } from "./sent-page.tsx";
 import { TimeText } from "./time-text.tsx";
 
 interface MyTrainingProps extends MyTraining {
@@ -17,10 +19,13 @@ interface MyTrainingProps extends MyTraining {
   /** How many wait to be read and accepted. */
   readonly policies: number;
   readonly holds: readonly OwnHold[];
+  /** The newest of what was sent to them. */
+  readonly sent: readonly SentToRead[];
 }
 
 /** What I need, why, and what it opens: the next step first. */
-export function MyTrainingPage({ courses, pullRequests, hasRole, maySeeAudit, policies, holds }: MyTrainingProps) {
+export function MyTrainingPage(props: MyTrainingProps) {
+  const { courses, pullRequests, policies, holds, sent } = props;
   const next = nextCourse(courses);
   return (
     <Page>
@@ -45,23 +50,34 @@ export function MyTrainingPage({ courses, pullRequests, hasRole, maySeeAudit, po
       )}
       <h2>{texts.training.courses}</h2>
       {courses.length > 0 ? <CourseList courses={courses} /> : <p class="muted">{texts.training.noCourses}</p>}
-      <p>
-        <a href="/history">{texts.learning.history.title}</a>
-      </p>
-      <p>
-        <a href="/policies">{texts.policies.title}</a>
-      </p>
-      {hasRole && (
-        <p>
-          <a href="/admin">{texts.admin.title}</a>
-        </p>
+      {sent.length > 0 && (
+        <>
+          <h2 id="sent">{texts.awareness.sent.title}</h2>
+          <SentList sent={sent} labelledBy="sent" />
+        </>
       )}
-      {maySeeAudit && (
-        <p>
-          <a href="/auditor">{texts.auditor.title}</a>
-        </p>
-      )}
+      <Ways {...props} />
     </Page>
+  );
+}
+
+/** To everything that is no course. */
+function Ways({ hasRole, maySeeAudit, sent }: MyTrainingProps) {
+  const ways = [
+    { href: "/history", text: texts.learning.history.title },
+    { href: "/policies", text: texts.policies.title },
+    ...(sent.length > 0 ? [{ href: "/awareness", text: texts.awareness.sent.all }] : []),
+    ...(hasRole ? [{ href: "/admin", text: texts.admin.title }] : []),
+    ...(maySeeAudit ? [{ href: "/auditor", text: texts.auditor.title }] : []),
+  ];
+  return (
+    <ul class="jumps">
+      {ways.map(({ href, text }) => (
+        <li>
+          <a href={href}>{text}</a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createAccountSource, createRosterSource } from "../../../src/db/evidence/access.ts";
+import { createAccountSource, createRosterSource, createTeamSource } from "../../../src/db/evidence/access.ts";
 import type { AccessObservation } from "../../../src/domain/access.ts";
 import { type AccountId, type OrgId, orgId, personId } from "../../../src/domain/ids.ts";
 import { aNumber, anAccount, at, useStores } from "../../support/stores.ts";
@@ -51,6 +51,25 @@ describe("accounts for reports", () => {
     const found = await createAccountSource(test.db, org).of([mira.person, randomUUID()]);
 
     expect(found).toEqual(new Map([[mira.person, [mira.account]]]));
+  });
+});
+
+describe("team names for reports", () => {
+  it("are those of the time, and nothing before the team was seen", async () => {
+    const named = (slug: string, second: number, present = true): AccessObservation => ({
+      ...{ orgId: org, kind: "team", accountId: null, teamId: 7, repositoryId: null, externalId: null },
+      ...{ role: slug, present, source: "event", deliveryId: null, notBefore: null },
+      observedAt: at(second),
+      recordedAt: at(second),
+    });
+    await test.stores.access.record([named("payments", 2), named("money", 5), named("money", 9, false)]);
+
+    const slugOf = await createTeamSource(test.db, org).slugs();
+
+    expect([1, 2, 4, 5, 20].map((second) => slugOf(7, at(second).getTime()))).toEqual([
+      ...[null, "payments", "payments", "money", "money"],
+    ]);
+    expect(slugOf(8, at(9).getTime())).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { orgId, repositoryId } from "../../../src/domain/ids.ts";
 import type { AdminDeps } from "../../../src/pipeline/admin/deps.ts";
+import type { RepositoryShow } from "../../../src/pipeline/admin/port.ts";
 import { listRepositories } from "../../../src/pipeline/admin/repositories.ts";
 import { DEFAULTS } from "../../../src/policy/defaults.ts";
 import type { Policy } from "../../../src/policy/policy.ts";
@@ -26,8 +27,8 @@ function anOrganisation(names: readonly string[], report: unknown = null) {
     reading: { openHeads: async () => [{ repositoryId: repositoryId(2), open: 3, answered: 1 }] },
     clock: () => at(0),
   } as unknown as AdminDeps;
-  return (asked: { search?: string; page?: number } = {}) =>
-    listRepositories(ORG, { search: "", page: 1, ...asked }, deps);
+  return (asked: { search?: string; page?: number; show?: RepositoryShow } = {}) =>
+    listRepositories(ORG, { search: "", show: null, page: 1, ...asked }, deps);
 }
 
 describe("repositories", () => {
@@ -52,6 +53,19 @@ describe("repositories", () => {
       { name: "pay-api", mode: "block", scope: 1, from: "2026-06-01", required: "no", holes: [hole] },
       { name: "sandbox", inBoundary: false, required: "by-anybody" },
     ]);
+  });
+
+  it.each([
+    ["block", ["pay-api"]],
+    ["observe", ["web", "new"]],
+    ["outside", ["sandbox"]],
+    ["hole", ["pay-api"]],
+    ["flag", []],
+  ] as const)("are narrowed to %s", async (show, names) => {
+    const { rows, total } = await anOrganisation(["pay-api", "web", "sandbox", "new"], REPORT)({ show });
+
+    expect(rows.map(({ name }) => name)).toEqual(names);
+    expect(total).toBe(names.length);
   });
 
   it.each([null, { of: "an older release" }])(

@@ -27,7 +27,7 @@ describe("the digest", () => {
     const digest = digestOf({ ...NOTHING, unreached: [NOOR], conflicts: 1 }, PLACE);
 
     expect(digest?.subject).toBe("acme: 1 person has not been told");
-    expect(digest?.markdown).toMatch(/^These people have not been told[\s\S]*To paste:\n {2}Hello noor, your access/);
+    expect(digest?.markdown).toMatch(/^This person has not been told[\s\S]*To paste:\n {2}Hello noor, your access/);
   });
 
   it.each([

@@ -83,9 +83,9 @@ describe("a manager on the roster", () => {
     expect(mails).toHaveLength(1);
     expect(mails[0]?.to).toBe("boss@acme.example");
     expect(mails[0]?.text.split("\n").filter((line) => line.startsWith("- "))).toEqual([
-      "- Ada Okafor: training “developer” has ended; access stays through 9 November 2026",
+      "- Ada Okafor: training “developer” has ended; access stays up to and including 9 November 2026",
       "- Bo Lind: access waits for training",
-      "- Jo Berg: training “developer” counts through 14 November 2026",
+      "- Jo Berg: training “developer” counts up to and including 14 November 2026",
     ]);
   });
 

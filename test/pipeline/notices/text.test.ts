@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DueNotice } from "../../../src/pipeline/notices/due.ts";
 import { messageOf } from "../../../src/pipeline/notices/text.ts";
-import { aHold, aLayer } from "./some-news.ts";
+import { aDocument, aHold, aLayer } from "./some-news.ts";
 
 const PLACE = { baseUrl: "https://training.example.org", organisation: "acme" };
 const UNTIL = new Date("2026-12-03T00:00:00.000Z");
@@ -20,7 +20,7 @@ describe("a message", () => {
         "- OWASP Top 10:2025, about 60 min",
         "As soon as you are done, the access comes by itself: you need not ask anybody.",
         "Start here: https://training.example.org/ (sign in with GitHub; you can stop and go on at any time.)",
-        "This message was written by the training gate. If something here looks wrong, tell your administrators.\n",
+        "You get this because you have access to repositories of acme, or will have. The training gate wrote it by itself: if something looks wrong, tell your administrators.\n",
       ].join("\n\n"),
     );
   });
@@ -60,6 +60,56 @@ describe("a message", () => {
 
     expect(subject).toContain("your access waits");
     expect(markdown).toContain("up to and including");
+  });
+
+  describe("about a policy", () => {
+    const acceptBy = new Date("2026-12-14T09:00:00.000Z");
+    const policy = { kind: "policy", about: "x", document: aDocument(), acceptBy } as const;
+
+    it("says which, until when, where it is read and where accepted, and why they get it", () => {
+      const { subject, markdown } = say(policy);
+
+      expect(subject).toBe("acme: please read “Acceptable use”");
+      expect(markdown).toBe(
+        [
+          "Hello,",
+          "“Acceptable use” is a policy that concerns you, and this wording of it is new. It is in force from 1 December 2026. Please read and accept it by 14 December 2026.",
+          "- Read it: https://wiki.example.org/use\n- Accept it with your name: https://training.example.org/policies (sign in with GitHub)",
+          "You get this because you belong to acme and the policy is for you. The training gate wrote it by itself: if something looks wrong, tell your administrators.\n",
+        ].join("\n\n"),
+      );
+    });
+
+    it("reminds by the day that it was asked for", () => {
+      const { subject, markdown } = say({ ...policy, kind: "policy-reminder" });
+
+      expect(subject).toBe("acme: “Acceptable use” still waits for you to accept it");
+      expect(markdown).toContain("by 14 December 2026, and it still waits for you");
+    });
+
+    it("brings the text to whom our page cannot be read by, and asks for no signature", () => {
+      const document = aDocument({ acceptWithinDays: null, text: "# All of it" });
+      const { markdown, attachments } = say({ ...policy, document, acceptBy: null });
+
+      expect(markdown).toContain("Its text is attached to this mail. There is nothing to sign.");
+      expect(markdown).not.toContain("training.example.org");
+      expect(attachments).toEqual([{ name: "policy.md", text: "# All of it" }]);
+    });
+
+    it("stands beside training, which has its own place to start", () => {
+      const { subject, markdown } = say(policy, { kind: "hold", about: "h1", hold: aHold() });
+
+      expect(subject).toContain("your access waits");
+      expect(markdown).toContain("Start here: https://training.example.org/ ");
+      expect(markdown).toContain("Acceptable use");
+      expect(markdown).toContain("You get this because you have access");
+    });
+  });
+
+  it("welcomes who is new, and nobody else; and does not say of a waiver that training ends", () => {
+    expect(say({ kind: "hold", about: "h1", hold: aHold({ cause: "asked" }) }).markdown).not.toContain("Welcome");
+    const waived = say({ kind: "ends", about: "x", layer: aLayer({ until: UNTIL, waived: true }) });
+    expect(waived.subject).toBe("acme: a training will be asked of you soon");
   });
 
   it("says nothing of anybody where everybody can read it", () => {

@@ -25,13 +25,18 @@ ${changes}`;
 describe("the list of policies", () => {
   it("may be empty: the training policy is asked of everybody then", () => {
     expect(read("").list).toEqual({
-      trainingPolicy: { acknowledge: true, owner: "The administrators of this app", meantFor: { kind: "everyone" } },
+      trainingPolicy: {
+        acknowledge: true,
+        acceptWithinDays: 14,
+        owner: "The administrators of this app",
+        meantFor: { kind: "everyone" },
+      },
       policies: [],
     });
   });
 
   it("tells of each policy where it stands, in which wording, since when and for whom", () => {
-    expect(read(entry("    audience: { roles: [Engineering] }\n")).list?.policies).toEqual([
+    expect(read(entry("    accept_within: 30d\n    audience: { roles: [Engineering] }\n")).list?.policies).toEqual([
       {
         policyId: "acceptable-use",
         title: "Acceptable use",
@@ -41,6 +46,7 @@ describe("the list of policies", () => {
         owner: "Security team",
         effectiveOn: "2027-01-01",
         acknowledge: true,
+        acceptWithinDays: 30,
         meantFor: { kind: "roles", roles: ["Engineering"] },
       },
     ]);
@@ -48,6 +54,7 @@ describe("the list of policies", () => {
 
   it.each([
     ["    colour: red\n", "listed.yml:10: unknown key policies[0].colour"],
+    ["    accept_within: soon\n", "listed.yml:10: policies[0].accept_within: must be a number of days, such as 14d"],
     [
       "    audience: nobody\n",
       "listed.yml:10: policies[0].audience: must be everyone, { roles: [...] } or { layers: [...] }",

@@ -30,7 +30,7 @@ const POLICY: Policy = {
     teams: [{ team: "payments", on_lapse: "remove" }],
     machines: [{ id: 1, owner: "platform", reason: "CI", review_by: "2027-01-31" }],
   },
-  records: { facts: 1_009, access_history: 2_003, deliveries: 37, legal_hold: false },
+  records: { facts: 1_009, access_history: 2_003, deliveries: 37, notices: 613, legal_hold: false },
 };
 
 const COURSES: Facts["courses"] = ["owasp-top-10-2025", "secure-coding"].map((id) => ({
@@ -127,6 +127,7 @@ describe("a number of the training policy is the one that the gate reckons with"
     expect(said(/facts that a decision rests on are kept for (\d+) days/)).toBe(POLICY.records.facts);
     expect(said(/which access is kept for (\d+) days/)).toBe(POLICY.records.access_history);
     expect(said(/came from GitHub is kept for (\d+) days/)).toBe(POLICY.records.deliveries);
+    expect(said(/access and training is kept for (\d+) days/)).toBe(POLICY.records.notices);
     expect(said(/older than this programme has (\d+) days/)).toBe(POLICY.grace.pre_existing);
     expect(written(POLICY)).toContain("Reminders are due 29 days, 11 days, 2 days before");
   });

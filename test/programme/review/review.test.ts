@@ -10,7 +10,7 @@ import {
 import { policyItem } from "../../../src/programme/review/policy-item.ts";
 import { digestOf, type ReviewDocument, signedDigest } from "../../../src/programme/review/review.ts";
 import { curriculumItem, mappingItem } from "../../../src/programme/review/taught-items.ts";
-import { shippedContent } from "../../web/a-web.ts";
+import { shippedContent } from "../../support/shipped.ts";
 
 const day = (text: string) => new Date(`${text}T00:00:00.000Z`);
 const figuresOf = ({ figures }: { figures: readonly { what: string; value: string | number }[] }) =>

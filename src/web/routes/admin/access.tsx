@@ -3,11 +3,11 @@ import { type AccessPages, TEAM_STATES, type TeamRow } from "../../../pipeline/a
 import { pageOf } from "../../../pipeline/admin/paged.ts";
 import type { ReaderEnv } from "../../env.ts";
 import { requireReader } from "../../guards/roles.ts";
+import { pageIn, searchIn } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";
 import { ForecastPage } from "../../views/admin/forecast-page.tsx";
 import { TeamsPage } from "../../views/admin/teams-page.tsx";
 import { csvAnswer } from "./csv-answer.ts";
-import { pageIn } from "./page-in.ts";
 
 const TEAMS = "/admin/teams";
 const FORECAST = "/admin/forecast";
@@ -21,6 +21,8 @@ const TEAMS_CSV = [
   "reading_team",
   "repositories",
   "conflicts",
+  "refused_since",
+  "next_try",
 ];
 
 /** How the seats of teams are treated, and whose training ends soon. */
@@ -61,17 +63,17 @@ export function accessRoutes(access: AccessPages) {
   }
 }
 
-const searchIn = (c: Context) => c.req.query("search")?.trim() ?? "";
-
 function teamsAsked(c: Context) {
   return { search: searchIn(c), state: TEAM_STATES.find((one) => one === c.req.query("state")) ?? null };
 }
 
 function toTeamRow(team: TeamRow) {
-  const { slug, state, level, mode, managedBy, onLapse, readingTeam, repositories, conflicts } = team;
+  const { slug, state, level, mode, managedBy, onLapse, readingTeam, repositories, conflicts, refused } = team;
   return {
     ...{ team: slug, state, level, mode, managed_by: managedBy, on_lapse: onLapse, reading_team: readingTeam },
     repositories: repositories.map(({ name, role }) => `${name} (${role})`),
     conflicts,
+    refused_since: refused?.since.toISOString() ?? null,
+    next_try: refused?.nextTry?.toISOString() ?? null,
   };
 }

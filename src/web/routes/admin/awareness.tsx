@@ -10,6 +10,7 @@ import { requireReader } from "../../guards/roles.ts";
 import { sendCsv } from "../../stream.ts";
 import { texts } from "../../texts.ts";
 import { AwarenessPage } from "../../views/admin/awareness-page.tsx";
+import { SentTextPage } from "../../views/admin/sent-text-page.tsx";
 import { actorOf, fieldIn, sentIn } from "./actor.ts";
 
 const PATH = "/admin/awareness";
@@ -26,6 +27,11 @@ export function awarenessRoutes(pages: AwarenessPages) {
       .use(`${PATH}/*`, requireReader)
       .get(PATH, (c) => show(c))
       .get(`${PATH}.csv`, (c) => sendCsv(c, "awareness.csv", linesOf(queryIn(c), pages)))
+      .get(`${PATH}/sent/:id`, async (c) => {
+        const { reading } = c.var;
+        const sent = await records.sentText(reading.org, c.req.param("id"));
+        return sent ? c.render(<SentTextPage sent={sent} reading={reading} />, { title: sent.title }) : c.notFound();
+      })
       .post(`${PATH}/incidents`, async (c) => {
         const { org, admin } = c.var.reading;
         if (!admin) return c.notFound();
@@ -102,7 +108,7 @@ function numberIn(form: FormData, name: string): number {
 
 const COLUMNS = [
   ...["date", "activity", "title", "method", "channel", "audience_count", "roster_count", "covered"],
-  ...["delivered", "undeliverable", "reported", "clicked", "submitted", "suppressed", "text_sha256"],
+  ...["delivered", "undeliverable", "unknown", "reported", "clicked", "submitted", "suppressed", "text_sha256"],
 ].map((name) => ({ name, means: name }));
 
 function toRow(activity: ActivityView) {
@@ -110,7 +116,8 @@ function toRow(activity: ActivityView) {
   return {
     ...{ date: activity.happenedAt.toISOString(), activity: kind, title, method, channel },
     ...{ audience_count: audience, roster_count: roster, covered, suppressed },
-    ...{ delivered: activity.delivered, undeliverable: activity.undeliverable, text_sha256: activity.textSha256 },
+    ...{ delivered: activity.delivered, undeliverable: activity.undeliverable, unknown: activity.unknown },
+    text_sha256: activity.textSha256,
     reported: outcomes?.reported ?? null,
     clicked: outcomes?.clicked ?? null,
     submitted: outcomes?.submitted ?? null,

@@ -1,8 +1,10 @@
 import { type Context, Hono } from "hono";
 import { type AccessPages, HOLD_SHOWS, type HoldRow, type HoldsAsked } from "../../../pipeline/access-pages/port.ts";
 import type { Done } from "../../../pipeline/exceptions/port.ts";
+import type { TitleOf } from "../../course-titles.ts";
 import type { ReaderEnv } from "../../env.ts";
 import { requireReader } from "../../guards/roles.ts";
+import type { Refusals } from "../../refusals.ts";
 import { texts } from "../../texts.ts";
 import { HoldsPage } from "../../views/admin/holds-page.tsx";
 import { pathWith } from "../../views/admin/listing.tsx";
@@ -26,33 +28,45 @@ const CSV = [
 ];
 
 /** Access that waits for training, and runs that wait for an admin. */
-export function holdRoutes(access: AccessPages) {
-  return new Hono<ReaderEnv>()
-    .use(PATH, requireReader)
-    .use(`${PATH}.csv`, requireReader)
-    .use(`${PATH}/*`, requireReader)
-    .get(PATH, (c) => show(c))
-    .get(`${PATH}.csv`, (c) => csvAnswer(c, "holds.csv", CSV, pagesOf(c, access)))
-    .post(`${PATH}/:id/release`, async (c) => {
-      if (!c.var.reading.admin) return c.notFound();
-      return answer(c, await access.release(actorOf(c), c.req.param("id"), await reasonIn(c)));
-    })
-    .post(`${PATH}/runs/:id/release`, async (c) => {
-      if (!c.var.reading.admin) return c.notFound();
-      return answer(c, await access.releaseRun(actorOf(c), c.req.param("id"), await reasonIn(c)));
-    });
+export function holdRoutes(
+  access: AccessPages,
+  { refusals, titleOf }: { readonly refusals: Refusals; readonly titleOf: TitleOf },
+) {
+  return (
+    new Hono<ReaderEnv>()
+      .use(PATH, requireReader)
+      .use(`${PATH}.csv`, requireReader)
+      .use(`${PATH}/*`, requireReader)
+      .get(PATH, (c) => show(c))
+      .get(`${PATH}.csv`, (c) => csvAnswer(c, "holds.csv", CSV, pagesOf(c, access)))
+      .post(`${PATH}/:id/release`, async (c) => {
+        if (!c.var.reading.admin) return c.notFound();
+        return answer(c, await access.release(actorOf(c), c.req.param("id"), await reasonIn(c)));
+      })
+      .post(`${PATH}/runs/:id/release`, async (c) => {
+        if (!c.var.reading.admin) return c.notFound();
+        return answer(c, await access.releaseRun(actorOf(c), c.req.param("id"), await reasonIn(c)));
+      })
+      // Where a sign-in in between turns a form's address into a page's.
+      .get(`${PATH}/:id/release`, (c) => c.redirect(listOf(c)))
+      .get(`${PATH}/runs/:id/release`, (c) => c.redirect(listOf(c)))
+  );
 
-  function answer(c: Context<ReaderEnv>, done: Done) {
-    return done.ok ? c.redirect(pathWith(PATH, { org: c.var.reading.org }), 303) : show(c, done.why);
+  function listOf(c: Context<ReaderEnv>): string {
+    return pathWith(PATH, { org: c.var.reading.org });
   }
 
-  async function show(c: Context<ReaderEnv>, problem?: string) {
+  function answer(c: Context<ReaderEnv>, done: Done) {
+    return done.ok ? c.redirect(listOf(c), 303) : refusals.lead(c, listOf(c), done.why);
+  }
+
+  async function show(c: Context<ReaderEnv>) {
     const { reading, roles } = c.var;
     const asked = askedIn(c, A_PAGE + 1);
     const found = await access.holds(reading.org, asked);
     const runs = await access.runs(reading.org);
-    if (problem !== undefined) c.status(422);
-    const rest = { asked, runs, problem, reading, roles, hasMore: found.length > A_PAGE };
+    const problem = await refusals.take(c);
+    const rest = { asked, runs, problem, reading, roles, titleOf, hasMore: found.length > A_PAGE };
     return c.render(<HoldsPage {...rest} holds={found.slice(0, A_PAGE)} />, { title: texts.admin.access.holds.title });
   }
 }

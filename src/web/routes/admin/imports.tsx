@@ -1,16 +1,33 @@
 import { type Context, Hono } from "hono";
-import type { Done, Imports, Refused } from "../../../pipeline/exceptions/port.ts";
+import { pageOf } from "../../../pipeline/admin/paged.ts";
+import type { Done, Imports, ImportView } from "../../../pipeline/exceptions/port.ts";
+import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import type { AdminEnv } from "../../env.ts";
+import { contains, type ListAsked, listAsked } from "../../list-asked.ts";
+import type { Refusals } from "../../refusals.ts";
 import { texts } from "../../texts.ts";
-import { ImportPage, ImportsPage } from "../../views/admin/imports-page.tsx";
+import {
+  IMPORT_SHOWS,
+  IMPORTS_PATH,
+  ImportPage,
+  type ImportShow,
+  ImportsPage,
+} from "../../views/admin/imports-page.tsx";
 import { actorOf, fieldIn } from "./actor.ts";
+import { BEHIND_CSV, behindRow, loginOf } from "./behind-row.ts";
+import { csvAnswer } from "./csv-answer.ts";
 
-const PATH = "/admin/imports";
+const PATH = IMPORTS_PATH;
+const CSV = ["organisation", "import", "state", "source", "file_sha256", "rows", "rejected", "known", ...BEHIND_CSV];
 
 /** Files come in by the command line; here they are looked at, approved and declined. */
-export function importRoutes(imports: Imports) {
+export function importRoutes(imports: Imports, refusals: Refusals) {
   return new Hono<AdminEnv>()
     .get(PATH, (c) => show(c))
+    .get(`${PATH}.csv`, async (c) => {
+      const found = narrowed(await listFor(c), listAsked(c, IMPORT_SHOWS));
+      return csvAnswer(c, "imports.csv", CSV, [found.map((batch) => toRow(batch, c.var.roles))]);
+    })
     .get(`${PATH}/:id`, async (c) => {
       for (const role of c.var.roles) {
         const found = await imports.read(role.org, c.req.param("id"));
@@ -27,17 +44,33 @@ export function importRoutes(imports: Imports) {
     })
     .get(`${PATH}/:id/:step`, (c) => c.redirect(PATH));
 
-  function answer(c: Context<AdminEnv>, done: Done) {
-    return done.ok ? c.redirect(`${PATH}#import-${done.id}`, 303) : show(c, done);
+  async function listFor(c: Context<AdminEnv>): Promise<readonly ImportView[]> {
+    return (await Promise.all(c.var.roles.map(({ org }) => imports.list(org)))).flat();
   }
 
-  async function show(c: Context<AdminEnv>, refused?: Refused) {
+  function answer(c: Context<AdminEnv>, done: Done) {
+    return done.ok ? c.redirect(`${PATH}#import-${done.id}`, 303) : refusals.lead(c, PATH, done.why);
+  }
+
+  async function show(c: Context<AdminEnv>) {
     const { roles, viewer } = c.var;
-    const lists = await Promise.all(roles.map(({ org }) => imports.list(org)));
-    if (refused) c.status(422);
-    const page = (
-      <ImportsPage roles={roles} viewer={viewer.account.login} imports={lists.flat()} problem={refused?.why} />
-    );
+    const asked = listAsked(c, IMPORT_SHOWS);
+    const found = pageOf(narrowed(await listFor(c), asked), asked.page);
+    const rest = { roles, asked, viewer: viewer.account.login, problem: await refusals.take(c) };
+    const page = <ImportsPage imports={found} {...rest} />;
     return c.render(page, { title: texts.admin.imports.title });
   }
+}
+
+function narrowed(all: readonly ImportView[], { search, show }: ListAsked<ImportShow>): readonly ImportView[] {
+  return all.filter(
+    ({ state, source, requestedBy }) => (show === null || state === show) && contains([source, requestedBy], search),
+  );
+}
+
+function toRow(batch: ImportView, roles: readonly OrganisationRoles[]) {
+  const { org, id, state, source, fileSha256, rows, rejected, known } = batch;
+  const counts = { rows, rejected, known };
+  const file = { organisation: loginOf(org, roles), import: id, state, source, file_sha256: fileSha256 };
+  return { ...file, ...counts, ...behindRow(batch) };
 }

@@ -1,15 +1,19 @@
 import { type Context, Hono } from "hono";
+import { courseTitles } from "../../course-titles.ts";
 import type { WebDeps } from "../../deps.ts";
 import type { AdminEnv } from "../../env.ts";
 import { mayRead, organisationNamed, requireRole } from "../../guards/roles.ts";
+import type { Refusals } from "../../refusals.ts";
 import { texts } from "../../texts.ts";
 import { AdminIndexPage } from "../../views/admin/admin-page.tsx";
 import { OverviewPage } from "../../views/admin/overview-page.tsx";
 import { controlRoutes } from "../auditor/controls.tsx";
 import { accessRoutes } from "./access.tsx";
 import { awarenessRoutes } from "./awareness.tsx";
+import { awarenessFileRoutes } from "./awareness-files.tsx";
 import { awarenessSendRoutes } from "./awareness-send.tsx";
 import { breakGlassRoutes } from "./break-glass.tsx";
+import { clientRoutes } from "./clients.tsx";
 import { deliveryRoutes } from "./deliveries.tsx";
 import { effectivenessRoutes } from "./effectiveness.tsx";
 import { holdRoutes } from "./holds.tsx";
@@ -39,18 +43,22 @@ export function adminRoutes(
     | "auditing"
     | "awareness"
     | "effectiveness"
+    | "taught"
     | "clock"
   >,
+  refusals: Refusals,
 ) {
   const { exceptions, admin, rosters, rosterFiles } = deps;
   const { waivers, breakGlass, imports, roles } = exceptions;
+  const titleOf = courseTitles(deps.taught.curriculum);
   return new Hono<AdminEnv>()
     .use("/admin", requireRole(roles))
     .use("/admin/*", requireRole(roles))
     .get("/admin", (c) => (c.var.roles.some(mayRead) ? showOverview(c) : showIndex(c)))
-    .route("/", peopleRoutes(admin))
-    .route("/", holdRoutes(deps.access))
+    .route("/", peopleRoutes(admin, titleOf))
+    .route("/", holdRoutes(deps.access, { refusals, titleOf }))
     .route("/", accessRoutes(deps.access))
+    .route("/", clientRoutes(admin))
     .route("/", rosterRoutes(rosters))
     .route("/", rosterFileRoutes(rosterFiles))
     .route("/", repositoryRoutes(admin))
@@ -59,14 +67,15 @@ export function adminRoutes(
     .route("/", reviewRoutes(deps.reviews))
     .route("/", controlRoutes(deps, deps.clock))
     .route("/", awarenessRoutes(deps.awareness))
+    .route("/", awarenessFileRoutes(deps.awareness))
     .route("/", awarenessSendRoutes(deps.awareness))
     .route("/", effectivenessRoutes(deps.effectiveness, deps))
-    .route("/", rolloutRoutes(admin))
-    .route("/", jobRoutes(admin))
-    .route("/", deliveryRoutes(admin))
-    .route("/", waiverRoutes(waivers))
-    .route("/", breakGlassRoutes(breakGlass))
-    .route("/", importRoutes(imports));
+    .route("/", rolloutRoutes(admin, titleOf))
+    .route("/", jobRoutes(admin, refusals))
+    .route("/", deliveryRoutes(admin, refusals))
+    .route("/", waiverRoutes(waivers, refusals))
+    .route("/", breakGlassRoutes(breakGlass, refusals))
+    .route("/", importRoutes(imports, refusals));
 
   async function showOverview(c: Context<AdminEnv>) {
     const readable = c.var.roles.filter(mayRead);

@@ -1,15 +1,18 @@
 import { type Context, Hono } from "hono";
 import { type PolicyReader, READER_STATES, type ReaderQuery } from "../../../domain/stores/policy-documents.ts";
 import { csvHeading, csvLines } from "../../../evidence/csv.ts";
+import { pageOf } from "../../../pipeline/admin/paged.ts";
 import type { PolicyOffice } from "../../../pipeline/policy-documents/port.ts";
 import type { ReaderEnv } from "../../env.ts";
 import { requireReader } from "../../guards/roles.ts";
+import { listAsked, pageIn } from "../../list-asked.ts";
 import { sendCsv } from "../../stream.ts";
 import { texts } from "../../texts.ts";
-import { AdminPoliciesPage, POLICIES_PATH } from "../../views/admin/policies-page.tsx";
+import { AdminPoliciesPage, LISTED_KINDS, POLICIES_PATH } from "../../views/admin/policies-page.tsx";
 import { PolicyReadersPage } from "../../views/admin/policy-readers-page.tsx";
 import { actorOf, fieldIn } from "./actor.ts";
-import { pageIn } from "./page-in.ts";
+import { csvAnswer } from "./csv-answer.ts";
+import { LISTED_CSV, narrowedPolicies, toListedRow, toVersionRow, VERSIONS_CSV } from "./policy-lists.ts";
 
 const A_PAGE = 50;
 const AT_ONCE = 500;
@@ -19,7 +22,17 @@ export function policyDocumentRoutes(office: PolicyOffice) {
   return (
     new Hono<ReaderEnv>()
       .use(`${POLICIES_PATH}/*`, requireReader)
+      .use(`${POLICIES_PATH}.csv`, requireReader)
       .get(POLICIES_PATH, (c) => show(c))
+      .get(`${POLICIES_PATH}.csv`, async (c) => {
+        const { listed } = await office.overview(c.var.reading.org);
+        const rows = narrowedPolicies(listed, listAsked(c, LISTED_KINDS)).map(toListedRow);
+        return csvAnswer(c, "policies.csv", LISTED_CSV, [rows]);
+      })
+      .get(`${POLICIES_PATH}/versions.csv`, async (c) => {
+        const { versions } = await office.overview(c.var.reading.org);
+        return csvAnswer(c, "policy-versions.csv", VERSIONS_CSV, [versions.map(toVersionRow)]);
+      })
       .post(`${POLICIES_PATH}/approve`, async (c) => {
         const { reading, viewer } = c.var;
         if (!reading.admin) return c.notFound();
@@ -53,9 +66,12 @@ export function policyDocumentRoutes(office: PolicyOffice) {
 
   async function show(c: Context<ReaderEnv>, problem?: string) {
     const { reading, roles } = c.var;
-    const overview = await office.overview(reading.org);
+    const asked = listAsked(c, LISTED_KINDS);
+    const { versions, listed } = await office.overview(reading.org);
     if (problem !== undefined) c.status(422);
-    const page = <AdminPoliciesPage overview={overview} reading={reading} roles={roles} problem={problem} />;
+    const found = pageOf(narrowedPolicies(listed, asked), asked.page);
+    const rest = { versions, asked, reading, roles, problem, allVersions: c.req.query("versions") === "all" };
+    const page = <AdminPoliciesPage listed={found} {...rest} />;
     return c.render(page, { title: texts.policies.admin.title });
   }
 }
@@ -65,10 +81,12 @@ function askedIn(c: Context<ReaderEnv>): Pick<ReaderQuery, "search" | "show"> {
   return { show, search: c.req.query("search")?.trim() ?? "" };
 }
 
-const COLUMNS = ["person", "name", "logins", "policy", "sha256", "acknowledged_at"].map((name) => ({
-  name,
-  means: name,
-}));
+const COLUMNS = ["person", "name", "logins", "policy", "sha256", "acknowledged_at", "told", "not_told_why"].map(
+  (name) => ({
+    name,
+    means: name,
+  }),
+);
 
 /** Some at a time, however many there are. */
 async function* linesOf(c: Context<ReaderEnv>, policyId: string, office: PolicyOffice): AsyncGenerator<string> {
@@ -85,6 +103,9 @@ async function* linesOf(c: Context<ReaderEnv>, policyId: string, office: PolicyO
   }
 }
 
-function toRow({ person, name, logins, acknowledgedAt }: PolicyReader, policy: string, sha256: string) {
-  return { person, name, logins: [...logins], policy, sha256, acknowledged_at: acknowledgedAt?.toISOString() ?? null };
+function toRow({ person, name, logins, acknowledgedAt, told }: PolicyReader, policy: string, sha256: string) {
+  return {
+    ...{ person, name, logins: [...logins], policy, sha256, acknowledged_at: acknowledgedAt?.toISOString() ?? null },
+    ...{ told: told?.delivered ?? null, not_told_why: told?.why ?? null },
+  };
 }

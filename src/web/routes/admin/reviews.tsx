@@ -1,21 +1,34 @@
 import { type Context, Hono } from "hono";
+import { pageOf } from "../../../pipeline/admin/paged.ts";
 import type { Done } from "../../../pipeline/exceptions/port.ts";
-import type { Reviews } from "../../../pipeline/reviews/port.ts";
+import type { ReviewBrief, Reviews } from "../../../pipeline/reviews/port.ts";
+import { REVIEW_STATES, type ReviewState } from "../../../programme/review/cadence.ts";
 import type { ReaderEnv } from "../../env.ts";
 import { requireReader } from "../../guards/roles.ts";
+import { contains, type ListAsked, listAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";
 import { pathWith } from "../../views/admin/listing.tsx";
 import { ReviewPage } from "../../views/admin/review-page.tsx";
 import { REVIEWS_PATH, ReviewsPage } from "../../views/admin/reviews-page.tsx";
 import { actorOf, fieldIn } from "./actor.ts";
+import { csvAnswer } from "./csv-answer.ts";
 
+const CSV = [
+  ...["review", "state", "opened_at", "due_at", "document_sha256"],
+  ...["signed_at", "signed_by", "approved_at", "approved_by"],
+];
 const ONE = `${REVIEWS_PATH}/:id{[0-9a-f-]{36}}`;
 
 export function reviewRoutes(reviews: Reviews) {
   return (
     new Hono<ReaderEnv>()
       .use(`${REVIEWS_PATH}/*`, requireReader)
+      .use(`${REVIEWS_PATH}.csv`, requireReader)
       .get(REVIEWS_PATH, (c) => list(c))
+      .get(`${REVIEWS_PATH}.csv`, async (c) => {
+        const all = (await reviews.overview(c.var.reading.org)).reviews;
+        return csvAnswer(c, "reviews.csv", CSV, [narrowed(all, listAsked(c, REVIEW_STATES)).map(toRow)]);
+      })
       .post(`${REVIEWS_PATH}/open`, async (c) => {
         const { reading } = c.var;
         if (!reading.admin) return c.notFound();
@@ -52,9 +65,11 @@ export function reviewRoutes(reviews: Reviews) {
 
   async function list(c: Context<ReaderEnv>, problem?: string) {
     const { reading, roles } = c.var;
-    const overview = await reviews.overview(reading.org);
+    const asked = listAsked(c, REVIEW_STATES);
+    const { reviews: all, nextAt } = await reviews.overview(reading.org);
     if (problem !== undefined) c.status(422);
-    const page = <ReviewsPage overview={overview} reading={reading} roles={roles} problem={problem} />;
+    const found = pageOf(narrowed(all, asked), asked.page);
+    const page = <ReviewsPage reviews={found} {...{ asked, nextAt, reading, roles, problem }} />;
     return c.render(page, { title: texts.reviews.title });
   }
 
@@ -80,5 +95,20 @@ function signatureIn(c: Context<ReaderEnv>, form: FormData) {
     sha256: fieldIn(form, "sha256") ?? "",
     typedName: fieldIn(form, "typed_name") ?? "",
     sessionId: c.var.viewer.sessionId,
+  };
+}
+
+function narrowed(all: readonly ReviewBrief[], { search, show }: ListAsked<ReviewState>): readonly ReviewBrief[] {
+  return all.filter(
+    ({ number, state, reviewer, approver }) =>
+      (show === null || state === show) && contains([texts.reviews.named(number), reviewer, approver], search),
+  );
+}
+
+function toRow({ number, state, openedAt, dueAt, sha256, signedAt, reviewer, approvedAt, approver }: ReviewBrief) {
+  return {
+    ...{ review: number, state, opened_at: openedAt.toISOString(), due_at: dueAt.toISOString() },
+    ...{ document_sha256: sha256, signed_at: signedAt?.toISOString() ?? null, signed_by: reviewer },
+    ...{ approved_at: approvedAt?.toISOString() ?? null, approved_by: approver },
   };
 }

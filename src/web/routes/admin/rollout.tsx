@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { AdminPages, PreviewedText } from "../../../pipeline/admin/port.ts";
 import type { Refused } from "../../../pipeline/exceptions/port.ts";
+import type { TitleOf } from "../../course-titles.ts";
 import type { ReaderEnv } from "../../env.ts";
 import { requireReader } from "../../guards/roles.ts";
 import { texts } from "../../texts.ts";
@@ -10,7 +11,7 @@ import { actorOf, fieldIn } from "./actor.ts";
 const PATH = "/admin/rollout";
 
 /** What a change would do, before it is made: of the policy, and of courses that wait. */
-export function rolloutRoutes(admin: AdminPages) {
+export function rolloutRoutes(admin: AdminPages, titleOf: TitleOf) {
   return (
     new Hono<ReaderEnv>()
       .use(`${PATH}/*`, requireReader)
@@ -43,6 +44,7 @@ export function rolloutRoutes(admin: AdminPages) {
         roles={roles}
         tried={answer.tried}
         problem={answer.refused?.why}
+        titleOf={titleOf}
       />
     );
     return c.render(page, { title: texts.admin.oversight.rollout.title });

@@ -43,14 +43,17 @@ type AdminPageProps = PropsWithChildren<{
   /** Why what was sent was not done. */
   problem?: string | undefined;
   wide?: boolean;
+  /** The list that it belongs to. */
+  list?: { readonly href: string; readonly text: string };
 }>;
 
 /** One part of the administration, with the way up. */
-export function AdminPage({ title, problem, wide = false, children }: AdminPageProps) {
+export function AdminPage({ title, problem, wide = false, list, children }: AdminPageProps) {
   return (
     <Page wide={wide}>
       <nav class="breadcrumb" aria-label={texts.admin.up}>
         <a href="/admin">{texts.admin.title}</a>
+        {list && <a href={list.href}>{list.text}</a>}
       </nav>
       <h1>{title}</h1>
       {problem !== undefined && (

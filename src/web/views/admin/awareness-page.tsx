@@ -7,6 +7,7 @@ import { texts } from "../../texts.ts";
 import { Prose } from "../prose.tsx";
 import { Day } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
+import { AWARENESS_FILES_PATH, AwarenessFiles } from "./awareness-files-page.tsx";
 import { HeldForm, IncidentForm } from "./awareness-forms.tsx";
 import type { Refused } from "./field.tsx";
 import { Organisations, pathWith, Search, Shows } from "./listing.tsx";
@@ -25,6 +26,7 @@ interface AwarenessProps {
 
 const t = texts.awareness;
 const PATH = "/admin/awareness";
+const FILES_SHOWN = 5;
 
 export function AwarenessPage(props: AwarenessProps) {
   const { reading, roles, refused, newsletters, imports } = props;
@@ -43,7 +45,16 @@ export function AwarenessPage(props: AwarenessProps) {
       <h2 id="done">{t.list}</h2>
       <Done {...props} />
       <h2 id="files">{t.imports}</h2>
-      {imports.length === 0 ? <p>{t.noImports}</p> : <Files imports={imports} />}
+      {imports.length === 0 ? (
+        <p>{t.noImports}</p>
+      ) : (
+        <>
+          <AwarenessFiles imports={imports.slice(0, FILES_SHOWN)} />
+          <p>
+            <a href={pathWith(AWARENESS_FILES_PATH, { org: reading.org })}>{t.allImports(imports.length)}</a>
+          </p>
+        </>
+      )}
     </AdminPage>
   );
 }
@@ -83,7 +94,7 @@ function Done({ activities, hasMore, kind, search, reading: { org } }: Awareness
       ) : (
         <ul class="rows" aria-labelledby="done">
           {activities.map((activity) => (
-            <ActivityItem activity={activity} />
+            <ActivityItem activity={activity} org={org} />
           ))}
         </ul>
       )}
@@ -101,12 +112,14 @@ function Done({ activities, hasMore, kind, search, reading: { org } }: Awareness
   );
 }
 
-function ActivityItem({ activity }: { activity: ActivityView }) {
-  const { title, kind, method, channel, happenedAt, audience, covered, roster, textSha256 } = activity;
+function ActivityItem({ activity, org }: { activity: ActivityView; org: OrganisationRoles["org"] }) {
+  const { id, title, kind, method, channel, happenedAt, audience, covered, roster, textSha256 } = activity;
   return (
     <li class="row">
       <div class="row-text">
-        <p class="row-title">{title}</p>
+        <p class="row-title">
+          {textSha256 === null ? title : <a href={pathWith(`${PATH}/sent/${id}`, { org })}>{title}</a>}
+        </p>
         <p class="small muted">
           <Day at={happenedAt} />
           {` · ${t.kind[kind]} · ${t.methods[method]} · ${channel}`}
@@ -125,31 +138,12 @@ function ActivityItem({ activity }: { activity: ActivityView }) {
   );
 }
 
-function sentOf({ kind, delivered, undeliverable }: ActivityView): readonly string[] {
+function sentOf({ kind, delivered, undeliverable, unknown }: ActivityView): readonly string[] {
   const isSent = kind === "newsletter" || kind === "reminder";
-  return isSent && delivered !== null ? [t.delivered(delivered, undeliverable ?? 0)] : [];
+  return isSent && delivered !== null ? [t.delivered(delivered, undeliverable ?? 0, unknown ?? 0)] : [];
 }
 
 function outcomesOf({ outcomes, suppressed }: ActivityView): readonly string[] {
   if (suppressed) return [t.fewer];
   return outcomes ? [t.outcomes(outcomes.reported, outcomes.clicked, outcomes.submitted)] : [];
-}
-
-function Files({ imports }: { imports: readonly AwarenessImport[] }) {
-  return (
-    <ul class="rows" aria-labelledby="files">
-      {imports.map(({ kind, source, rows, rejected, known, unmatched, importedAt }) => (
-        <li class="row">
-          <div class="row-text">
-            <p>{t.file(t.importKinds[kind], rows, rejected, known)}</p>
-            <p class="small muted">
-              <Day at={importedAt} />
-              {` · ${source}`}
-              {unmatched > 0 && ` · ${t.unmatched(unmatched)}`}
-            </p>
-          </div>
-        </li>
-      ))}
-    </ul>
-  );
 }

@@ -1,39 +1,55 @@
-import type { BreakGlassView } from "../../../pipeline/exceptions/port.ts";
+import type { Paged } from "../../../pipeline/admin/port.ts";
+import { type BreakGlassView, EXCEPTION_STATES } from "../../../pipeline/exceptions/port.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import { mayChange } from "../../guards/roles.ts";
+import type { ListAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";
 import { Form } from "../form.tsx";
 import { Label } from "../notice.tsx";
 import { Moment } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
 import { Asking, Field, OrganisationChoice, ReasonField, type Refused } from "./field.tsx";
+import { ListEnd, Narrow } from "./narrow.tsx";
 import { Approval, Behind, Deed, Ending, StateLabel } from "./people.tsx";
+
+/** `review`: let through, and not looked at since. */
+export const USE_SHOWS = ["review", ...EXCEPTION_STATES] as const;
+export type UseShow = (typeof USE_SHOWS)[number];
 
 interface BreakGlassProps {
   readonly roles: readonly OrganisationRoles[];
   readonly viewer: string;
-  readonly uses: readonly BreakGlassView[];
+  readonly uses: Paged<BreakGlassView>;
+  readonly asked: ListAsked<UseShow>;
   readonly refused?: Refused | undefined;
+  /** Why something else was not done. */
+  readonly problem?: string | undefined;
 }
 
 const t = texts.admin.breakGlass;
+export const BREAK_GLASS_PATH = "/admin/break-glass";
 
-export function BreakGlassPage({ roles, viewer, uses, refused }: BreakGlassProps) {
+export function BreakGlassPage({ roles, viewer, uses, asked, refused, problem }: BreakGlassProps) {
   const admins = roles.filter(({ admin }) => admin);
   return (
-    <AdminPage title={t.title} problem={refused?.why}>
+    <AdminPage title={t.title} problem={refused?.why ?? problem}>
       <p class="lead">{t.intro}</p>
       {admins.length > 0 && <AskForm roles={admins} sent={refused?.sent} />}
       <h2 id="uses">{t.list}</h2>
-      {uses.length === 0 ? (
-        <p>{t.none}</p>
+      <Narrow
+        {...{ path: BREAK_GLASS_PATH, org: null, asked, searchLabel: t.search, shows: USE_SHOWS }}
+        text={(show) => texts.admin.state[show]}
+      />
+      {uses.total === 0 ? (
+        <p>{asked.search === "" && asked.show === null ? t.none : texts.admin.oversight.none}</p>
       ) : (
         <ul class="rows" aria-labelledby="uses">
-          {uses.map((use) => (
+          {uses.rows.map((use) => (
             <UseItem use={use} viewer={viewer} role={roles.find(({ org }) => org === use.org)} />
           ))}
         </ul>
       )}
+      <ListEnd path={BREAK_GLASS_PATH} org={null} asked={asked} list={uses} />
     </AdminPage>
   );
 }

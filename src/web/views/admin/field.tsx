@@ -101,3 +101,14 @@ export function Asking({ heading, open, children }: { heading: string; open: boo
     </details>
   );
 }
+
+/** Something that is said by a tick. */
+export function Tick({ name, label, checked = false }: { name: string; label: string; checked?: boolean }) {
+  return (
+    <p class="field">
+      <label>
+        <input type="checkbox" name={name} value="yes" checked={checked} /> {label}
+      </label>
+    </p>
+  );
+}

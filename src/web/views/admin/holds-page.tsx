@@ -1,13 +1,14 @@
 import type { AccessRun } from "../../../domain/stores/access-gate.ts";
 import { HOLD_SHOWS, type HoldNotice, type HoldRow, type HoldsAsked } from "../../../pipeline/access-pages/port.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { TitleOf } from "../../course-titles.ts";
 import { texts } from "../../texts.ts";
-import { Form } from "../form.tsx";
-import { Label, Panel } from "../notice.tsx";
+import { Label } from "../notice.tsx";
 import { Day, Moment } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
-import { Field } from "./field.tsx";
 import { Organisations, pathWith, Search, Shows } from "./listing.tsx";
+import { Release } from "./release.tsx";
+import { StoppedRuns } from "./stopped-runs.tsx";
 
 interface HoldsProps {
   readonly holds: readonly HoldRow[];
@@ -16,6 +17,7 @@ interface HoldsProps {
   /** Whether others follow these. */
   readonly hasMore: boolean;
   readonly problem: string | undefined;
+  readonly titleOf: TitleOf;
   readonly reading: OrganisationRoles;
   readonly roles: readonly OrganisationRoles[];
 }
@@ -23,13 +25,15 @@ interface HoldsProps {
 const t = texts.admin.access.holds;
 const PATH = "/admin/holds";
 
-export function HoldsPage({ holds, asked: { show, search }, runs, hasMore, problem, reading, roles }: HoldsProps) {
+export function HoldsPage(props: HoldsProps) {
+  const { holds, asked, runs, hasMore, problem, titleOf, reading, roles } = props;
+  const { show, search } = asked;
   const { org } = reading;
   return (
     <AdminPage title={t.title} problem={problem}>
       <Organisations path={PATH} reading={reading} roles={roles} />
       <p class="lead">{t.intro}</p>
-      {runs.length > 0 && <Runs runs={runs} reading={reading} />}
+      {runs.length > 0 && <StoppedRuns runs={runs} reading={reading} />}
       <Search path={PATH} label={t.search} value={search} keep={{ org, show }} />
       <Shows
         label={texts.admin.access.show}
@@ -44,7 +48,7 @@ export function HoldsPage({ holds, asked: { show, search }, runs, hasMore, probl
       ) : (
         <ul class="rows" aria-labelledby="holds">
           {holds.map((hold) => (
-            <HoldItem hold={hold} reading={reading} />
+            <HoldItem hold={hold} titleOf={titleOf} reading={reading} />
           ))}
         </ul>
       )}
@@ -62,10 +66,11 @@ export function HoldsPage({ holds, asked: { show, search }, runs, hasMore, probl
   );
 }
 
-function HoldItem({ hold, reading }: { hold: HoldRow; reading: OrganisationRoles }) {
+type ItemProps = Pick<HoldsProps, "titleOf" | "reading"> & { readonly hold: HoldRow };
+
+function HoldItem({ hold, titleOf, reading }: ItemProps) {
   const { id, login, person, what, cause, openedAt, missing, instead, notice, releasedAt, ended } = hold;
   const name = login === null ? t.nobody : `@${login}`;
-  const courses = [...new Set(missing.map(({ course }) => course))];
   return (
     <li class="person" id={`hold-${id}`}>
       <p class="person-name">
@@ -75,7 +80,7 @@ function HoldItem({ hold, reading }: { hold: HoldRow; reading: OrganisationRoles
         <Label tone={ended ? "success" : "attention"}>{ended ? t.ends[ended.how] : t.causes[cause]}</Label>
       </p>
       <p class="break">{what}</p>
-      {!ended && courses.length > 0 && <p>{t.lacks(courses)}</p>}
+      {!ended && missing.length > 0 && <p>{t.lacks(coursesIn(missing, titleOf))}</p>}
       <p class="small muted">
         {t.since}
         <Moment at={openedAt} />
@@ -99,6 +104,15 @@ function HoldItem({ hold, reading }: { hold: HoldRow; reading: OrganisationRoles
   );
 }
 
+/** Each course once, with the layers that ask for it. */
+function coursesIn(missing: HoldRow["missing"], titleOf: TitleOf): readonly string[] {
+  const courses = [...new Set(missing.map(({ course }) => course))];
+  return courses.map((course) => {
+    const layers = missing.filter((one) => one.course === course).map(({ layer }) => layer);
+    return t.course(titleOf(course), [...new Set(layers)]);
+  });
+}
+
 function Told({ notice }: { notice: HoldNotice }) {
   if (notice === null) return null;
   if (notice.told)
@@ -113,60 +127,5 @@ function Told({ notice }: { notice: HoldNotice }) {
       <p class="small">{`${t.untold(notice.why)} ${t.paste}`}</p>
       <blockquote class="break">{notice.sentence}</blockquote>
     </>
-  );
-}
-
-const r = texts.admin.access.runs;
-
-function Runs({ runs, reading }: { runs: readonly AccessRun[]; reading: OrganisationRoles }) {
-  return (
-    <Panel tone="attention">
-      <h2 id="runs">{r.title}</h2>
-      <p>{r.intro}</p>
-      <ul aria-labelledby="runs">
-        {runs.map(({ id, kind, asked, taken, cap, at }) => {
-          const what = r.asked(asked, r.words[kind], taken, cap);
-          return (
-            <li id={`run-${id}`}>
-              <p>{what}</p>
-              <p class="small muted">
-                {r.stopped}
-                <Moment at={at} />
-              </p>
-              {reading.admin && (
-                <Release
-                  action={`${PATH}/runs/${id}/release`}
-                  {...{ id, label: r.release, what, reason: r.reason, org: reading.org }}
-                />
-              )}
-            </li>
-          );
-        })}
-      </ul>
-    </Panel>
-  );
-}
-
-interface ReleaseProps {
-  readonly action: string;
-  readonly id: string;
-  readonly label: string;
-  readonly what: string;
-  readonly reason: string;
-  readonly org: OrganisationRoles["org"];
-}
-
-/** It takes a reason, and so two steps. */
-function Release({ action, id, label, what, reason, org }: ReleaseProps) {
-  return (
-    <details class="more">
-      <summary aria-label={`${label}: ${what}`}>{label}</summary>
-      <Form action={pathWith(action, { org })}>
-        <Field id={`reason-${id}`} name="reason" label={reason} required />
-        <button class="btn" type="submit" aria-label={`${label}: ${what}`}>
-          {label}
-        </button>
-      </Form>
-    </details>
   );
 }

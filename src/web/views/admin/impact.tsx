@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { blockedAtWorst } from "../../../gate/preview.ts";
 import type { Impact } from "../../../pipeline/admin/port.ts";
+import type { TitleOf } from "../../course-titles.ts";
 import { texts } from "../../texts.ts";
 import { Panel } from "../notice.tsx";
 import { ScrollTable } from "../scroll-table.tsx";
@@ -12,7 +13,7 @@ const SHOWN = 100;
 const PULLS_SHOWN = 5;
 
 /** Whom a change would touch, and where: the sentence first, then the tables behind it. */
-export function ImpactOf({ impact, heading }: { impact: Impact; heading: string }) {
+export function ImpactOf({ impact, heading, titleOf }: { impact: Impact; heading: string; titleOf: TitleOf }) {
   const { preview, capPercent, wouldBeHeld } = impact;
   const { newlyBlocked, undecided, open, people } = preview;
   const withheld = people.filter(({ newly }) => newly === "withheld").length;
@@ -26,7 +27,7 @@ export function ImpactOf({ impact, heading }: { impact: Impact; heading: string 
         {wouldBeHeld && capPercent !== null && <p>{t.held(capPercent)}</p>}
       </Panel>
       <RepositoryTable repositories={preview.repositories} />
-      <PeopleTable people={people} />
+      <PeopleTable people={people} titleOf={titleOf} />
     </>
   );
 }
@@ -49,7 +50,7 @@ function RepositoryTable({ repositories }: Pick<Impact["preview"], "repositories
   );
 }
 
-function PeopleTable({ people }: Pick<Impact["preview"], "people">) {
+function PeopleTable({ people, titleOf }: Pick<Impact["preview"], "people"> & { titleOf: TitleOf }) {
   if (people.length === 0) return null;
   return (
     <Shortened left={people.length - SHOWN}>
@@ -58,7 +59,7 @@ function PeopleTable({ people }: Pick<Impact["preview"], "people">) {
           <tr>
             <th scope="row">@{login}</th>
             <td>{t.newly[newly]}</td>
-            <td>{needs.join(", ")}</td>
+            <td>{needs.map(titleOf).join(", ")}</td>
             <td>{placesOf(pulls)}</td>
           </tr>
         ))}

@@ -1,30 +1,43 @@
+import type { Paged } from "../../../pipeline/admin/port.ts";
 import type { ImportedRowView, ImportView } from "../../../pipeline/exceptions/port.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { ListAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";
 import { Prose } from "../prose.tsx";
 import { Moment } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
+import { ListEnd, Narrow } from "./narrow.tsx";
 import { Approval, Behind, Ending, StateLabel } from "./people.tsx";
+
+/** What came in by an approved import is recorded for good. */
+export const IMPORT_SHOWS = ["pending", "in-force", "declined"] as const;
+export type ImportShow = (typeof IMPORT_SHOWS)[number];
+export const IMPORTS_PATH = "/admin/imports";
 
 interface ImportsProps {
   readonly roles: readonly OrganisationRoles[];
   readonly viewer: string;
-  readonly imports: readonly ImportView[];
+  readonly imports: Paged<ImportView>;
+  readonly asked: ListAsked<ImportShow>;
   readonly problem?: string | undefined;
 }
 
 const t = texts.admin.imports;
 
-export function ImportsPage({ roles, viewer, imports, problem }: ImportsProps) {
+export function ImportsPage({ roles, viewer, imports, asked, problem }: ImportsProps) {
   return (
     <AdminPage title={t.title} problem={problem}>
       <Prose text={t.intro} />
       <h2 id="imports">{t.list}</h2>
-      {imports.length === 0 ? (
-        <p>{t.none}</p>
+      <Narrow
+        {...{ path: IMPORTS_PATH, org: null, asked, searchLabel: t.search, shows: IMPORT_SHOWS }}
+        text={(show) => texts.admin.state[show === "in-force" ? "recorded" : show]}
+      />
+      {imports.total === 0 ? (
+        <p>{asked.search === "" && asked.show === null ? t.none : texts.admin.oversight.none}</p>
       ) : (
         <ul class="rows" aria-labelledby="imports">
-          {imports.map((batch) => (
+          {imports.rows.map((batch) => (
             <li class="person" id={`import-${batch.id}`}>
               <ImportHead batch={batch} />
               <p>
@@ -35,6 +48,7 @@ export function ImportsPage({ roles, viewer, imports, problem }: ImportsProps) {
           ))}
         </ul>
       )}
+      <ListEnd path={IMPORTS_PATH} org={null} asked={asked} list={imports} />
     </AdminPage>
   );
 }
@@ -88,7 +102,7 @@ interface ImportProps {
 /** What the second person looks at before they approve: every row, as it would count. */
 export function ImportPage({ batch, rows, viewer, role }: ImportProps) {
   return (
-    <AdminPage title={t.from(batch.source)} wide>
+    <AdminPage title={t.from(batch.source)} wide list={{ href: IMPORTS_PATH, text: t.title }}>
       <ImportHead batch={batch} />
       <Steps batch={batch} viewer={viewer} role={role} />
       {rows.length === 0 ? <p>{t.noRows}</p> : <RowTable rows={rows} />}

@@ -45,7 +45,7 @@ export function Search(props: { path: string; label: string; value: string; keep
   const { path, label, value, keep } = props;
   return (
     // biome-ignore lint/a11y/useSemanticElements: <search> is not known to all browsers that we serve
-    <form method="get" action={path} role="search">
+    <form method="get" action={path} role="search" class="search">
       {Object.entries(keep).map(
         ([name, kept]) => kept !== null && kept !== "" && <input type="hidden" name={name} value={String(kept)} />,
       )}
@@ -53,11 +53,9 @@ export function Search(props: { path: string; label: string; value: string; keep
         <label for="search">{label}</label>
         <input id="search" name="search" type="search" value={value} autocomplete="off" />
       </div>
-      <p>
-        <button class="btn" type="submit">
-          {t.search}
-        </button>
-      </p>
+      <button class="btn" type="submit">
+        {t.search}
+      </button>
     </form>
   );
 }

@@ -1,3 +1,4 @@
+import type { OrgId } from "../../../domain/ids.ts";
 import { type Overview, PERSON_STATES } from "../../../pipeline/admin/port.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import { mayChange } from "../../guards/roles.ts";
@@ -6,6 +7,7 @@ import { Page } from "../layout.tsx";
 import { Panel } from "../notice.tsx";
 import { Moment } from "../time.tsx";
 import { Organisations, PersonStateLabel, pathWith } from "./listing.tsx";
+import { Waits } from "./waits.tsx";
 
 interface OverviewProps {
   readonly overview: Overview;
@@ -24,9 +26,9 @@ export function OverviewPage({ overview, reading, roles }: OverviewProps) {
       <p class="lead">{t.overview.intro}</p>
       {!mayChange(reading) && <p>{texts.admin.readOnly}</p>}
       <Coverage overview={overview} reading={reading} />
+      <Waits overview={overview} org={reading.org} />
       <h2>{t.overview.now}</h2>
       <Numbers overview={overview} reading={reading} />
-      <Waits overview={overview} reading={reading} />
       <h2 id="parts">{t.allParts}</h2>
       <Parts reading={reading} />
     </Page>
@@ -79,67 +81,49 @@ function Numbers({ overview: { pulls, people }, reading: { org } }: Part) {
   );
 }
 
-function Waits({ overview, reading: { org } }: Part) {
-  const items = waitsOf(overview);
-  return (
-    <>
-      <h2 id="waits">{t.overview.waits}</h2>
-      {items.length === 0 ? (
-        <p>{t.overview.nothingWaits}</p>
-      ) : (
-        <ul class="rows" aria-labelledby="waits">
-          {items.map(({ path, text }) => (
-            <li class="row">
-              <div class="row-text">
-                <a href={pathWith(path, { org })}>{text}</a>
-              </div>
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-}
-
-interface Wait {
+interface PartLink {
   readonly path: string;
+  readonly title: string;
   readonly text: string;
 }
 
-function waitsOf({ held, problem, staged, waiting, troubledJobs }: Overview): readonly Wait[] {
-  const one = (count: number, path: string, text: (count: number) => string): readonly Wait[] =>
-    count === 0 ? [] : [{ path, text: text(count) }];
+/** What belongs together stands together. */
+function groupsOf(org: OrgId): readonly { readonly title: string; readonly parts: readonly PartLink[] }[] {
+  const own = (part: keyof typeof t.parts): PartLink => ({
+    path: pathWith(`/admin/${part}`, { org }),
+    ...t.parts[part],
+  });
+  const exceptions = Object.entries(texts.admin.parts).map(([part, said]) => ({ path: `/admin/${part}`, ...said }));
+  const mapping = Object.entries(t.mapping).map(([part, said]) => ({ path: `/${part}`, ...said }));
+  const clients = { path: pathWith("/admin/clients", { org }), ...texts.admin.clients };
+  const audit = { path: pathWith("/auditor", { org }), ...t.audit };
   return [
-    ...one(Number(held), "/admin/policy", () => t.overview.held),
-    ...one(Number(problem), "/admin/policy", () => t.overview.problem),
-    ...one(waiting.waivers, "/admin/waivers", t.overview.waivers),
-    ...one(waiting.breakGlass, "/admin/break-glass", t.overview.breakGlass),
-    ...one(waiting.imports, "/admin/imports", t.overview.imports),
-    ...one(troubledJobs, "/admin/jobs", t.overview.jobs),
-    ...staged.map(({ course, inForce, staged: next }) => ({
-      path: "/admin/rollout",
-      text: t.overview.staged(course, inForce, next),
-    })),
+    { title: t.groups.people, parts: [own("people"), own("roster"), own("holds"), own("teams"), own("forecast")] },
+    { title: t.groups.rules, parts: [own("rollout"), own("policy"), own("repositories"), clients, own("jobs")] },
+    { title: t.groups.programme, parts: [own("policies"), own("reviews"), own("awareness"), own("effectiveness")] },
+    { title: t.groups.exceptions, parts: exceptions },
+    { title: t.groups.evidence, parts: [audit, own("controls"), ...mapping] },
   ];
 }
 
 function Parts({ reading: { org } }: Pick<Part, "reading">) {
-  const own = Object.entries(t.parts).map(([part, said]) => ({ path: pathWith(`/admin/${part}`, { org }), ...said }));
-  const exceptions = Object.entries(texts.admin.parts).map(([part, said]) => ({ path: `/admin/${part}`, ...said }));
-  const audit = { path: pathWith("/auditor", { org }), ...t.audit };
-  const mapping = Object.entries(t.mapping).map(([part, said]) => ({ path: `/${part}`, ...said }));
   return (
-    <ul class="rows" aria-labelledby="parts">
-      {[...own, ...exceptions, audit, ...mapping].map(({ path, title, text }) => (
-        <li class="row">
-          <div class="row-text">
-            <a class="row-title" href={path}>
-              {title}
-            </a>
-            <p class="small muted">{text}</p>
-          </div>
-        </li>
+    <div class="parts">
+      {groupsOf(org).map(({ title, parts }) => (
+        <section>
+          <h3>{title}</h3>
+          <ul>
+            {parts.map((part) => (
+              <li>
+                <a class="row-title" href={part.path}>
+                  {part.title}
+                </a>
+                <p class="small muted">{part.text}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
       ))}
-    </ul>
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import {
   type PersonStatus,
 } from "../../../pipeline/admin/port.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { TitleOf } from "../../course-titles.ts";
 import { texts } from "../../texts.ts";
 import { Day } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
@@ -15,6 +16,7 @@ interface PeopleProps {
   readonly people: Paged<PersonStatus>;
   readonly search: string;
   readonly state: PersonState | null;
+  readonly titleOf: TitleOf;
   readonly reading: OrganisationRoles;
   readonly roles: readonly OrganisationRoles[];
 }
@@ -22,7 +24,7 @@ interface PeopleProps {
 const t = texts.admin.oversight;
 const PATH = "/admin/people";
 
-export function PeoplePage({ people, search, state, reading, roles }: PeopleProps) {
+export function PeoplePage({ people, search, state, titleOf, reading, roles }: PeopleProps) {
   const { org } = reading;
   return (
     <AdminPage title={t.people.title}>
@@ -42,16 +44,21 @@ export function PeoplePage({ people, search, state, reading, roles }: PeopleProp
       ) : (
         <ul class="rows" aria-labelledby="people">
           {people.rows.map((person) => (
-            <PersonItem person={person} org={org} />
+            <PersonItem person={person} titleOf={titleOf} org={org} />
           ))}
         </ul>
       )}
       <Paging list={people} path={PATH} query={{ org, search, state }} />
+      <p>
+        <a href={pathWith(`${PATH}.csv`, { org, search, state })}>{t.csv}</a>
+      </p>
     </AdminPage>
   );
 }
 
-function PersonItem({ person: { person, logins, state, layers }, org }: { person: PersonStatus; org: number }) {
+type ItemProps = Pick<PeopleProps, "titleOf"> & { readonly person: PersonStatus; readonly org: number };
+
+function PersonItem({ person: { person, logins, state, layers }, titleOf, org }: ItemProps) {
   return (
     <li class="row">
       <div class="row-text">
@@ -60,7 +67,7 @@ function PersonItem({ person: { person, logins, state, layers }, org }: { person
         </a>
         {layers.map((layer) => (
           <p class="small muted">
-            <LayerText layer={layer} />
+            <LayerText layer={layer} titleOf={titleOf} />
           </p>
         ))}
       </div>
@@ -70,7 +77,8 @@ function PersonItem({ person: { person, logins, state, layers }, org }: { person
 }
 
 /** One layer in a line: its state, until when, and what lacks. */
-export function LayerText({ layer: { layer, state, until, waived, missing } }: { layer: LayerStatus }) {
+export function LayerText({ layer: told, titleOf }: { layer: LayerStatus; titleOf: TitleOf }) {
+  const { layer, state, until, waived, missing } = told;
   return (
     <>
       {`${layer}: ${t.state[state === "met" ? "current" : state].toLowerCase()}`}
@@ -81,7 +89,7 @@ export function LayerText({ layer: { layer, state, until, waived, missing } }: {
         </>
       )}
       {waived && `, ${t.person.waived}`}
-      {missing.length > 0 && `. ${t.person.lacks(missing.join(", "))}`}
+      {missing.length > 0 && `. ${t.person.lacks(missing.map(titleOf).join(", "))}`}
     </>
   );
 }

@@ -1,54 +1,72 @@
-import type { ListedFigures, NamedVersion, PoliciesOverview } from "../../../pipeline/policy-documents/port.ts";
+import type { Paged } from "../../../pipeline/admin/port.ts";
+import type { ListedFigures, NamedVersion } from "../../../pipeline/policy-documents/port.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import { POLICY_KINDS } from "../../../programme/listed/listed.ts";
+import type { ListAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";
 import { Form } from "../form.tsx";
-import { Label } from "../notice.tsx";
 import { Prose } from "../prose.tsx";
 import { ScrollTable } from "../scroll-table.tsx";
 import { Day } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
 import { Field } from "./field.tsx";
 import { Organisations, pathWith } from "./listing.tsx";
+import { ListEnd, Narrow } from "./narrow.tsx";
+import { PolicyVersions } from "./policy-versions.tsx";
 
 const t = texts.policies.admin;
 export const POLICIES_PATH = "/admin/policies";
+/** The training policy is one of them, once a version was approved. */
+export const LISTED_KINDS = [...POLICY_KINDS, "training"] as const;
+export type ListedKind = (typeof LISTED_KINDS)[number];
 
-interface PoliciesProps {
-  readonly overview: PoliciesOverview;
+export interface PoliciesProps {
+  /** The newest first. */
+  readonly versions: readonly NamedVersion[];
+  readonly allVersions: boolean;
+  readonly listed: Paged<ListedFigures>;
+  readonly asked: ListAsked<ListedKind>;
   readonly reading: OrganisationRoles;
   readonly roles: readonly OrganisationRoles[];
   readonly problem?: string | undefined;
 }
 
 /** Versions of the training policy, the newest to approve, and who accepted what. */
-export function AdminPoliciesPage({ overview: { versions, listed }, reading, roles, problem }: PoliciesProps) {
-  const [newest] = versions;
+export function AdminPoliciesPage(props: PoliciesProps) {
+  const { reading, roles, problem } = props;
+  const [newest] = props.versions;
   return (
     <AdminPage title={t.title} problem={problem} wide>
       <Organisations path={POLICIES_PATH} reading={reading} roles={roles} />
       <Prose text={t.intro} />
       {newest && newest.approvedAt === null && reading.admin && <ApproveForm version={newest} org={reading.org} />}
       <h2>{t.versions}</h2>
-      {versions.length === 0 ? (
-        <p>{t.noVersions}</p>
-      ) : (
-        <ScrollTable name={t.versions} columns={t.versionColumns}>
-          {versions.map((version, index) => (
-            <VersionRow version={version} before={versions[index + 1]} org={reading.org} />
-          ))}
-        </ScrollTable>
-      )}
+      {newest ? <PolicyVersions {...props} /> : <p>{t.noVersions}</p>}
       <h2>{t.listed}</h2>
-      {listed.length === 0 ? (
-        <p>{t.noListed}</p>
+      <Listed {...props} />
+    </AdminPage>
+  );
+}
+
+function Listed({ listed, asked, reading: { org } }: PoliciesProps) {
+  const isNarrowed = asked.search !== "" || asked.show !== null;
+  return (
+    <>
+      <Narrow
+        {...{ path: POLICIES_PATH, org, asked, searchLabel: t.search, shows: LISTED_KINDS }}
+        text={(kind) => texts.policies.own.kinds[kind]}
+      />
+      {listed.total === 0 ? (
+        <p>{isNarrowed ? texts.admin.oversight.none : t.noListed}</p>
       ) : (
         <ScrollTable name={t.listed} columns={t.listedColumns}>
-          {listed.map((figures) => (
-            <ListedRow figures={figures} org={reading.org} />
+          {listed.rows.map((figures) => (
+            <ListedRow figures={figures} org={org} />
           ))}
         </ScrollTable>
       )}
-    </AdminPage>
+      <ListEnd path={POLICIES_PATH} org={org} asked={asked} list={listed} />
+    </>
   );
 }
 
@@ -72,49 +90,13 @@ function ApproveForm({ version: { version, sha256 }, org }: { version: NamedVers
   );
 }
 
-interface VersionProps {
-  readonly version: NamedVersion;
-  readonly before: NamedVersion | undefined;
-  readonly org: number;
-}
-
-function VersionRow({ version: one, before, org }: VersionProps) {
-  const { version, createdAt, approvedAt, approver } = one;
-  return (
-    <tr>
-      <th scope="row">{version}</th>
-      <td>
-        <Day at={createdAt} />
-      </td>
-      <td>
-        {approvedAt === null ? (
-          <Label tone="attention">{t.draft}</Label>
-        ) : (
-          <>
-            {t.approvedBy(approver === null ? texts.admin.nobody : `@${approver}`)}
-            <Day at={approvedAt} />
-          </>
-        )}
-      </td>
-      <td>
-        <a href={pathWith("/policy", { org, version })} aria-label={t.showNamed(version)}>
-          {t.show}
-        </a>
-      </td>
-      <td>
-        {before ? (
-          <a href={pathWith("/policy/changes", { org, from: before.version, to: version })}>
-            {t.changesNamed(before.version, version)}
-          </a>
-        ) : (
-          t.first
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function ListedRow({ figures: { policy, audience, done }, org }: { figures: ListedFigures; org: number }) {
+function ListedRow({
+  figures: { policy, audience, done, reached, unreached },
+  org,
+}: {
+  figures: ListedFigures;
+  org: number;
+}) {
   const { policyId, title, kind, effectiveOn, acknowledge, sha256 } = policy;
   return (
     <tr>
@@ -124,6 +106,17 @@ function ListedRow({ figures: { policy, audience, done }, org }: { figures: List
       <td>{texts.policies.own.kinds[kind]}</td>
       <td>
         <Day at={new Date(effectiveOn)} />
+      </td>
+      <td>
+        {t.told(reached, audience)}
+        {unreached > 0 && (
+          <>
+            {", "}
+            <a href={pathWith(`${POLICIES_PATH}/listed/${policyId}`, { org, show: "unreached" })}>
+              {t.unreached(unreached)}
+            </a>
+          </>
+        )}
       </td>
       <td>{acknowledge ? t.accepted(done, audience) : t.notAsked(audience)}</td>
       <td>

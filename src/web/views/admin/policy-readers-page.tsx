@@ -1,4 +1,5 @@
 import { type PolicyReader, READER_STATES, type ReaderQuery } from "../../../domain/stores/policy-documents.ts";
+import { WHYS } from "../../../pipeline/notices/unreached.ts";
 import type { PolicyReaders } from "../../../pipeline/policy-documents/port.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import { texts } from "../../texts.ts";
@@ -18,16 +19,13 @@ interface ReadersProps {
 
 /** Whom a policy is for, and who accepted the text that is in force. */
 export function PolicyReadersPage({
-  found: { policy, readers },
+  found: { policy, readers, sentence },
   query: { search, show },
   reading: { org },
 }: ReadersProps) {
   const path = `${POLICIES_PATH}/listed/${policy.policyId}`;
   return (
-    <AdminPage title={policy.title}>
-      <p>
-        <a href={pathWith(POLICIES_PATH, { org })}>{t.up}</a>
-      </p>
+    <AdminPage title={policy.title} list={{ href: pathWith(POLICIES_PATH, { org }), text: t.up }}>
       <p class="small muted break">
         {texts.policies.own.hash}
         <code>{policy.sha256}</code>
@@ -41,6 +39,14 @@ export function PolicyReadersPage({
         href={(one) => pathWith(path, { org, search, show: one })}
       />
       <h2 id="readers">{t.count(readers.total)}</h2>
+      {show === "unreached" && readers.total > 0 && (
+        <>
+          <p>{t.paste}</p>
+          <blockquote>
+            <p>{sentence}</p>
+          </blockquote>
+        </>
+      )}
       {readers.total === 0 ? (
         <p>{t.none}</p>
       ) : (
@@ -58,14 +64,14 @@ export function PolicyReadersPage({
   );
 }
 
-function ReaderItem({ reader: { name, logins, acknowledgedAt } }: { reader: PolicyReader }) {
-  const told = logins.length === 0 ? t.noLogin : logins.map((login) => `@${login}`).join(" ");
+function ReaderItem({ reader: { name, logins, acknowledgedAt, told } }: { reader: PolicyReader }) {
+  const called = logins.length === 0 ? t.noLogin : logins.map((login) => `@${login}`).join(" ");
   return (
     <li class="row">
       <div class="row-text">
-        <p class="row-title">{name ?? told}</p>
+        <p class="row-title">{name ?? called}</p>
         <p class="small muted">
-          {name !== null && `${told} · `}
+          {name !== null && `${called} · `}
           {acknowledgedAt ? (
             <>
               {t.on}
@@ -74,6 +80,7 @@ function ReaderItem({ reader: { name, logins, acknowledgedAt } }: { reader: Poli
           ) : (
             t.missing
           )}
+          {told && ` · ${told.delivered ? t.toldYes : t.toldNo(told.why === null ? "" : WHYS[told.why])}`}
         </p>
       </div>
       <Label tone={acknowledgedAt ? "success" : "attention"}>{acknowledgedAt ? t.shows.done : t.shows.missing}</Label>

@@ -1,28 +1,35 @@
-import type { RepositoriesView, RepositoryRow } from "../../../pipeline/admin/port.ts";
+import {
+  REPOSITORY_SHOWS,
+  type RepositoriesView,
+  type RepositoryRow,
+  type RepositoryShow,
+} from "../../../pipeline/admin/port.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { ListAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";
 import { Label, type Tone } from "../notice.tsx";
 import { Moment } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
-import { Organisations, Paging, Search } from "./listing.tsx";
+import { Organisations } from "./listing.tsx";
+import { ListEnd, Narrow } from "./narrow.tsx";
 
 interface RepositoriesProps {
   readonly repositories: RepositoriesView;
-  readonly search: string;
+  readonly asked: ListAsked<RepositoryShow>;
   readonly reading: OrganisationRoles;
   readonly roles: readonly OrganisationRoles[];
 }
 
 const t = texts.admin.oversight.repositories;
-const PATH = "/admin/repositories";
+export const REPOSITORIES_PATH = "/admin/repositories";
 const TONES: Record<RepositoryRow["mode"], Tone> = { observe: "neutral", flag: "attention", block: "accent" };
 
-export function RepositoriesPage({ repositories, search, reading, roles }: RepositoriesProps) {
+export function RepositoriesPage({ repositories, asked, reading, roles }: RepositoriesProps) {
   const { org } = reading;
   const { coverage, rows, total } = repositories;
   return (
     <AdminPage title={t.title}>
-      <Organisations path={PATH} reading={reading} roles={roles} />
+      <Organisations path={REPOSITORIES_PATH} reading={reading} roles={roles} />
       <p class="lead">{coverage?.sentence ?? texts.admin.oversight.overview.noCoverage}</p>
       <p>
         {t.intro}
@@ -34,7 +41,10 @@ export function RepositoriesPage({ repositories, search, reading, roles }: Repos
           </>
         )}
       </p>
-      <Search path={PATH} label={t.name} value={search} keep={{ org }} />
+      <Narrow
+        {...{ path: REPOSITORIES_PATH, org, asked, searchLabel: t.name, shows: REPOSITORY_SHOWS }}
+        text={(show) => t.shows[show]}
+      />
       <h2 id="repositories">{t.count(total)}</h2>
       {total === 0 ? (
         <p>{texts.admin.oversight.none}</p>
@@ -45,7 +55,7 @@ export function RepositoriesPage({ repositories, search, reading, roles }: Repos
           ))}
         </ul>
       )}
-      <Paging list={repositories} path={PATH} query={{ org, search }} />
+      <ListEnd path={REPOSITORIES_PATH} org={org} asked={asked} list={repositories} />
     </AdminPage>
   );
 }

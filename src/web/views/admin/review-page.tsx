@@ -25,10 +25,12 @@ export function ReviewPage({ review, reading: { org, admin }, login, problem }: 
   const { document, settled, state } = review;
   const isOpen = review.signedAt === null;
   return (
-    <AdminPage title={t.named(review.number)} problem={problem} wide>
-      <p>
-        <a href={pathWith(REVIEWS_PATH, { org })}>{t.title}</a>
-      </p>
+    <AdminPage
+      title={t.named(review.number)}
+      problem={problem}
+      wide
+      list={{ href: pathWith(REVIEWS_PATH, { org }), text: t.title }}
+    >
       <Head review={review} />
       {state === "overdue" && <p>{t.overdue}</p>}
       <h2>{t.looked}</h2>

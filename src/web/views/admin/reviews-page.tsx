@@ -1,5 +1,8 @@
-import type { ReviewBrief, ReviewsOverview } from "../../../pipeline/reviews/port.ts";
+import type { Paged } from "../../../pipeline/admin/port.ts";
+import type { ReviewBrief } from "../../../pipeline/reviews/port.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import { REVIEW_STATES, type ReviewState } from "../../../programme/review/cadence.ts";
+import type { ListAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";
 import { ActionButton } from "../form.tsx";
 import { Label } from "../notice.tsx";
@@ -8,20 +11,24 @@ import { ScrollTable } from "../scroll-table.tsx";
 import { Day } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
 import { Organisations, pathWith } from "./listing.tsx";
+import { ListEnd, Narrow } from "./narrow.tsx";
 
 const t = texts.reviews;
 export const REVIEWS_PATH = "/admin/reviews";
 
 interface ReviewsProps {
-  readonly overview: ReviewsOverview;
+  readonly reviews: Paged<ReviewBrief>;
+  readonly asked: ListAsked<ReviewState>;
+  readonly nextAt: Date | null;
   readonly reading: OrganisationRoles;
   readonly roles: readonly OrganisationRoles[];
   readonly problem?: string | undefined;
 }
 
-/** Every review that there was, and when the next one opens. */
-export function ReviewsPage({ overview: { reviews, nextAt }, reading, roles, problem }: ReviewsProps) {
+/** The reviews that there were, and when the next one opens. */
+export function ReviewsPage({ reviews, asked, nextAt, reading, roles, problem }: ReviewsProps) {
   const { org } = reading;
+  const isNarrowed = asked.search !== "" || asked.show !== null;
   return (
     <AdminPage title={t.title} problem={problem} wide>
       <Organisations path={REVIEWS_PATH} reading={reading} roles={roles} />
@@ -34,15 +41,20 @@ export function ReviewsPage({ overview: { reviews, nextAt }, reading, roles, pro
       )}
       {nextAt && reading.admin && <ActionButton action={pathWith(`${REVIEWS_PATH}/open`, { org })} label={t.open} />}
       <h2>{t.all}</h2>
-      {reviews.length === 0 ? (
-        <p>{t.none}</p>
+      <Narrow
+        {...{ path: REVIEWS_PATH, org, asked, searchLabel: t.search, shows: REVIEW_STATES }}
+        text={(state) => t.states[state]}
+      />
+      {reviews.total === 0 ? (
+        <p>{isNarrowed ? texts.admin.oversight.none : t.none}</p>
       ) : (
         <ScrollTable name={t.title} columns={t.columns}>
-          {reviews.map((review) => (
+          {reviews.rows.map((review) => (
             <ReviewRow review={review} org={org} />
           ))}
         </ScrollTable>
       )}
+      <ListEnd path={REVIEWS_PATH} org={org} asked={asked} list={reviews} />
     </AdminPage>
   );
 }

@@ -1,13 +1,14 @@
 import type { PreviewedText, RolloutView } from "../../../pipeline/admin/port.ts";
-import type { RolloutStanding, RolloutStepName } from "../../../pipeline/admin/rollout-steps.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { TitleOf } from "../../course-titles.ts";
 import { texts } from "../../texts.ts";
 import { Form } from "../form.tsx";
-import { Label, Panel } from "../notice.tsx";
+import { Panel } from "../notice.tsx";
 import { AdminPage } from "./admin-page.tsx";
 import { Field } from "./field.tsx";
 import { ImpactOf } from "./impact.tsx";
 import { Organisations, pathWith } from "./listing.tsx";
+import { RolloutSteps } from "./rollout-steps.tsx";
 
 interface RolloutProps {
   readonly rollout: RolloutView;
@@ -15,64 +16,25 @@ interface RolloutProps {
   readonly roles: readonly OrganisationRoles[];
   readonly tried?: { readonly text: string; readonly result: PreviewedText } | undefined;
   readonly problem?: string | undefined;
+  readonly titleOf: TitleOf;
 }
 
 const t = texts.admin.oversight.rollout;
 const PATH = "/admin/rollout";
 
-export function RolloutPage({ rollout, reading, roles, tried, problem }: RolloutProps) {
+export function RolloutPage({ rollout, reading, roles, tried, problem, titleOf }: RolloutProps) {
   return (
     <AdminPage title={t.title} problem={problem}>
       <Organisations path={PATH} reading={reading} roles={roles} />
       <p class="lead">{t.intro}</p>
-      <h2 id="steps">{t.steps}</h2>
-      <Steps rollout={rollout} />
+      <RolloutSteps rollout={rollout} org={reading.org} />
       <h2 id="policy-preview">{t.policy}</h2>
-      {tried && <Tried result={tried.result} />}
+      {tried && <Tried result={tried.result} titleOf={titleOf} />}
       <PreviewForm text={tried?.text ?? rollout.text ?? t.example} reading={reading} />
       <h2>{t.content}</h2>
-      <Staged rollout={rollout} reading={reading} />
+      <Staged rollout={rollout} reading={reading} titleOf={titleOf} />
     </AdminPage>
   );
-}
-
-const STEP_TONES = { done: "success", next: "accent", later: "neutral" } as const;
-const STEP_LINKS: Readonly<Partial<Record<RolloutStepName, string>>> = {
-  scope: "/admin/repositories",
-  roster: "/admin/roster",
-  observe: "/admin/people",
-  preview: "#policy-preview",
-  block: "/admin/repositories",
-};
-
-/** From the boundary to blocking, with where each stands; what is next stands out. */
-function Steps({ rollout: { steps, standing } }: Pick<RolloutProps, "rollout">) {
-  return (
-    <ol class="rows" aria-labelledby="steps">
-      {steps.map(({ step, state }) => {
-        const { title, how } = t.step[step];
-        const link = STEP_LINKS[step];
-        return (
-          <li class="row">
-            <div class="row-text">
-              <p class="row-title">{link === undefined ? title : <a href={link}>{title}</a>}</p>
-              <p>{how}</p>
-              <p class="small muted">{figuresOf(step, standing)}</p>
-            </div>
-            <Label tone={STEP_TONES[state]}>{t.stepState[state]}</Label>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
-
-function figuresOf(step: RolloutStepName, { modes, outside, onRoster, pulls }: RolloutStanding): string {
-  if (step === "roster") return t.onRoster(onRoster);
-  if (modes === null) return t.noPolicy;
-  const { observe, flag, block } = modes;
-  if (step === "scope") return t.covered(observe + flag + block, outside);
-  return step === "observe" ? t.observed(pulls) : t.modes(observe, flag, block);
 }
 
 function PreviewForm({ text, reading }: { text: string; reading: OrganisationRoles }) {
@@ -103,8 +65,8 @@ function PreviewForm({ text, reading }: { text: string; reading: OrganisationRol
   );
 }
 
-function Tried({ result }: { result: PreviewedText }) {
-  if (result.ok) return <ImpactOf impact={result.impact} heading={t.result} />;
+function Tried({ result, titleOf }: { result: PreviewedText; titleOf: TitleOf }) {
+  if (result.ok) return <ImpactOf impact={result.impact} heading={t.result} titleOf={titleOf} />;
   return (
     <Panel tone="danger">
       <h3>{t.unusable}</h3>
@@ -120,12 +82,14 @@ function Tried({ result }: { result: PreviewedText }) {
   );
 }
 
-function Staged({ rollout: { staged, impact }, reading }: Pick<RolloutProps, "rollout" | "reading">) {
+type StagedProps = Pick<RolloutProps, "rollout" | "reading" | "titleOf">;
+
+function Staged({ rollout: { staged, impact }, reading, titleOf }: StagedProps) {
   if (staged.length === 0) return <p>{t.nothingStaged}</p>;
   return (
     <>
       <p>{t.stagedIntro}</p>
-      {impact && <ImpactOf impact={impact} heading={t.ifPublished} />}
+      {impact && <ImpactOf impact={impact} heading={t.ifPublished} titleOf={titleOf} />}
       {reading.admin ? (
         <Form action={pathWith(`${PATH}/publish`, { org: reading.org })}>
           <fieldset class="field">
@@ -134,7 +98,7 @@ function Staged({ rollout: { staged, impact }, reading }: Pick<RolloutProps, "ro
               <p>
                 <label>
                   <input type="checkbox" name="course" value={one.course} checked={one.staged !== null} />{" "}
-                  {t.staged(one.course, one.inForce, one.staged)}
+                  {t.staged(titleOf(one.course), one.inForce, one.staged)}
                 </label>
               </p>
             ))}
@@ -148,7 +112,7 @@ function Staged({ rollout: { staged, impact }, reading }: Pick<RolloutProps, "ro
         <>
           <ul>
             {staged.map((one) => (
-              <li>{t.staged(one.course, one.inForce, one.staged)}</li>
+              <li>{t.staged(titleOf(one.course), one.inForce, one.staged)}</li>
             ))}
           </ul>
           <p>{t.onlyAdmins}</p>

@@ -1,77 +1,15 @@
-import { ROSTER_SOURCES } from "../../../domain/roster.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import type { RosterFileView, RosterPreview } from "../../../pipeline/roster/port.ts";
-import { ROSTER_FILES } from "../../guards/forms.tsx";
+import { ROSTER_FILES } from "../../form-fields.ts";
 import { texts } from "../../texts.ts";
 import { ActionButton, ActionLink, Form } from "../form.tsx";
 import { Panel } from "../notice.tsx";
 import { ScrollTable } from "../scroll-table.tsx";
 import { Day } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
-import { Choice, Field, OrganisationChoice, type Refused } from "./field.tsx";
+import { Tick } from "./field.tsx";
 
 const t = texts.admin.rosterFiles;
 const SHOWN = 50;
-
-/** Where a file is chosen. What was put in is there again where it was refused; the file itself a browser does not keep. */
-export function RosterSendPage({
-  roles,
-  refused,
-}: {
-  roles: readonly OrganisationRoles[];
-  refused?: Refused | undefined;
-}) {
-  const sent = refused?.sent ?? {};
-  const sources = ROSTER_SOURCES.map((value) => ({ value, text: texts.admin.roster.sources[value] }));
-  return (
-    <AdminPage title={t.title} problem={refused?.why}>
-      <p class="lead">{t.intro}</p>
-      <Form action={ROSTER_FILES} enctype="multipart/form-data">
-        <OrganisationChoice roles={roles} value={sent.org} />
-        <Choice name="source" label={t.source} value={sent.source} options={sources} />
-        <FileField name="file" label={t.file} hint={t.fileHint} accept=".csv,text/csv" required />
-        <Field name="date_format" label={t.dateFormat} hint={t.dateFormatHint} value={sent.date_format} />
-        <FileField name="map" label={t.map} hint={t.mapHint} accept=".yml,.yaml" />
-        <Tick name="partial" label={t.partial} checked={sent.partial === "yes"} />
-        <p>
-          <button class="btn btn-primary" type="submit">
-            {t.send}
-          </button>
-        </p>
-      </Form>
-    </AdminPage>
-  );
-}
-
-interface FileFieldProps {
-  readonly name: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly accept: string;
-  readonly required?: boolean;
-}
-
-function FileField({ name, label, hint, accept, required = false }: FileFieldProps) {
-  return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      <p class="small muted" id={`${name}-hint`}>
-        {hint}
-      </p>
-      <input type="file" id={name} name={name} accept={accept} required={required} aria-describedby={`${name}-hint`} />
-    </div>
-  );
-}
-
-function Tick({ name, label, checked = false }: { name: string; label: string; checked?: boolean }) {
-  return (
-    <p class="field">
-      <label>
-        <input type="checkbox" name={name} value="yes" checked={checked} /> {label}
-      </label>
-    </p>
-  );
-}
 
 interface FileProps {
   readonly view: RosterFileView;
@@ -86,7 +24,11 @@ export function RosterFilePage({ view, started, problem }: FileProps) {
   const { snapshot } = preview;
   const isDone = snapshot.appliedAt !== null;
   return (
-    <AdminPage title={`${t.title}: ${texts.admin.roster.sources[snapshot.source]}`} problem={problem}>
+    <AdminPage
+      title={`${t.title}: ${texts.admin.roster.sources[snapshot.source]}`}
+      problem={problem}
+      list={{ href: ROSTER_FILES, text: t.list }}
+    >
       <h2>{isDone ? t.did : t.would}</h2>
       <p class="lead">{t.counts(snapshot)}</p>
       {snapshot.appliedAt !== null && (
@@ -148,6 +90,7 @@ function Running({ view: { preview, written } }: { view: RosterFileView }) {
   return (
     <>
       <p role="status">{t.running(written, added + changed)}</p>
+      <progress value={written} max={Math.max(1, added + changed)} aria-label={t.progress} />
       <p>
         <ActionLink href={`${ROSTER_FILES}/${id}?started=1`} label={t.again} />
       </p>

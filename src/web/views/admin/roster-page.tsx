@@ -1,7 +1,7 @@
 import type { RosterPerson } from "../../../domain/stores/roster.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import type { RosterOverview, UnknownAccount } from "../../../pipeline/roster/port.ts";
-import { ROSTER_FILES } from "../../guards/forms.tsx";
+import { ROSTER_FILES } from "../../form-fields.ts";
 import { texts } from "../../texts.ts";
 import { ActionLink } from "../form.tsx";
 import { Label } from "../notice.tsx";

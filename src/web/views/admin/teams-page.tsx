@@ -20,6 +20,7 @@ const TONES: Record<TeamState, Tone> = {
   gated: "success",
   managed: "accent",
   synced: "attention",
+  enterprise: "attention",
   reading: "neutral",
   open: "neutral",
 };
@@ -57,7 +58,7 @@ export function TeamsPage({ teams, search, state, reading, roles }: TeamsProps) 
 }
 
 function TeamItem({ team }: { team: TeamRow }) {
-  const { slug, state, level, mode, managedBy, onLapse, readingTeam, repositories, conflicts } = team;
+  const { slug, state, level, mode, managedBy, onLapse, readingTeam, repositories, conflicts, refused } = team;
   const rules = [t.level[level], texts.admin.oversight.repositories.mode[mode], t.onLapse[onLapse](readingTeam)];
   return (
     <li class="person">
@@ -66,6 +67,7 @@ function TeamItem({ team }: { team: TeamRow }) {
         <Label tone={TONES[state]}>{t.state[state]}</Label>
       </p>
       {t.explained[state] !== "" && <p>{t.explained[state]}</p>}
+      {state === "synced" && refused && <p class="small muted">{t.refused(refused)}</p>}
       {state !== "open" && state !== "reading" && (
         <p class="small muted">{[...(managedBy === null ? [] : [t.managedBy(managedBy)]), ...rules].join(" · ")}</p>
       )}

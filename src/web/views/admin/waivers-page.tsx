@@ -1,11 +1,14 @@
-import type { WaiverView } from "../../../pipeline/exceptions/port.ts";
+import type { Paged } from "../../../pipeline/admin/port.ts";
+import { EXCEPTION_STATES, type ExceptionState, type WaiverView } from "../../../pipeline/exceptions/port.ts";
 import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import { mayChange } from "../../guards/roles.ts";
+import type { ListAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";
 import { Form } from "../form.tsx";
 import { Day } from "../time.tsx";
 import { AdminPage } from "./admin-page.tsx";
 import { Asking, Choice, Field, OrganisationChoice, ReasonField, type Refused } from "./field.tsx";
+import { ListEnd, Narrow } from "./narrow.tsx";
 import { Approval, Behind, Ending, StateLabel } from "./people.tsx";
 
 export interface WaiverTerms {
@@ -17,29 +20,38 @@ interface WaiversProps {
   readonly roles: readonly OrganisationRoles[];
   /** Login of whoever looks at it. */
   readonly viewer: string;
-  readonly waivers: readonly WaiverView[];
+  readonly waivers: Paged<WaiverView>;
+  readonly asked: ListAsked<ExceptionState>;
   readonly terms: WaiverTerms | null;
   readonly refused?: Refused | undefined;
+  /** Why something else was not done. */
+  readonly problem?: string | undefined;
 }
 
 const t = texts.admin.waivers;
+export const WAIVERS_PATH = "/admin/waivers";
 
-export function WaiversPage({ roles, viewer, waivers, terms, refused }: WaiversProps) {
+export function WaiversPage({ roles, viewer, waivers, asked, terms, refused, problem }: WaiversProps) {
   const changeable = roles.filter(mayChange);
   return (
-    <AdminPage title={t.title} problem={refused?.why}>
+    <AdminPage title={t.title} problem={refused?.why ?? problem}>
       <p class="lead">{terms ? t.intro(terms.longestDays) : t.noPolicy}</p>
       {changeable.length > 0 && terms && <AskForm roles={changeable} terms={terms} sent={refused?.sent} />}
       <h2 id="waivers">{t.list}</h2>
-      {waivers.length === 0 ? (
-        <p>{t.none}</p>
+      <Narrow
+        {...{ path: WAIVERS_PATH, org: null, asked, searchLabel: t.search, shows: EXCEPTION_STATES }}
+        text={(state) => texts.admin.state[state]}
+      />
+      {waivers.total === 0 ? (
+        <p>{asked.search === "" && asked.show === null ? t.none : texts.admin.oversight.none}</p>
       ) : (
         <ul class="rows" aria-labelledby="waivers">
-          {waivers.map((waiver) => (
+          {waivers.rows.map((waiver) => (
             <WaiverItem waiver={waiver} viewer={viewer} role={roles.find(({ org }) => org === waiver.org)} />
           ))}
         </ul>
       )}
+      <ListEnd path={WAIVERS_PATH} org={null} asked={asked} list={waivers} />
     </AdminPage>
   );
 }

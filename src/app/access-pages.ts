@@ -1,6 +1,6 @@
 import { createAccessPages } from "../pipeline/access-pages/access-pages.ts";
 import type { AccessPages } from "../pipeline/access-pages/port.ts";
-import type { Roles } from "../pipeline/roles.ts";
+import type { Roles } from "../pipeline/policy/roles.ts";
 import type { Core } from "./core.ts";
 import { holdsOn } from "./exceptions.ts";
 

@@ -1,4 +1,4 @@
-import { createAuditReading } from "../db/audit-reading.ts";
+import { createAuditReading } from "../db/audit/reading.ts";
 import { GateError } from "../domain/errors.ts";
 import type { OrgId } from "../domain/ids.ts";
 import type { Pack } from "../evidence/pack.ts";

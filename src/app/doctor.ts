@@ -1,7 +1,7 @@
 import type { ConfigWith } from "../config.ts";
 import type { CoverageReport } from "../gate/coverage-report.ts";
-import { diagnose } from "../pipeline/diagnose.ts";
 import { sendTest, type TestAnswer, type TestAsk } from "../pipeline/notices/send-test.ts";
+import { diagnose } from "../pipeline/sweep/diagnose.ts";
 import { withCore } from "./command.ts";
 import type { Deps } from "./storage.ts";
 

@@ -7,8 +7,8 @@ import { createApiClients } from "../pipeline/eligibility/clients.ts";
 import type { ApiClients } from "../pipeline/eligibility/port.ts";
 import { createHooks, type HookOfficeDeps } from "../pipeline/hooks/hooks.ts";
 import type { Hooks } from "../pipeline/hooks/port.ts";
-import { createInForce } from "../pipeline/policy-in-force.ts";
-import { createRoles } from "../pipeline/roles.ts";
+import { createInForce } from "../pipeline/policy/in-force.ts";
+import { createRoles } from "../pipeline/policy/roles.ts";
 import { entriesOf, onRecords, openRecords } from "./records.ts";
 import type { Deps } from "./storage.ts";
 

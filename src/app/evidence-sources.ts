@@ -9,8 +9,8 @@ import type { Files } from "../files.ts";
 import { peopleStanding } from "../pipeline/admin/people-standing.ts";
 import type { PersonStatus } from "../pipeline/admin/port.ts";
 import { listUntrained } from "../pipeline/admin/untrained.ts";
-import { bareCourses, curriculumOf } from "../pipeline/courses-in-force.ts";
-import { createInForce } from "../pipeline/policy-in-force.ts";
+import { bareCourses, curriculumOf } from "../pipeline/courses/courses-in-force.ts";
+import { createInForce } from "../pipeline/policy/in-force.ts";
 import { readStoredPolicy } from "../policy/digest.ts";
 
 export interface SourcesAsked {

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { PolicyNews } from "../pipeline/policies.ts";
+import type { PolicyNews } from "../pipeline/policy/policies.ts";
 import { blocksWithoutContact, type IncidentContact } from "../policy/incident-contact.ts";
 import type { LayeredPolicy } from "../policy/layer.ts";
 import { formatProblem } from "../policy/problem.ts";

@@ -3,8 +3,8 @@ import type { Config } from "../config.ts";
 import type { OutsideStores } from "../domain/stores/index.ts";
 import { createErasing } from "../pipeline/erase/erase-person.ts";
 import type { Erasing } from "../pipeline/erase/port.ts";
-import { createInForce } from "../pipeline/policy-in-force.ts";
-import { createRoles } from "../pipeline/roles.ts";
+import { createInForce } from "../pipeline/policy/in-force.ts";
+import { createRoles } from "../pipeline/policy/roles.ts";
 import { entriesOf, onRecords, openRecords } from "./records.ts";
 import type { Deps } from "./storage.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../config.ts";
-import { startSequencing } from "../db/sequencing.ts";
+import { startSequencing } from "../db/log/sequencing.ts";
 import type { Clock } from "../domain/clock.ts";
 import { createEntries, type Entries } from "../pipeline/entries.ts";
 import { sequencingOf } from "./sequencing.ts";

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { InstallationId, OrgId } from "../domain/ids.ts";
+import { createRoles } from "../pipeline/policy/roles.ts";
 import type { PolicyDocumentDeps } from "../pipeline/policy-documents/deps.ts";
 import { createPolicyKeeper } from "../pipeline/policy-documents/policy-documents.ts";
 import type { ReviewDeps } from "../pipeline/reviews/deps.ts";
 import { createReviewKeeper } from "../pipeline/reviews/reviews.ts";
-import { createRoles } from "../pipeline/roles.ts";
 import { type ReadingParts, readEvidence } from "./evidence-reading.ts";
 
 type Joined = Omit<ReviewDeps, "roles" | "newId" | "newSalt" | "openReports" | "mapping">;

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { type Db, openDb } from "../db/client.ts";
 import { openEmbedded } from "../db/embedded.ts";
-import { createBundleReader } from "../db/log-copy.ts";
+import { createBundleReader } from "../db/log/copy.ts";
 import { migrate } from "../db/migrate.ts";
 import { createStores } from "../db/stores.ts";
 import type { Clock } from "../domain/clock.ts";

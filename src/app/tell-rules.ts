@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { RuleNews } from "../pipeline/keep-rules.ts";
+import type { RuleNews } from "../pipeline/rules/keep-rules.ts";
 
 /** The rule that requires our check is what makes the gate real: what others do to it is for the operator to see. */
 export function createRuleTeller(log: Logger): (news: RuleNews) => void {

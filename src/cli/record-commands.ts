@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Cli, ExitCode } from "./cli.ts";
-import { erasePerson } from "./person.ts";
-import { replay } from "./replay.ts";
+import { replay } from "./decisions/replay.ts";
+import { erasePerson } from "./roster/person.ts";
 
 /** What is kept of people and of decisions: forgetting it, and deciding again from it. */
 export function describeRecords(program: Command, cli: Cli, end: (code: ExitCode) => void): void {

@@ -1,7 +1,7 @@
 import { decisionId, type OrgId, repositoryId } from "../domain/ids.ts";
 import type { AdminReading, LateDecision, OpenPulls, Waiting } from "../pipeline/admin/port.ts";
 import type { Db } from "./client.ts";
-import { countOpenQuestions } from "./open-questions.ts";
+import { countOpenQuestions } from "./heads/open-questions.ts";
 import { toNumber } from "./rows.ts";
 
 /** Counts for the pages of administrators, each by one query. */

@@ -4,7 +4,7 @@ import pg from "pg";
 import { z } from "zod";
 import { Connection } from "./connection.ts";
 import { Prisma, PrismaClient } from "./generated/client.ts";
-import type { DbLog } from "./log.ts";
+import type { DbLog } from "./log/log.ts";
 
 /** Outside any transaction. Not assignable to `Tx`. */
 export type Db = PrismaClient;

@@ -1,4 +1,4 @@
-import type { DbLog } from "./log.ts";
+import type { DbLog } from "./log/log.ts";
 import type { Binaries } from "./postgres/binaries.ts";
 import { prepareCluster } from "./postgres/cluster.ts";
 import { DataDirInUseError } from "./postgres/errors.ts";

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { GateError } from "../domain/errors.ts";
+import { grantServing, readRole } from "./access/grants.ts";
 import { Connection } from "./connection.ts";
-import { grantServing, readRole } from "./grants.ts";
-import type { DbLog } from "./log.ts";
+import type { DbLog } from "./log/log.ts";
 
 export interface Migrate {
   readonly url: string;

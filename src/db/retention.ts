@@ -1,6 +1,6 @@
 import { orgId } from "../domain/ids.ts";
 import type { RetentionStore } from "../domain/stores/retention.ts";
-import { deleteOldUnlogged, eraseOldAccessFacts } from "./access-decisions.ts";
+import { deleteOldUnlogged, eraseOldAccessFacts } from "./access/decisions.ts";
 import type { Db, Tx } from "./client.ts";
 import { toNumber } from "./rows.ts";
 

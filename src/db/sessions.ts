@@ -1,7 +1,7 @@
 import type { SessionStore } from "../domain/stores/people.ts";
 import type { Db, Tx } from "./client.ts";
 import type { AccountModel, SessionModel } from "./generated/models.ts";
-import { toAccount } from "./people.ts";
+import { toAccount } from "./roster/people.ts";
 
 type Session = NonNullable<Awaited<ReturnType<SessionStore["find"]>>>;
 

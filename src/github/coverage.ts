@@ -1,4 +1,4 @@
-import type { CoverageReader } from "../pipeline/coverage-port.ts";
+import type { CoverageReader } from "../pipeline/rules/coverage-port.ts";
 import type { GitHubClient } from "./client.ts";
 import { readRules } from "./rules.ts";
 

@@ -1,7 +1,7 @@
 import { RULESET_NAME } from "../domain/check-name.ts";
 import { InstallationUnusableError } from "../domain/errors.ts";
 import { accountId } from "../domain/ids.ts";
-import type { GateHistory, GateHistoryReader } from "../pipeline/gate-history-port.ts";
+import type { GateHistory, GateHistoryReader } from "../pipeline/rules/gate-history-port.ts";
 import { isGranted } from "../policy/app-needs.ts";
 import { type GitHubClient, type InstallationClient, isNotFound } from "./client.ts";
 

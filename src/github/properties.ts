@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { repositoryId } from "../domain/ids.ts";
-import type { PropertyReader } from "../pipeline/properties.ts";
+import type { PropertyReader } from "../pipeline/policy/properties.ts";
 import type { GitHubClient } from "./client.ts";
 
 const Value = z.union([z.string(), z.array(z.string())]).nullable();

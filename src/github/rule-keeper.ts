@@ -2,7 +2,7 @@ import { CHECK_NAME, RULESET_NAME } from "../domain/check-name.ts";
 import { InstallationUnusableError } from "../domain/errors.ts";
 import type { Installation, Repository } from "../domain/installation.ts";
 import { organisationRuleset, repositoryRuleset } from "../gate/ruleset.ts";
-import type { Found, Refusal, RuleKeeper, Written } from "../pipeline/rule-keeper-port.ts";
+import type { Found, Refusal, RuleKeeper, Written } from "../pipeline/rules/rule-keeper-port.ts";
 import { type GitHubClient, isNotFound } from "./client.ts";
 import { protectWithCheck, unprotectFromCheck } from "./protection.ts";
 import { type RawRuleset, toFound } from "./ruleset-shape.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Installation, Repository } from "../domain/installation.ts";
 import type { Bypass, RequiringRuleset } from "../gate/coverage.ts";
-import type { BranchRules } from "../pipeline/coverage-port.ts";
+import type { BranchRules } from "../pipeline/rules/coverage-port.ts";
 import { isGranted } from "../policy/app-needs.ts";
 import type { InstallationClient } from "./client.ts";
 import { graphql } from "./graphql.ts";

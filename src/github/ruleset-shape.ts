@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type RepositoryId, repositoryId } from "../domain/ids.ts";
 import { repositoryRuleset } from "../gate/ruleset.ts";
-import type { FoundRuleset } from "../pipeline/rule-keeper-port.ts";
+import type { FoundRuleset } from "../pipeline/rules/rule-keeper-port.ts";
 
 export interface RawRuleset {
   readonly id: number;

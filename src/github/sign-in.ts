@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SignIn } from "../pipeline/learning-port.ts";
+import type { SignIn } from "../pipeline/learning/port.ts";
 
 const TokenAnswer = z.union([
   z.object({ access_token: z.string() }),

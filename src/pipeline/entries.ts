@@ -5,7 +5,7 @@ import type { Stores } from "../domain/stores/index.ts";
 import type { Identity } from "../domain/stores/people.ts";
 import type { LogDraft } from "../domain/stores/verdicts.ts";
 import { EntryDraft } from "../gatelog/entry.ts";
-import type { Received } from "./delivery.ts";
+import type { Received } from "./deliveries/delivery.ts";
 
 /** What every entry says of where it comes from. */
 export interface Instance {

@@ -7,7 +7,7 @@ import type { RosterFacts } from "../domain/stores/roster.ts";
 import type { Completion } from "../domain/stores/training.ts";
 import type { CompletionFact, PersonFacts, WaiverFact } from "../gate/facts.ts";
 import { fitsOne } from "../policy/glob.ts";
-import type { OnHead } from "./people-on-head.ts";
+import type { OnHead } from "./head/people-on-head.ts";
 
 /**
  * What is on record of the people on a head: their access here, what the roster says of them, what they finished, and

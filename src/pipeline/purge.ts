@@ -4,7 +4,7 @@ import type { OutsideStores, Transact, TxStores } from "../domain/stores/index.t
 import { DEFAULTS } from "../policy/defaults.ts";
 import { type Records, recordsOf } from "../policy/records.ts";
 import type { DraftOf, Entries } from "./entries.ts";
-import type { Policies } from "./policies.ts";
+import type { Policies } from "./policy/policies.ts";
 
 export interface PurgeDeps {
   readonly stores: { readonly retention: Pick<OutsideStores["retention"], "organisations"> };

@@ -1,7 +1,7 @@
 import type { InstallationId } from "../domain/ids.ts";
-import { redeliverLost } from "./redelivery.ts";
-import type { SweepDeps } from "./sweep.ts";
-import { fileUnanswered } from "./unanswered.ts";
+import { redeliverLost } from "./sweep/redelivery.ts";
+import type { SweepDeps } from "./sweep/sweep.ts";
+import { fileUnanswered } from "./sweep/unanswered.ts";
 
 /** Two looks and a half, since GitHub's search may be late. */
 const LOOK_BACK_MS = 25 * 60_000;

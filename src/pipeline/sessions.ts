@@ -3,8 +3,8 @@ import type { Clock } from "../domain/clock.ts";
 import { GateError } from "../domain/errors.ts";
 import { type AccountId, accountId } from "../domain/ids.ts";
 import type { OutsideStores, Transact, TxStores } from "../domain/stores/index.ts";
-import { fileOpenHeads } from "./learning-attest.ts";
-import type { Sessions } from "./learning-port.ts";
+import { fileOpenHeads } from "./learning/attest.ts";
+import type { Sessions } from "./learning/port.ts";
 import { fileRoster } from "./roster/keep-roster.ts";
 
 export interface SessionDeps {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Answers } from "../pipeline/learning-port.ts";
+import type { Answers } from "../pipeline/learning/port.ts";
 import type { PaperView } from "../training/paper-view.ts";
 
 /** Carries the answers as they were when the page was made. */

@@ -7,7 +7,7 @@ import type { AwarenessRecords, AwarenessSending } from "../pipeline/awareness/p
 import type { Effectiveness } from "../pipeline/effectiveness/port.ts";
 import type { EligibilityDesk } from "../pipeline/eligibility/port.ts";
 import type { Exceptions } from "../pipeline/exceptions/exceptions.ts";
-import type { DecisionPages, Learning, Sessions, SignIn } from "../pipeline/learning-port.ts";
+import type { DecisionPages, Learning, Sessions, SignIn } from "../pipeline/learning/port.ts";
 import type { PolicyDocuments } from "../pipeline/policy-documents/port.ts";
 import type { Reviews } from "../pipeline/reviews/port.ts";
 import type { RosterFiles, Rosters } from "../pipeline/roster/port.ts";

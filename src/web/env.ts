@@ -1,5 +1,5 @@
-import type { Viewer } from "../pipeline/learning-port.ts";
-import type { OrganisationRoles } from "../pipeline/roles.ts";
+import type { Viewer } from "../pipeline/learning/port.ts";
+import type { OrganisationRoles } from "../pipeline/policy/roles.ts";
 import type { Writing } from "./writing.ts";
 
 /** What the guards leave for routes and views. */

@@ -1,4 +1,4 @@
-import type { CourseCard, CourseState } from "../pipeline/learning-port.ts";
+import type { CourseCard, CourseState } from "../pipeline/learning/port.ts";
 
 /** What is nearest to done comes first; what has to wait comes last. */
 const ORDER: readonly CourseState["state"][] = [

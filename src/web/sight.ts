@@ -1,5 +1,5 @@
 import type { ExplainedPerson } from "../gate/explanation.ts";
-import type { DecisionPage } from "../pipeline/learning-port.ts";
+import type { DecisionPage } from "../pipeline/learning/port.ts";
 
 /** What a viewer may read of one person on a decision. */
 export type Sight = "everything" | "next-step";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Access, type AccessObservation, toAccess } from "../domain/access.ts";
 import { accountId, orgId, repositoryId } from "../domain/ids.ts";
-import type { Described } from "../pipeline/delivery.ts";
+import type { Described } from "../pipeline/deliveries/delivery.ts";
 import type { Describe, Event } from "./payload.ts";
 import { Account, toAccountName } from "./payload.ts";
 

@@ -1,4 +1,4 @@
-import type { Delivery, Received } from "../pipeline/delivery.ts";
+import type { Delivery, Received } from "../pipeline/deliveries/delivery.ts";
 import { describeMember, describeMembership, describeOrganization, describeTeam } from "./access.ts";
 import { createCheckDescribers } from "./checks.ts";
 import { describeComment } from "./comment.ts";

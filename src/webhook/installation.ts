@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountId, installationId, orgId, repositoryId } from "../domain/ids.ts";
-import type { Described } from "../pipeline/delivery.ts";
+import type { Described } from "../pipeline/deliveries/delivery.ts";
 import { observeVisibility } from "./access.ts";
 import type { Describe } from "./payload.ts";
 import { Account } from "./payload.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Probot } from "probot";
 import type { Clock } from "../domain/clock.ts";
-import type { Inbox } from "../pipeline/accept.ts";
-import type { Delivery, Received } from "../pipeline/delivery.ts";
+import type { Inbox } from "../pipeline/deliveries/accept.ts";
+import type { Delivery, Received } from "../pipeline/deliveries/delivery.ts";
 
 /** What the ingress knows of a body that Probot does not hand on. */
 export interface BodyFacts {

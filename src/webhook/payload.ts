@@ -2,7 +2,7 @@ import { z } from "zod";
 import { accountId, installationId, orgId, repositoryId } from "../domain/ids.ts";
 import type { Repository } from "../domain/installation.ts";
 import type { AccountName, PullRequest } from "../domain/pull-request.ts";
-import type { Described, Received } from "../pipeline/delivery.ts";
+import type { Described, Received } from "../pipeline/deliveries/delivery.ts";
 
 /** Only what we read of a payload; all else that GitHub sends is passed over. */
 export const Account = z.object({ id: z.int(), login: z.string(), type: z.string().optional() });

@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { Probot } from "probot";
 import { openStorage } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
-import { createInbox } from "../../src/pipeline/accept.ts";
+import { createInbox } from "../../src/pipeline/deliveries/accept.ts";
 import { createEntries } from "../../src/pipeline/entries.ts";
 import { createDescriber } from "../../src/webhook/describe.ts";
 import { createIngress, WEBHOOK_PATH } from "../../src/webhook/ingress.ts";

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
-import type { DbLog } from "../../src/db/log.ts";
+import type { DbLog } from "../../src/db/log/log.ts";
 import { MigrationError, migrate } from "../../src/db/migrate.ts";
 import { createDatabase, dropDatabase, quietLog, runSql } from "../support/scratch-postgres.ts";
 

@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import { createStores } from "../../src/db/stores.ts";
 import { createEntries } from "../../src/pipeline/entries.ts";
-import { createInForce } from "../../src/pipeline/policy-in-force.ts";
+import { createInForce } from "../../src/pipeline/policy/in-force.ts";
 import { purge } from "../../src/pipeline/purge.ts";
 import { createQueue } from "../../src/queue/boss.ts";
 import { createTransact } from "../../src/queue/transact.ts";

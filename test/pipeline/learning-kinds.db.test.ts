@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Answers, AttemptPage, Viewer } from "../../src/pipeline/learning-port.ts";
+import type { Answers, AttemptPage, Viewer } from "../../src/pipeline/learning/port.ts";
 import { type Course, type Curriculum, listCourses, questionPool } from "../../src/training/curriculum.ts";
 import { useLearning } from "../support/learning-db.ts";
 import { at } from "../support/stores.ts";

@@ -4,9 +4,9 @@ import type { PersonId } from "../../src/domain/ids.ts";
 import type { OutsideStores, TxStores } from "../../src/domain/stores/index.ts";
 import type { Attempt, Completion, TrainingStore } from "../../src/domain/stores/training.ts";
 import type { Entries } from "../../src/pipeline/entries.ts";
-import { createLearning, type LearningDeps } from "../../src/pipeline/learning.ts";
-import type { Answers, Learning, Viewer, WaitingPullRequest } from "../../src/pipeline/learning-port.ts";
-import type { RequiredLayer } from "../../src/pipeline/requirements.ts";
+import { createLearning, type LearningDeps } from "../../src/pipeline/learning/learning.ts";
+import type { Answers, Learning, Viewer, WaitingPullRequest } from "../../src/pipeline/learning/port.ts";
+import type { RequiredLayer } from "../../src/pipeline/policy/requirements.ts";
 import { type Course, type Curriculum, findCourse, listCourses } from "../../src/training/curriculum.ts";
 import { Paper } from "../../src/training/paper.ts";
 

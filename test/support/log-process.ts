@@ -2,7 +2,7 @@
 import { createPrivateKey } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inTransaction, openDb } from "../../src/db/client.ts";
-import { sequence } from "../../src/db/sequencer.ts";
+import { sequence } from "../../src/db/log/sequencer.ts";
 import { createStores } from "../../src/db/stores.ts";
 import { placeEntry } from "../../src/gatelog/place.ts";
 import { createEntries } from "../../src/pipeline/entries.ts";

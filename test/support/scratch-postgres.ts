@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { openEmbedded } from "../../src/db/embedded.ts";
-import type { DbLog } from "../../src/db/log.ts";
+import type { DbLog } from "../../src/db/log/log.ts";
 import type { Binaries } from "../../src/db/postgres/binaries.ts";
 
 export const quietLog: DbLog = { info: () => undefined, warn: () => undefined, error: () => undefined };

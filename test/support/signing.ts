@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { type Db, inTransaction, openDb } from "../../src/db/client.ts";
-import { sequence } from "../../src/db/sequencer.ts";
+import { sequence } from "../../src/db/log/sequencer.ts";
 import { createStores } from "../../src/db/stores.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import type { Jobs, OutsideStores } from "../../src/domain/stores/index.ts";

@@ -1,6 +1,6 @@
 import { accountId, decisionId, personId } from "../../src/domain/ids.ts";
 import type { Decision, PersonVerdict } from "../../src/gate/decision.ts";
-import type { DecisionPage } from "../../src/pipeline/learning-port.ts";
+import type { DecisionPage } from "../../src/pipeline/learning/port.ts";
 
 const COURSE = "owasp-top-10-2025";
 const because = [{ rule: 1, text: "anybody with access to a repository needs developer" }];

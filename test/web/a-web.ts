@@ -13,9 +13,9 @@ import type {
   SignIn,
   Viewer,
   WaitingPullRequest,
-} from "../../src/pipeline/learning-port.ts";
+} from "../../src/pipeline/learning/port.ts";
+import type { RequiredLayer } from "../../src/pipeline/policy/requirements.ts";
 import type { PolicyDocuments } from "../../src/pipeline/policy-documents/port.ts";
-import type { RequiredLayer } from "../../src/pipeline/requirements.ts";
 import type { Reviews } from "../../src/pipeline/reviews/port.ts";
 import { NotAPersonError } from "../../src/pipeline/sessions.ts";
 import type { Curriculum } from "../../src/training/curriculum.ts";

@@ -13,7 +13,7 @@ import type {
 } from "../../src/pipeline/admin/port.ts";
 import { rolloutSteps } from "../../src/pipeline/admin/rollout-steps.ts";
 import type { Exceptions } from "../../src/pipeline/exceptions/exceptions.ts";
-import type { OrganisationRoles } from "../../src/pipeline/roles.ts";
+import type { OrganisationRoles } from "../../src/pipeline/policy/roles.ts";
 import { DEFAULTS } from "../../src/policy/defaults.ts";
 import { explainPolicy } from "../../src/policy/explain.ts";
 import { forNobody, NOON } from "./a-web.ts";

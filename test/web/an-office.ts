@@ -9,7 +9,7 @@ import {
   refused,
   type WaiverView,
 } from "../../src/pipeline/exceptions/port.ts";
-import type { OrganisationRoles } from "../../src/pipeline/roles.ts";
+import type { OrganisationRoles } from "../../src/pipeline/policy/roles.ts";
 
 const ORG = orgId(1);
 const NOON = new Date(Date.UTC(2026, 11, 1, 12));

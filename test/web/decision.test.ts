@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { DecisionPage } from "../../src/pipeline/learning-port.ts";
+import type { DecisionPage } from "../../src/pipeline/learning/port.ts";
 import type { Curriculum } from "../../src/training/curriculum.ts";
 import { shippedCurriculum } from "../support/shipped.ts";
 import { aDecision, aDecisionPage } from "./a-decision.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RequiredLayer } from "../../src/pipeline/requirements.ts";
+import type { RequiredLayer } from "../../src/pipeline/policy/requirements.ts";
 import type { Course, Curriculum } from "../../src/training/curriculum.ts";
 import { aCourse } from "../training/a-course.ts";
 import { type AWeb, aWeb, NOON } from "./a-web.ts";

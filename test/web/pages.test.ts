@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { decisionId } from "../../src/domain/ids.ts";
-import type { WaitingPullRequest } from "../../src/pipeline/learning-port.ts";
+import type { WaitingPullRequest } from "../../src/pipeline/learning/port.ts";
 import { TAKEN_MODULE_IDS } from "../../src/training/course-rules.ts";
 import type { Course, Curriculum } from "../../src/training/curriculum.ts";
 import { shippedCurriculum } from "../support/shipped.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FRESH } from "../../src/domain/priority.ts";
-import type { Received } from "../../src/pipeline/delivery.ts";
+import type { Received } from "../../src/pipeline/deliveries/delivery.ts";
 import { createDescriber } from "../../src/webhook/describe.ts";
 import { examplePayloads } from "../support/delivery.ts";
 

@@ -1,5 +1,5 @@
 import type { ErasedPart, Traces } from "../../domain/stores/erasure.ts";
-import { IS_LOGGED } from "../access-decisions.ts";
+import { IS_LOGGED } from "../access/decisions.ts";
 import type { Tx } from "../client.ts";
 
 /**

@@ -3,7 +3,7 @@ import type { OrgId } from "../../domain/ids.ts";
 import type { ActivityKept, AwarenessSource, IncidentMonth } from "../../evidence/programme-sources.ts";
 import type { Period } from "../../evidence/report.ts";
 import { commitTo } from "../../pipeline/exceptions/deps.ts";
-import { toActivity } from "../awareness.ts";
+import { toActivity } from "../awareness/awareness.ts";
 import type { Db, Tx } from "../client.ts";
 import type { AwarenessActivityModel } from "../generated/models.ts";
 

@@ -1,7 +1,7 @@
 import type { Period } from "../../evidence/report.ts";
 import type { CheckpointSeen, CheckpointSource } from "../../evidence/sources.ts";
 import type { Tx } from "../client.ts";
-import { createLogTreeStore } from "../log-tree.ts";
+import { createLogTreeStore } from "../log/tree.ts";
 import { toNumber } from "../rows.ts";
 
 const PAGE = 500;

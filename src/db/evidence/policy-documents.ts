@@ -1,8 +1,8 @@
 import type { OrgId } from "../../domain/ids.ts";
 import { noticeOf } from "../../domain/stores/policy-documents.ts";
 import { type PolicyDocumentSource, textKey } from "../../evidence/policy-sources.ts";
-import { createAcknowledgementStore } from "../acknowledgements.ts";
 import type { Db, Tx } from "../client.ts";
+import { createAcknowledgementStore } from "../training/acknowledgements.ts";
 
 export function createPolicyDocumentSource(db: Db | Tx, org: OrgId): PolicyDocumentSource {
   const orgId = BigInt(org);

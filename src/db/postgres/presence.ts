@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
-import type { DbLog } from "../log.ts";
+import type { DbLog } from "../log/log.ts";
 import type { Cluster } from "./cluster.ts";
 import { findLive, findOrStart, stopPostmaster } from "./postmaster.ts";
 import { claimServer, isLastToLeave, openSession, type Role, readTimeIfAlone } from "./session.ts";

@@ -3,7 +3,7 @@ import { type Hold, type SeatTarget, targetKey } from "../../domain/stores/holds
 import type { Completion } from "../../domain/stores/training.ts";
 import type { SeatDecision } from "../../gate/access/decision.ts";
 import type { DraftOf } from "../entries.ts";
-import { waiversUsed } from "../logged-decision.ts";
+import { waiversUsed } from "../head/logged-decision.ts";
 
 type Resource = DraftOf<"hold.opened">["resource"];
 

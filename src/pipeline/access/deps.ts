@@ -3,7 +3,7 @@ import type { OrgId } from "../../domain/ids.ts";
 import type { OutsideStores, Transact } from "../../domain/stores/index.ts";
 import type { Facts } from "../../gate/facts.ts";
 import type { Entries } from "../entries.ts";
-import type { PolicyInForce } from "../policy-in-force.ts";
+import type { PolicyInForce } from "../policy/in-force.ts";
 import type { AccessReader, AccessWriter } from "./github-port.ts";
 
 export interface GatherAccessDeps {

@@ -5,7 +5,7 @@ import { gateOnTeam } from "../../gate/access/gate-on.ts";
 import { fitsOne } from "../../policy/glob.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { gatesAnything } from "../../policy/scope.ts";
-import { scopeOn } from "../scope-on.ts";
+import { scopeOn } from "../policy/scope-on.ts";
 import type { AccessGateDeps } from "./deps.ts";
 import { type Ground, readGround, readingTeams } from "./ground.ts";
 

@@ -9,7 +9,7 @@ import { isGranted } from "../../policy/app-needs.ts";
 import { fitsOne } from "../../policy/glob.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { gatesAnything } from "../../policy/scope.ts";
-import type { PolicyInForce } from "../policy-in-force.ts";
+import type { PolicyInForce } from "../policy/in-force.ts";
 import type { GatherAccessDeps } from "./deps.ts";
 import { type Ground, readGround, readingTeams, shapeOf } from "./ground.ts";
 import { doubtedIn, recentOf, refusalsIn, teamsOf } from "./journal.ts";

@@ -3,7 +3,7 @@ import type { Installation } from "../../domain/installation.ts";
 import { targetKey } from "../../domain/stores/holds.ts";
 import { decideAccess } from "../../gate/access/decide.ts";
 import { planAccess, type SeatEffect } from "../../gate/access/plan.ts";
-import type { PolicyInForce } from "../policy-in-force.ts";
+import type { PolicyInForce } from "../policy/in-force.ts";
 import type { AccessGateDeps } from "./deps.ts";
 import { gatedIn, seatsLookedAt } from "./gates.ts";
 import { type GatheredAccess, gatherAccess } from "./gather-access.ts";

@@ -4,7 +4,7 @@ import type { AccessAsk, RunKind } from "../../domain/stores/access-gate.ts";
 import { targetKey } from "../../domain/stores/holds.ts";
 import { decideAccess } from "../../gate/access/decide.ts";
 import { planAccess } from "../../gate/access/plan.ts";
-import type { PolicyInForce } from "../policy-in-force.ts";
+import type { PolicyInForce } from "../policy/in-force.ts";
 import type { AccessGateDeps } from "./deps.ts";
 import { type Gated, gatedIn, keepGates, seatsLookedAt } from "./gates.ts";
 import { gatherAccess } from "./gather-access.ts";

@@ -5,7 +5,7 @@ import type { TxStores } from "../../domain/stores/index.ts";
 import type { SeatDecision } from "../../gate/access/decision.ts";
 import type { DraftOf } from "../entries.ts";
 import { fileNotices } from "../notices/file.ts";
-import { recordAccess } from "../record-access.ts";
+import { recordAccess } from "../observed/record-access.ts";
 import { effectBody, satisfiedOf } from "./access-drafts.ts";
 import { observationOf } from "./correct.ts";
 import type { AccessGateDeps } from "./deps.ts";

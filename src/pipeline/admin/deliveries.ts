@@ -2,7 +2,7 @@ import { GitHubUnavailableError } from "../../domain/errors.ts";
 import type { OrgId } from "../../domain/ids.ts";
 import { objectionToRole } from "../exceptions/people.ts";
 import { type Actor, type Done, refused } from "../exceptions/port.ts";
-import { keptSince } from "../redelivery.ts";
+import { keptSince } from "../sweep/redelivery.ts";
 import { type AdminDeps, installationOf } from "./deps.ts";
 import type { DeliveriesView } from "./port.ts";
 

@@ -6,13 +6,13 @@ import type { Facts } from "../../gate/facts.ts";
 import type { KnownCourse } from "../../policy/known-courses.ts";
 import type { PolicyFile } from "../../policy/layer.ts";
 import type { CourseSource } from "../../training/staging.ts";
+import type { PublishDeps } from "../courses/preview-staged.ts";
 import type { Entries } from "../entries.ts";
 import type { Waivers } from "../exceptions/port.ts";
 import type { DeliveryReader, DeliveryWriter } from "../github-port.ts";
-import type { Policies } from "../policies.ts";
-import type { PreviewFileDeps } from "../preview-file.ts";
-import type { PublishDeps } from "../preview-staged.ts";
-import type { Roles } from "../roles.ts";
+import type { Policies } from "../policy/policies.ts";
+import type { PreviewFileDeps } from "../policy/preview-file.ts";
+import type { Roles } from "../policy/roles.ts";
 import type { AdminReading, TroubledJobs } from "./port.ts";
 
 export interface AdminDeps {

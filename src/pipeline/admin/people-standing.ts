@@ -9,7 +9,7 @@ import { fitsOne } from "../../policy/glob.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { ScopeInForce } from "../../policy/scope.ts";
 import { completionsOf, rosterFacts, toWaiverFact } from "../person-facts.ts";
-import { scopeOn } from "../scope-on.ts";
+import { scopeOn } from "../policy/scope-on.ts";
 import { accessHeld, type HeldAccess } from "./access-held.ts";
 import type { AdminDeps } from "./deps.ts";
 import type { LayerStatus, PersonState, PersonStatus } from "./port.ts";

@@ -3,9 +3,9 @@ import { explainPolicy } from "../../policy/explain.ts";
 import { type LayeredPolicy, readOrigins } from "../../policy/layer.ts";
 import { noText, objectionToRole, textOf } from "../exceptions/people.ts";
 import { type Actor, type Done, refused } from "../exceptions/port.ts";
-import { readOrganisationPolicy } from "../organisation-policy.ts";
-import { release } from "../policy-change.ts";
-import type { PolicyInForce } from "../policy-in-force.ts";
+import { release } from "../policy/change.ts";
+import type { PolicyInForce } from "../policy/in-force.ts";
+import { readOrganisationPolicy } from "../policy/organisation-policy.ts";
 import { type AdminDeps, installationOf } from "./deps.ts";
 import type { PolicyView } from "./port.ts";
 

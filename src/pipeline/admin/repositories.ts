@@ -1,7 +1,7 @@
 import type { OrgId } from "../../domain/ids.ts";
 import type { Repository } from "../../domain/installation.ts";
 import type { Policy } from "../../policy/policy.ts";
-import { scopeOn } from "../scope-on.ts";
+import { scopeOn } from "../policy/scope-on.ts";
 import { type NewestCoverage, newestCoverage } from "./coverage-seen.ts";
 import { type AdminDeps, installationOf } from "./deps.ts";
 import { pageOf } from "./paged.ts";

@@ -1,6 +1,6 @@
 import type { OrgId } from "../../domain/ids.ts";
 import type { Mode } from "../../policy/order.ts";
-import { scopeOn } from "../scope-on.ts";
+import { scopeOn } from "../policy/scope-on.ts";
 import { type AdminDeps, installationOf } from "./deps.ts";
 import type { OpenPulls } from "./port.ts";
 

@@ -1,11 +1,11 @@
 import type { OrgId } from "../../domain/ids.ts";
 import type { Staged } from "../../training/staging.ts";
+import { previewStaged } from "../courses/preview-staged.ts";
+import { publishStaged } from "../courses/publish-staged.ts";
 import { noText, objectionToRole, textOf } from "../exceptions/people.ts";
 import { type Actor, type Done, refused } from "../exceptions/port.ts";
 import { POLICY_PATH } from "../github-port.ts";
-import { previewFile } from "../preview-file.ts";
-import { previewStaged } from "../preview-staged.ts";
-import { publishStaged } from "../publish-staged.ts";
+import { previewFile } from "../policy/preview-file.ts";
 import { type AdminDeps, installationOf } from "./deps.ts";
 import type { PreviewedText, RolloutView, StagedCourse } from "./port.ts";
 import { readRolloutStanding, rolloutSteps } from "./rollout-steps.ts";

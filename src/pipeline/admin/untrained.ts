@@ -2,7 +2,7 @@ import { atLeast } from "../../domain/access.ts";
 import type { PersonId } from "../../domain/ids.ts";
 import type { Installation, Repository } from "../../domain/installation.ts";
 import type { ScopeInForce } from "../../policy/scope.ts";
-import { scopeOn } from "../scope-on.ts";
+import { scopeOn } from "../policy/scope-on.ts";
 import { accessHeld } from "./access-held.ts";
 import { peopleStanding, type StandingDeps } from "./people-standing.ts";
 import type { PersonStatus } from "./port.ts";

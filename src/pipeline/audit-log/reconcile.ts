@@ -3,7 +3,7 @@ import type { Installation } from "../../domain/installation.ts";
 import type { Covered, DatedAccess, GithubLogFile, GithubLogSummary } from "../../domain/stores/github-log.ts";
 import type { OutsideStores, Transact, TxStores } from "../../domain/stores/index.ts";
 import type { DraftOf, Entries } from "../entries.ts";
-import { logAccess } from "../record-access.ts";
+import { logAccess } from "../observed/record-access.ts";
 import { type AuditLogFile, checkFile, eventsIn, type Unreadable } from "./read-file.ts";
 import { createTranslator } from "./translate.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Clock } from "../../domain/clock.ts";
 import type { OutsideStores, Stores, Transact } from "../../domain/stores/index.ts";
 import type { Entries } from "../entries.ts";
-import type { Roles } from "../roles.ts";
+import type { Roles } from "../policy/roles.ts";
 
 export interface AwarenessDeps {
   readonly stores: OutsideStores;

@@ -4,7 +4,7 @@ import { accountId, type PersonId, personId } from "../../domain/ids.ts";
 import type { ApiClient } from "../../domain/stores/api-clients.ts";
 import type { OutsideStores, Transact } from "../../domain/stores/index.ts";
 import type { Facts } from "../../gate/facts.ts";
-import type { RolesDeps } from "../roles.ts";
+import type { RolesDeps } from "../policy/roles.ts";
 import { digestOfToken } from "./clients.ts";
 import type { EligibilityDesk, PersonRef } from "./port.ts";
 import { readAsk, tell } from "./tell.ts";

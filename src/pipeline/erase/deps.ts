@@ -1,8 +1,8 @@
 import type { Clock } from "../../domain/clock.ts";
 import type { OutsideStores, Transact } from "../../domain/stores/index.ts";
 import type { Entries } from "../entries.ts";
-import type { Policies } from "../policies.ts";
-import type { Roles } from "../roles.ts";
+import type { Policies } from "../policy/policies.ts";
+import type { Roles } from "../policy/roles.ts";
 
 export interface EraseDeps {
   readonly stores: OutsideStores;

@@ -3,7 +3,7 @@ import type { Clock } from "../../domain/clock.ts";
 import type { PersonId } from "../../domain/ids.ts";
 import type { OutsideStores, Stores, Transact } from "../../domain/stores/index.ts";
 import type { Entries } from "../entries.ts";
-import type { Roles, RolesDeps } from "../roles.ts";
+import type { Roles, RolesDeps } from "../policy/roles.ts";
 import type { Actor } from "./port.ts";
 
 export interface ExceptionDeps {

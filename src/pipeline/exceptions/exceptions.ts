@@ -1,4 +1,4 @@
-import { createRoles, type Roles } from "../roles.ts";
+import { createRoles, type Roles } from "../policy/roles.ts";
 import { createBreakGlass } from "./break-glass.ts";
 import { createImports, type ImportDeps } from "./imports.ts";
 import type { BreakGlasses, Imports, Waivers } from "./port.ts";

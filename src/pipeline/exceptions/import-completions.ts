@@ -4,8 +4,8 @@ import type { ImportBatch, ImportRow } from "../../domain/stores/exceptions.ts";
 import type { Stores } from "../../domain/stores/index.ts";
 import type { AttestationStatement } from "../../training/attestation.ts";
 import { type DraftOf, toSubject } from "../entries.ts";
-import { commitToName } from "../learning-attest.ts";
-import { loggedCourse } from "../learning-courses.ts";
+import { commitToName } from "../learning/attest.ts";
+import { loggedCourse } from "../learning/courses.ts";
 import { type ExceptionDeps, originOf } from "./deps.ts";
 import type { Actor } from "./port.ts";
 

@@ -4,7 +4,7 @@ import type { Stores } from "../../domain/stores/index.ts";
 import type { AttestationStatement } from "../../training/attestation.ts";
 import type { KnownCourse } from "../../training/completions/read-rows.ts";
 import type { DraftOf } from "../entries.ts";
-import { fileOpenHeadsOf } from "../learning-attest.ts";
+import { fileOpenHeadsOf } from "../learning/attest.ts";
 import { type ExceptionDeps, originOf } from "./deps.ts";
 import { completeRows } from "./import-completions.ts";
 import { previewImport } from "./import-preview.ts";

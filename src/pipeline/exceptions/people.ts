@@ -1,7 +1,7 @@
 import type { OrgId, PersonId } from "../../domain/ids.ts";
 import type { TwoPeople } from "../../domain/stores/exceptions.ts";
 import type { OutsideStores } from "../../domain/stores/index.ts";
-import type { Roles } from "../roles.ts";
+import type { Roles } from "../policy/roles.ts";
 import { type Actor, type ExceptionState, type NamedPeople, type Refused, refused } from "./port.ts";
 
 type People = Pick<OutsideStores, "people">;

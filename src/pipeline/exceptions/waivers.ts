@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DraftOf } from "../entries.ts";
-import { fileOpenHeads } from "../learning-attest.ts";
+import { fileOpenHeads } from "../learning/attest.ts";
 import { type ExceptionDeps, originOf } from "./deps.ts";
 import { noText, objectionTo, objectionToRole, textOf } from "./people.ts";
 import { type Actor, type Done, refused, type WaiverAsk, type Waivers } from "./port.ts";

@@ -1,8 +1,8 @@
 import type { Installation, Repository } from "../../domain/installation.ts";
 import type { OutsideStores } from "../../domain/stores/index.ts";
 import type { Mode } from "../../policy/order.ts";
-import type { Policies } from "../policies.ts";
-import { scopeOn } from "../scope-on.ts";
+import type { Policies } from "../policy/policies.ts";
+import { scopeOn } from "../policy/scope-on.ts";
 
 /** How the gate stood on a default branch at a time. */
 export interface GateOn {

@@ -2,8 +2,8 @@ import type { Stores } from "../../domain/stores/index.ts";
 import type { HeadVerdict, StoredDecision } from "../../domain/stores/verdicts.ts";
 import type { Decision } from "../../gate/decision.ts";
 import type { LandingSeen } from "../../gate/landing-result.ts";
-import { DecisionTree } from "../decision-tree.ts";
-import { waiversUsed } from "../logged-decision.ts";
+import { DecisionTree } from "../decisions/decision-tree.ts";
+import { waiversUsed } from "../head/logged-decision.ts";
 
 /** The verdict that something met, as far as it is known. */
 export interface Met extends Pick<LandingSeen, "outcome" | "breakGlass" | "waived"> {

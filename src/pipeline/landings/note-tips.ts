@@ -1,7 +1,7 @@
 import type { Installation, Repository } from "../../domain/installation.ts";
 import type { Transact } from "../../domain/stores/index.ts";
 import type { BranchTip } from "../../domain/stores/landings.ts";
-import { scopeOn } from "../scope-on.ts";
+import { scopeOn } from "../policy/scope-on.ts";
 import type { GateOnDeps } from "./gate-on.ts";
 
 export interface NoteTipsDeps extends Pick<GateOnDeps, "policies"> {

@@ -1,8 +1,8 @@
 import type { Installation, Repository } from "../../domain/installation.ts";
 import type { LandingMark } from "../../domain/stores/landings.ts";
 import type { Subject } from "../../domain/subject.ts";
-import { type MergeDeps, recordMerge } from "../merge.ts";
-import { watchGate } from "../watch-gate.ts";
+import { type MergeDeps, recordMerge } from "../head/merge.ts";
+import { watchGate } from "../rules/watch-gate.ts";
 import type { Activity, ActivityReader, LeftBehind } from "./activity-port.ts";
 import { gateOn } from "./gate-on.ts";
 import { writeLandings } from "./write-landings.ts";

@@ -4,7 +4,7 @@ import type { TxStores } from "../../domain/stores/index.ts";
 import type { ActivityKind, LandingMark } from "../../domain/stores/landings.ts";
 import { landingResult } from "../../gate/landing-result.ts";
 import { type DraftOf, keyedName, keyOfAuthor } from "../entries.ts";
-import type { MergeDeps } from "../merge.ts";
+import type { MergeDeps } from "../head/merge.ts";
 import type { Activity, LeftBehind } from "./activity-port.ts";
 import { type GateOn, gateOn } from "./gate-on.ts";
 import { decisionPart, metOf } from "./met.ts";

@@ -12,7 +12,7 @@ import { type Curriculum, findCourse } from "../../training/curriculum.ts";
 import { aboutMinutes, minutesOf } from "../../training/minutes.ts";
 import type { MissingWhy } from "../../training/passes.ts";
 import { type JudgedPerson, judgedPeople } from "../admin/people-standing.ts";
-import type { Policies } from "../policies.ts";
+import type { Policies } from "../policy/policies.ts";
 import { type DocumentDeps, documentsOf } from "./gather-documents.ts";
 import type { CourseNews, GrantNews, HoldNews, LayerNews, PersonNews } from "./news.ts";
 import { deadlinesIn } from "./told.ts";

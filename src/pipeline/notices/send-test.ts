@@ -1,7 +1,7 @@
 import type { Installation } from "../../domain/installation.ts";
 import type { OutsideStores } from "../../domain/stores/index.ts";
 import type { ChannelName, Unreached } from "../../domain/stores/notices.ts";
-import type { Policies } from "../policies.ts";
+import type { Policies } from "../policy/policies.ts";
 import type { Channels } from "./channels.ts";
 import type { Channel, ChannelFault, Message, Recipient } from "./port.ts";
 import { sendBy } from "./send.ts";

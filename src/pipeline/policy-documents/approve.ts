@@ -5,7 +5,7 @@ import type { DraftOf } from "../entries.ts";
 import { originOf } from "../exceptions/deps.ts";
 import { objectionToRole } from "../exceptions/people.ts";
 import { type Actor, type Done, type Refused, refused } from "../exceptions/port.ts";
-import { commitToName } from "../learning-attest.ts";
+import { commitToName } from "../learning/attest.ts";
 import { announcePolicies } from "./announce.ts";
 import { installationOf, type PolicyDocumentDeps } from "./deps.ts";
 import type { Approval } from "./port.ts";

@@ -8,8 +8,8 @@ import type { Curriculum } from "../../training/curriculum.ts";
 import type { Mapping } from "../../training/mapping/mapping.ts";
 import type { Organisation } from "../../training/organisation.ts";
 import type { Entries } from "../entries.ts";
-import type { PolicyInForce } from "../policy-in-force.ts";
-import type { Roles } from "../roles.ts";
+import type { PolicyInForce } from "../policy/in-force.ts";
+import type { Roles } from "../policy/roles.ts";
 
 export interface PolicyDocumentDeps {
   readonly stores: OutsideStores;

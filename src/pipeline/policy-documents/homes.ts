@@ -1,4 +1,4 @@
-import type { Viewer } from "../learning-port.ts";
+import type { Viewer } from "../learning/port.ts";
 import type { PolicyDocumentDeps } from "./deps.ts";
 import type { PolicyHome } from "./port.ts";
 

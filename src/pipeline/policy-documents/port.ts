@@ -12,7 +12,7 @@ import type { DiffLine } from "../../programme/policy-document/diff.ts";
 import type { CheckedName } from "../../training/attestation.ts";
 import type { Paged } from "../admin/port.ts";
 import type { Actor, Done } from "../exceptions/port.ts";
-import type { Viewer } from "../learning-port.ts";
+import type { Viewer } from "../learning/port.ts";
 
 /** An organisation whose policies somebody may read. */
 export interface PolicyHome {

@@ -1,6 +1,6 @@
 import { type ListedPolicy, TRAINING_POLICY_ID } from "../../programme/listed/listed.ts";
 import { changesIn, diffLines } from "../../programme/policy-document/diff.ts";
-import type { Viewer } from "../learning-port.ts";
+import type { Viewer } from "../learning/port.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { isMeantForPerson } from "./audience.ts";
 import { installationOf, type PolicyDocumentDeps } from "./deps.ts";

@@ -5,8 +5,8 @@ import type { Curriculum } from "../../training/curriculum.ts";
 import type { Mapping } from "../../training/mapping/mapping.ts";
 import type { OpenReports } from "../auditor/deps.ts";
 import type { Entries } from "../entries.ts";
-import type { PolicyInForce } from "../policy-in-force.ts";
-import type { Roles } from "../roles.ts";
+import type { PolicyInForce } from "../policy/in-force.ts";
+import type { Roles } from "../policy/roles.ts";
 
 export interface ReviewDeps {
   readonly stores: OutsideStores;

@@ -8,7 +8,7 @@ import type { DraftOf } from "../entries.ts";
 import { commitTo, originOf } from "../exceptions/deps.ts";
 import { objectionToRole } from "../exceptions/people.ts";
 import { type Actor, type Done, type Refused, refused } from "../exceptions/port.ts";
-import { commitToName } from "../learning-attest.ts";
+import { commitToName } from "../learning/attest.ts";
 import type { ReviewDeps } from "./deps.ts";
 import type { ReviewSignature } from "./port.ts";
 

@@ -6,7 +6,7 @@ import { changedFields } from "../../roster/changed-fields.ts";
 import { type DraftOf, toSubject } from "../entries.ts";
 import { originOf } from "../exceptions/deps.ts";
 import type { Actor } from "../exceptions/port.ts";
-import { fileOpenHeadsOf } from "../learning-attest.ts";
+import { fileOpenHeadsOf } from "../learning/attest.ts";
 import { commitToRecord, type RosterDeps } from "./deps.ts";
 
 type Draft = DraftOf<"person.added"> | DraftOf<"person.changed"> | DraftOf<"person.ended">;

@@ -3,7 +3,7 @@ import { endOf } from "../../domain/roster.ts";
 import type { TxStores } from "../../domain/stores/index.ts";
 import type { RosterMember } from "../../domain/stores/roster.ts";
 import type { DraftOf } from "../entries.ts";
-import { fileOpenHeadsOf } from "../learning-attest.ts";
+import { fileOpenHeadsOf } from "../learning/attest.ts";
 import { subjectsOf } from "./apply-lines.ts";
 import type { RosterDeps } from "./deps.ts";
 

@@ -4,7 +4,7 @@ import type { DraftOf } from "../entries.ts";
 import { originOf } from "../exceptions/deps.ts";
 import { notKnown, objectionToRole } from "../exceptions/people.ts";
 import { type Actor, type Done, refused } from "../exceptions/port.ts";
-import { fileOpenHeadsOf } from "../learning-attest.ts";
+import { fileOpenHeadsOf } from "../learning/attest.ts";
 import type { RosterDeps } from "./deps.ts";
 import type { LinkAsk } from "./port.ts";
 

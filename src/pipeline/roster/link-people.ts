@@ -2,7 +2,7 @@ import type { OrgId, PersonId } from "../../domain/ids.ts";
 import type { TxStores } from "../../domain/stores/index.ts";
 import type { Linkable } from "../../domain/stores/roster.ts";
 import type { DraftOf } from "../entries.ts";
-import { fileOpenHeadsOf } from "../learning-attest.ts";
+import { fileOpenHeadsOf } from "../learning/attest.ts";
 import type { RosterDeps } from "./deps.ts";
 
 type Deps = Pick<RosterDeps, "transact" | "entries" | "clock">;

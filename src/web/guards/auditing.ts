@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import type { Clock } from "../../domain/clock.ts";
-import type { OrganisationRoles } from "../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../pipeline/policy/roles.ts";
 import { type AuditPeriod, auditPeriod } from "../audit-period.ts";
 import type { ReaderEnv } from "../env.ts";
 

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import type { OrganisationRoles, Roles } from "../../pipeline/roles.ts";
+import type { OrganisationRoles, Roles } from "../../pipeline/policy/roles.ts";
 import type { AdminEnv, ReaderEnv } from "../env.ts";
 
 /** Behind `requireViewer`: for everybody without a role in any organisation these pages do not exist. */

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import type { Sessions } from "../../pipeline/learning-port.ts";
+import type { Sessions } from "../../pipeline/learning/port.ts";
 import type { WebEnv } from "../env.ts";
 import { formTokenOf } from "../keys.ts";
 import { signInPath } from "../local-path.ts";

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { AttemptPage, Learning } from "../../pipeline/learning-port.ts";
+import type { AttemptPage, Learning } from "../../pipeline/learning/port.ts";
 import { isAnswered, mergeAnswers } from "../answers-form.ts";
 import type { SignedInEnv } from "../env.ts";
 import { texts } from "../texts.ts";

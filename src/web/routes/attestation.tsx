@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import type { Attested, CourseCard, Learning } from "../../pipeline/learning-port.ts";
+import type { Attested, CourseCard, Learning } from "../../pipeline/learning/port.ts";
 import type { SignedInEnv } from "../env.ts";
 import { readField } from "../guards/forms.tsx";
 import { texts } from "../texts.ts";

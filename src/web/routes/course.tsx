@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { Learning, Started } from "../../pipeline/learning-port.ts";
+import type { Learning, Started } from "../../pipeline/learning/port.ts";
 import { findModule } from "../../training/curriculum.ts";
 import type { SignedInEnv } from "../env.ts";
 import { CoursePage } from "../views/course-page.tsx";

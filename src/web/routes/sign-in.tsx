@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { timingSafeEqual } from "hono/utils/buffer";
-import type { SignIn } from "../../pipeline/learning-port.ts";
+import type { SignIn } from "../../pipeline/learning/port.ts";
 import { NotAPersonError } from "../../pipeline/sessions.ts";
 import type { WebDeps } from "../deps.ts";
 import type { WebEnv } from "../env.ts";

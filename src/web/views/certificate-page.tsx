@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import type { Certificate } from "../../pipeline/learning-port.ts";
+import type { Certificate } from "../../pipeline/learning/port.ts";
 import { texts } from "../texts.ts";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { Page } from "./layout.tsx";

@@ -1,4 +1,4 @@
-import type { AttemptPage } from "../../pipeline/learning-port.ts";
+import type { AttemptPage } from "../../pipeline/learning/port.ts";
 import { texts } from "../texts.ts";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { StateActions, StateText } from "./course-state.tsx";

@@ -1,4 +1,4 @@
-import type { CourseCard } from "../../pipeline/learning-port.ts";
+import type { CourseCard } from "../../pipeline/learning/port.ts";
 import type { Course } from "../../training/curriculum.ts";
 import { minutesOfModule, readingMinutes } from "../../training/minutes.ts";
 import { texts } from "../texts.ts";

@@ -1,4 +1,4 @@
-import type { CourseCard, CourseState } from "../../pipeline/learning-port.ts";
+import type { CourseCard, CourseState } from "../../pipeline/learning/port.ts";
 import type { Course } from "../../training/curriculum.ts";
 import { texts } from "../texts.ts";
 import { ActionButton, ActionLink } from "./form.tsx";

@@ -1,5 +1,5 @@
 import type { Explanation } from "../../gate/explanation.ts";
-import type { DecisionPage as StoredDecision } from "../../pipeline/learning-port.ts";
+import type { DecisionPage as StoredDecision } from "../../pipeline/learning/port.ts";
 import { sightOf } from "../sight.ts";
 import { texts } from "../texts.ts";
 import { DecisionPeople } from "./decision-people.tsx";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Decision } from "../../gate/decision.ts";
-import type { DecisionPage } from "../../pipeline/learning-port.ts";
+import type { DecisionPage } from "../../pipeline/learning/port.ts";
 import { texts } from "../texts.ts";
 import { Moment } from "./time.tsx";
 

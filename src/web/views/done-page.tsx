@@ -1,4 +1,4 @@
-import type { CourseCard, MyTraining, WaitingPullRequest } from "../../pipeline/learning-port.ts";
+import type { CourseCard, MyTraining, WaitingPullRequest } from "../../pipeline/learning/port.ts";
 import { nextCourse } from "../next-course.ts";
 import { texts } from "../texts.ts";
 import { StateText } from "./course-state.tsx";

@@ -1,4 +1,4 @@
-import type { HistoryItem } from "../../pipeline/learning-port.ts";
+import type { HistoryItem } from "../../pipeline/learning/port.ts";
 import { texts } from "../texts.ts";
 import { Page } from "./layout.tsx";
 import { Label } from "./notice.tsx";

@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { jsxRenderer } from "hono/jsx-renderer";
-import type { Viewer } from "../../pipeline/learning-port.ts";
+import type { Viewer } from "../../pipeline/learning/port.ts";
 import type { Assets } from "../assets.ts";
 import type { WebEnv } from "../env.ts";
 import { texts } from "../texts.ts";

@@ -1,4 +1,4 @@
-import type { ModuleProgress, ModuleState } from "../../pipeline/learning-port.ts";
+import type { ModuleProgress, ModuleState } from "../../pipeline/learning/port.ts";
 import type { Course } from "../../training/curriculum.ts";
 import { texts } from "../texts.ts";
 import { CoolingText } from "./course-state.tsx";

@@ -1,6 +1,6 @@
 import type { OwnHold } from "../../pipeline/access-pages/port.ts";
 import type { SentToRead } from "../../pipeline/awareness/micro-quizzes.ts";
-import type { CourseCard, MyTraining } from "../../pipeline/learning-port.ts";
+import type { CourseCard, MyTraining } from "../../pipeline/learning/port.ts";
 import { minutesOfModule } from "../../training/minutes.ts";
 import { nextCourse } from "../next-course.ts";
 import { texts } from "../texts.ts";

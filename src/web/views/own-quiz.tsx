@@ -1,4 +1,4 @@
-import type { CourseCard, ModuleProgress } from "../../pipeline/learning-port.ts";
+import type { CourseCard, ModuleProgress } from "../../pipeline/learning/port.ts";
 import type { Module } from "../../training/curriculum.ts";
 import { texts } from "../texts.ts";
 import { ModuleActions, ModuleStateText } from "./module-state.tsx";

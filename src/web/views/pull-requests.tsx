@@ -1,4 +1,4 @@
-import type { WaitingPullRequest } from "../../pipeline/learning-port.ts";
+import type { WaitingPullRequest } from "../../pipeline/learning/port.ts";
 import { texts } from "../texts.ts";
 import { Label, type Tone } from "./notice.tsx";
 

@@ -1,4 +1,4 @@
-import type { Answers, AttemptPage } from "../../pipeline/learning-port.ts";
+import type { Answers, AttemptPage } from "../../pipeline/learning/port.ts";
 import { isAnswered, SHOWN_FIELD } from "../answers-form.ts";
 import { texts } from "../texts.ts";
 import { Breadcrumb } from "./breadcrumb.tsx";

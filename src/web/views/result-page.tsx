@@ -1,4 +1,4 @@
-import type { AttemptPage } from "../../pipeline/learning-port.ts";
+import type { AttemptPage } from "../../pipeline/learning/port.ts";
 import type { Course } from "../../training/curriculum.ts";
 import type { ExplainedQuestion } from "../../training/paper-view.ts";
 import { pathOfSection } from "../section-path.ts";

@@ -1,4 +1,4 @@
-import type { CourseCard } from "../../pipeline/learning-port.ts";
+import type { CourseCard } from "../../pipeline/learning/port.ts";
 import { texts } from "../texts.ts";
 import { Day } from "./time.tsx";
 

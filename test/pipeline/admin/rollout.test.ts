@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { orgId } from "../../../src/domain/ids.ts";
 import type { AdminDeps } from "../../../src/pipeline/admin/deps.ts";
 import { readRollout } from "../../../src/pipeline/admin/rollout.ts";
-import { rowOf } from "../../../src/pipeline/publish-courses.ts";
+import { rowOf } from "../../../src/pipeline/courses/publish-courses.ts";
 import { DEFAULTS } from "../../../src/policy/defaults.ts";
 import { loadCurriculum } from "../../../src/training/load.ts";
 import { anInstallation, at } from "../../support/stores.ts";

@@ -1,6 +1,6 @@
 import type { OrgId } from "../../../domain/ids.ts";
 import type { NamedPeople } from "../../../pipeline/exceptions/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 
 export const BEHIND_CSV = [
   ...["requested_by", "requested_at", "approved_by", "approved_at", "ended_by", "ended_at", "end_reason"],

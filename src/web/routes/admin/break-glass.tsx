@@ -8,7 +8,7 @@ import {
   type Refused,
   refused,
 } from "../../../pipeline/exceptions/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { AdminEnv } from "../../env.ts";
 import { organisationIn } from "../../guards/roles.ts";
 import { contains, type ListAsked, listAsked } from "../../list-asked.ts";

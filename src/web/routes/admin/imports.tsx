@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { pageOf } from "../../../pipeline/admin/paged.ts";
 import type { Done, Imports, ImportView } from "../../../pipeline/exceptions/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { AdminEnv } from "../../env.ts";
 import { contains, type ListAsked, listAsked } from "../../list-asked.ts";
 import type { Refusals } from "../../refusals.ts";

@@ -3,7 +3,7 @@ import type { OrgId } from "../../../domain/ids.ts";
 import { ROSTER_SOURCES } from "../../../domain/roster.ts";
 import { ROSTER_FILE_SHOWS, type RosterFileBrief, type RosterFilesAsked } from "../../../domain/stores/roster.ts";
 import type { Done, Refused } from "../../../pipeline/exceptions/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { RosterFiles, SentRoster } from "../../../pipeline/roster/port.ts";
 import type { AdminEnv } from "../../env.ts";
 import { ROSTER_FILES } from "../../form-fields.ts";

@@ -9,7 +9,7 @@ import {
   type Waivers,
   type WaiverView,
 } from "../../../pipeline/exceptions/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { AdminEnv } from "../../env.ts";
 import { mayChange, organisationIn } from "../../guards/roles.ts";
 import { contains, type ListAsked, listAsked } from "../../list-asked.ts";

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { mayChange } from "../../guards/roles.ts";
 import { texts } from "../../texts.ts";
 import { Page } from "../layout.tsx";

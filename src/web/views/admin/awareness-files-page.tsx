@@ -1,6 +1,6 @@
 import type { AwarenessImport } from "../../../domain/stores/awareness.ts";
 import type { Paged } from "../../../pipeline/admin/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { ListAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";
 import { Day } from "../time.tsx";

@@ -1,7 +1,7 @@
 import { AWARENESS_KINDS, type AwarenessKind } from "../../../domain/awareness.ts";
 import type { AwarenessImport } from "../../../domain/stores/awareness.ts";
 import type { ActivityView } from "../../../pipeline/awareness/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { Newsletter } from "../../../programme/awareness/newsletter.ts";
 import { texts } from "../../texts.ts";
 import { Prose } from "../prose.tsx";

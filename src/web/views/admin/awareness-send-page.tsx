@@ -1,5 +1,5 @@
 import type { SendPreview } from "../../../pipeline/awareness/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { texts } from "../../texts.ts";
 import { Form } from "../form.tsx";
 import { Panel } from "../notice.tsx";

@@ -1,6 +1,6 @@
 import type { Paged } from "../../../pipeline/admin/port.ts";
 import { type BreakGlassView, EXCEPTION_STATES } from "../../../pipeline/exceptions/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { mayChange } from "../../guards/roles.ts";
 import type { ListAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";

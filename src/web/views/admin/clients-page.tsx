@@ -1,7 +1,7 @@
 import type { Hook } from "../../../domain/stores/hooks.ts";
 import type { ClientView, Paged } from "../../../pipeline/admin/port.ts";
 import { shownUrl } from "../../../pipeline/hooks/hook-url.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { ListAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";
 import { Label } from "../notice.tsx";

@@ -1,6 +1,6 @@
 import type { HookTrouble } from "../../../domain/stores/hooks.ts";
 import type { DeliveriesView } from "../../../pipeline/admin/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { texts } from "../../texts.ts";
 import { Form } from "../form.tsx";
 import { Label, Panel } from "../notice.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { texts } from "../../texts.ts";
 
 interface FieldProps {

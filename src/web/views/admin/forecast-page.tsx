@@ -1,5 +1,5 @@
 import type { ForecastView, LapseRow } from "../../../pipeline/access-pages/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { Series } from "../../charts/draw.ts";
 import type { Count } from "../../charts/stacked.ts";
 import { texts } from "../../texts.ts";

@@ -1,6 +1,6 @@
 import type { AccessRun } from "../../../domain/stores/access-gate.ts";
 import { HOLD_SHOWS, type HoldNotice, type HoldRow, type HoldsAsked } from "../../../pipeline/access-pages/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { TitleOf } from "../../course-titles.ts";
 import { texts } from "../../texts.ts";
 import { Label } from "../notice.tsx";

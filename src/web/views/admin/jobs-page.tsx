@@ -1,5 +1,5 @@
 import type { JobsView, TroubledJob } from "../../../pipeline/admin/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { texts } from "../../texts.ts";
 import { Form } from "../form.tsx";
 import { Label, type Tone } from "../notice.tsx";

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Paged, PersonState } from "../../../pipeline/admin/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { texts } from "../../texts.ts";
 import { Label, type Tone } from "../notice.tsx";
 

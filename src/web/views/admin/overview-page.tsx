@@ -1,6 +1,6 @@
 import type { OrgId } from "../../../domain/ids.ts";
 import { type Overview, PERSON_STATES } from "../../../pipeline/admin/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { mayChange } from "../../guards/roles.ts";
 import { texts } from "../../texts.ts";
 import { Page } from "../layout.tsx";

@@ -5,7 +5,7 @@ import {
   type PersonState,
   type PersonStatus,
 } from "../../../pipeline/admin/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { TitleOf } from "../../course-titles.ts";
 import { texts } from "../../texts.ts";
 import { Day } from "../time.tsx";

@@ -1,7 +1,7 @@
 import type { Completion } from "../../../domain/stores/training.ts";
 import type { LateDecision, PersonView } from "../../../pipeline/admin/port.ts";
 import type { WaiverView } from "../../../pipeline/exceptions/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { TitleOf } from "../../course-titles.ts";
 import { texts } from "../../texts.ts";
 import { Page } from "../layout.tsx";

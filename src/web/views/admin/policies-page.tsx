@@ -1,6 +1,6 @@
 import type { Paged } from "../../../pipeline/admin/port.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { ListedFigures, NamedVersion } from "../../../pipeline/policy-documents/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import { POLICY_KINDS } from "../../../programme/listed/listed.ts";
 import type { ListAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";

@@ -1,5 +1,5 @@
 import type { PolicyView } from "../../../pipeline/admin/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { Sentence } from "../../../policy/explain.ts";
 import { texts } from "../../texts.ts";
 import { Form } from "../form.tsx";

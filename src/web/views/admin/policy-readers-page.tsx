@@ -1,7 +1,7 @@
 import { type PolicyReader, READER_STATES, type ReaderQuery } from "../../../domain/stores/policy-documents.ts";
 import { WHYS } from "../../../pipeline/notices/unreached.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { PolicyReaders } from "../../../pipeline/policy-documents/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import { texts } from "../../texts.ts";
 import { Label } from "../notice.tsx";
 import { Day } from "../time.tsx";

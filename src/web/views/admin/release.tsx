@@ -1,4 +1,4 @@
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { Form } from "../form.tsx";
 import { Field } from "./field.tsx";
 import { pathWith } from "./listing.tsx";

@@ -4,7 +4,7 @@ import {
   type RepositoryRow,
   type RepositoryShow,
 } from "../../../pipeline/admin/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { ListAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";
 import { Label, type Tone } from "../notice.tsx";

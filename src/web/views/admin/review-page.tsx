@@ -1,5 +1,5 @@
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { ReviewView, SettledView } from "../../../pipeline/reviews/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import type { ReviewItem } from "../../../programme/review/review.ts";
 import { texts } from "../../texts.ts";
 import { Form } from "../form.tsx";

@@ -1,6 +1,6 @@
 import type { Paged } from "../../../pipeline/admin/port.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { ReviewBrief } from "../../../pipeline/reviews/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
 import { REVIEW_STATES, type ReviewState } from "../../../programme/review/cadence.ts";
 import type { ListAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";

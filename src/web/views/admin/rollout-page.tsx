@@ -1,5 +1,5 @@
 import type { PreviewedText, RolloutView } from "../../../pipeline/admin/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { TitleOf } from "../../course-titles.ts";
 import { texts } from "../../texts.ts";
 import { Form } from "../form.tsx";

@@ -1,6 +1,6 @@
 import { ROSTER_FILE_SHOWS, type RosterFileBrief } from "../../../domain/stores/roster.ts";
 import type { Paged } from "../../../pipeline/admin/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { ROSTER_FILES } from "../../form-fields.ts";
 import type { ListAsked } from "../../list-asked.ts";
 import { texts } from "../../texts.ts";

@@ -1,5 +1,5 @@
 import type { RosterPerson } from "../../../domain/stores/roster.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import type { RosterOverview, UnknownAccount } from "../../../pipeline/roster/port.ts";
 import { ROSTER_FILES } from "../../form-fields.ts";
 import { texts } from "../../texts.ts";

@@ -1,5 +1,5 @@
 import { ROSTER_SOURCES } from "../../../domain/roster.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { ROSTER_FILES } from "../../form-fields.ts";
 import { texts } from "../../texts.ts";
 import { Form } from "../form.tsx";

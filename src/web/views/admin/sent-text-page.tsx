@@ -1,5 +1,5 @@
 import type { SentText } from "../../../pipeline/awareness/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { texts } from "../../texts.ts";
 import { Page } from "../layout.tsx";
 import { Prose } from "../prose.tsx";

@@ -1,5 +1,5 @@
 import type { AccessRun } from "../../../domain/stores/access-gate.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { texts } from "../../texts.ts";
 import { Panel } from "../notice.tsx";
 import { Moment } from "../time.tsx";

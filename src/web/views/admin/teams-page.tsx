@@ -1,6 +1,6 @@
 import { TEAM_STATES, type TeamRow, type TeamState } from "../../../pipeline/access-pages/port.ts";
 import type { Paged } from "../../../pipeline/admin/port.ts";
-import type { OrganisationRoles } from "../../../pipeline/roles.ts";
+import type { OrganisationRoles } from "../../../pipeline/policy/roles.ts";
 import { texts } from "../../texts.ts";
 import { Label, type Tone } from "../notice.tsx";
 import { AdminPage } from "./admin-page.tsx";

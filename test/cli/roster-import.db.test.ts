@@ -1,3 +1,0 @@
-import { describeRosterOf } from "../support/roster-import.ts";
-
-describeRosterOf(5_000);

@@ -1,0 +1,3 @@
+import { describeRosterOf } from "../../support/roster-import.ts";
+
+describeRosterOf(5_000);

@@ -23,8 +23,8 @@ function oldDecisions({ org, before, limit }: Old, which: Prisma.Sql): Prisma.Sq
     WHERE old.org_id = ${BigInt(org)} AND old.decided_at < ${before} AND old.facts IS NOT NULL AND ${which} AND EXISTS (
       SELECT FROM access_decision AS later
       WHERE later.org_id = old.org_id AND later.account_id = old.account_id
-        AND (later.decided_at, later.id) > (old.decided_at, old.id))
-    ORDER BY old.decided_at, old.id LIMIT ${limit}`;
+        AND later.seq > old.seq)
+    ORDER BY old.seq LIMIT ${limit}`;
 }
 
 /** What it rested on goes; that it was made stays. */

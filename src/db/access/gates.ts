@@ -72,7 +72,7 @@ export function createAccessGateStore(db: Db | Tx): AccessGateStore {
     },
     async lastDecided(org, account) {
       const where = { orgId: BigInt(org), accountId: BigInt(account) };
-      const row = await db.accessDecision.findFirst({ where, orderBy: [{ decidedAt: "desc" }, { id: "desc" }] });
+      const row = await db.accessDecision.findFirst({ where, orderBy: { seq: "desc" } });
       return row && toDecided(row, org, account);
     },
     async saveDecided({ orgId: org, account, facts, tree, ...decided }) {

@@ -67,7 +67,7 @@ export const FATES: Readonly<Record<string, Columns>> = {
   access_seat: { account_id: "their account's row", ...all("nobody", "org_id target_key stood_role") },
   access_decision: {
     ...all("by hand", "account_id facts tree"),
-    ...all("nobody", "id org_id verdict_sha256 facts_sha256"),
+    ...all("nobody", "id seq org_id verdict_sha256 facts_sha256"),
   },
   access_ask: { account_id: "their account's row", ...all("nobody", "run_id target_key cause") },
   access_run: { ended_by: "random id", ...all("nobody", "id org_id kind digest state") },

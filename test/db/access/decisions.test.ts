@@ -34,6 +34,15 @@ describe("stored decisions on access", () => {
     expect(strays).not.toContain(ids[1]);
   });
 
+  it("stand in the order in which they were made, also those of one instant", async () => {
+    const account = accountId(aNumber());
+    const made: string[] = [];
+    for (let count = 0; count < 20; count += 1) {
+      made.push(await decided(account, randomUUID()));
+      expect(await test.stores.accessGates.lastDecided(org, account)).toMatchObject({ id: made.at(-1) });
+    }
+  });
+
   it("of somebody who is erased keep nothing of theirs, and are counted with what the log tells", async () => {
     const traces: Traces = { people: [personId(randomUUID())], accounts: [lea], logins: [], emails: [], names: [] };
 

@@ -141,7 +141,11 @@ describe("completions of another system", () => {
   it.each([
     ["a column that is not there", "Email,Status\r\n", /has no column Content or.*It has: Email, Status/],
     ["no UTF-8", Buffer.from([0xff, 0xfe, 0x41]), /is not UTF-8/],
-    ["a quote that is never closed", `${HEADING}\r\n"mira,x,y,z,1\r\n`, /broken\.csv .*[Qq]uote/],
+    [
+      "a quote that is never closed",
+      `${HEADING}\r\n"mira,x,y,z,1\r\n`,
+      /broken\.csv is no CSV.*quotation mark is not closed in the row that begins at line 2/,
+    ],
     ["nothing in it", "", /is empty/],
   ])("are refused whole where the file has %s", async (_, content, why) => {
     await writeFile(join(folder, "broken.csv"), content);

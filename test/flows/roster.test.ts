@@ -277,7 +277,11 @@ describe("a roster", () => {
       /its headings are none that are known here \(bamboohr, generic\)/,
     ],
     ["no UTF-8", Buffer.from([...Buffer.from(`${HEADING}\n`), 0xff, 0xfe, 0x41]), /is not UTF-8/],
-    ["a quote that is never closed", `${HEADING}\r\n"E1,x,y\r\n`, /broken\.csv is no CSV.*[Qq]uote/],
+    [
+      "a quote that is never closed",
+      `${HEADING}\r\n"E1,x,y\r\n`,
+      /broken\.csv is no CSV.*quotation mark is not closed in the row that begins at line 2/,
+    ],
     ["nothing in it", "", /is empty/],
   ])("is refused whole where the file has %s", async (_, content, why) => {
     await writeFile(join(folder, "broken.csv"), content);

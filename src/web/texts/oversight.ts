@@ -93,7 +93,7 @@ export const oversightTexts = {
     stoppedRuns: (count: number) =>
       `${many(count, "run was", "runs were")} stopped by a limit, and ${count === 1 ? "waits" : "wait"} for an answer`,
     unreached: (count: number) =>
-      `Of ${many(count, "seat", "seats")} that ${count === 1 ? "waits" : "wait"} nobody was told: no notice arrived`,
+      `Nobody was told of ${many(count, "seat that waits", "seats that wait")}: no notice arrived`,
     holds: (count: number, since: string) =>
       `${many(count, "seat waits", "seats wait")} for training, ${count === 1 ? "since" : "the oldest since"} ${since}`,
     overdueReviews: (count: number) => `${many(count, "review is", "reviews are")} overdue`,

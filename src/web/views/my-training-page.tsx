@@ -129,6 +129,11 @@ function requiredFirst(a: CourseCard, b: CourseCard): number {
   return Number(b.required) - Number(a.required) || Number(a.later) - Number(b.later);
 }
 
+/** What nobody asks for and nobody began is nothing to do. */
+function asksSomething({ required, later, state }: CourseCard): boolean {
+  return required || later || !isFresh(state);
+}
+
 function CourseList({ courses }: { courses: readonly CourseCard[] }) {
   return (
     <ul class="rows">
@@ -145,7 +150,7 @@ function CourseList({ courses }: { courses: readonly CourseCard[] }) {
             </p>
             <TimeText card={card} />
           </div>
-          <StateLabel state={card.state} />
+          {asksSomething(card) && <StateLabel state={card.state} />}
         </li>
       ))}
     </ul>

@@ -54,10 +54,11 @@ function concerns({ seat, hold, gate }: Place, { leftAt }: AccessFacts): boolean
 function placeOf(seat: SeatFacts | null, hold: HoldFacts | null, facts: AccessFacts, policy: Policy): Place | null {
   const target = intendedOf(seat, hold);
   if (!target) return null;
-  const { gate, teams, synced } = reachOf(target, facts, policy);
+  const { teams, ...reach } = reachOf(target, facts, policy);
+  const { gate } = reach;
   const layers = layersOn({ repositories: gate.repositories, teams }, facts, policy);
   const outcome = facts.missing.length > 0 ? "undecided" : outcomeOf(layers);
-  return { target, seat, hold, gate, layers, outcome, synced };
+  return { target, seat, hold, ...reach, layers, outcome };
 }
 
 /** What is judged is what they are meant to have by the last word: of a role that was left to them, that is the hold's. */

@@ -43,7 +43,8 @@ export type Act =
       readonly instead: Instead | null;
     }
   | { readonly kind: "cancel-invitation"; readonly invitation: number }
-  | { readonly kind: "give" }
+  /** Of an invitation, these of its teams. */
+  | { readonly kind: "give"; readonly teams: readonly number[] }
   /** Nothing waits any more, though we gave nothing. */
   | { readonly kind: "end"; readonly how: "dropped" | "granted" };
 

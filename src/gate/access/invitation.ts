@@ -16,11 +16,12 @@ export function decideInvitation(facts: AccessFacts, policy: Policy): SeatDecisi
   if (!invitation?.teamIds || invitation.id === null || account.isOwner) return null;
   if (facts.holds.some(({ target }) => target.kind === "organisation")) return null;
   const target: SeatTarget = { kind: "organisation", role: "member", teamIds: invitation.teamIds };
-  const { gate, teams } = reachOf(target, facts, policy);
+  const { teams, ...reach } = reachOf(target, facts, policy);
+  const { gate } = reach;
   if (!gate.gated || gate.level !== "invite_on_completion") return null;
   const layers = layersOn({ repositories: gate.repositories, teams }, facts, policy);
   const outcome = facts.missing.length > 0 ? "undecided" : outcomeOf(layers);
-  const place: Place = { target, seat: null, hold: null, gate, layers, outcome, synced: false };
+  const place: Place = { target, seat: null, hold: null, ...reach, layers, outcome };
   const waits = outcome === "withhold" && gate.mode === "block" && account.person !== null && facts.may.members;
   return {
     target,

@@ -113,13 +113,14 @@ function mayGive({ gate }: Place): boolean {
   return !gate.gated || gate.mode !== "observe";
 }
 
-function give({ seat, target }: Place, hold: HoldFacts, { may, account }: AccessFacts): Judged {
+function give({ seat, target, ours }: Place, hold: HoldFacts, { may, account }: AccessFacts): Judged {
   const isBack = seat?.target.role === target.role && hold.instead?.kind !== "reading-team";
   // Somebody else gave it, or a crash came after our own write.
   if (isBack) return { verdict: "keep", act: { kind: "end", how: seat.grantedByUs ? "granted" : "dropped" } };
   const isGranted = hold.target.kind === "repository" ? may.repositories : may.members;
   if (!isGranted) return { verdict: "hold", why: "not-granted" };
-  return canReceive(seat, hold, account.membership) ? { verdict: "grant", act: { kind: "give" } } : { verdict: "hold" };
+  if (!canReceive(seat, hold, account.membership)) return { verdict: "hold" };
+  return { verdict: "grant", act: { kind: "give", teams: ours } };
 }
 
 /** To add somebody who is no member would invite them; and an invitation that waits is somebody's own to accept. */

@@ -2,7 +2,7 @@ import type { SeatTarget } from "../../domain/stores/holds.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Outcome } from "../decision.ts";
 import type { SeatLayer } from "./decision.ts";
-import type { AccessFacts, HoldFacts, SeatFacts } from "./facts.ts";
+import type { AccessFacts, HoldFacts, SeatFacts, TeamFacts } from "./facts.ts";
 import { type GateOn, gateOn, gateOnTeam } from "./gate-on.ts";
 
 /** A seat that somebody has or waits for, with what the policy makes of it. */
@@ -14,6 +14,8 @@ export interface Place {
   readonly layers: readonly SeatLayer[];
   readonly outcome: Outcome;
   readonly synced: boolean;
+  /** The teams that it opens and that we may write to: those of an invitation that others keep are theirs to give. */
+  readonly ours: readonly number[];
 }
 
 /** What a seat opens: of an invitation, all teams that it names. */
@@ -21,10 +23,11 @@ export function reachOf(
   target: SeatTarget,
   facts: AccessFacts,
   policy: Policy,
-): { readonly gate: GateOn; readonly teams: readonly string[]; readonly synced: boolean } {
+): Pick<Place, "gate" | "synced" | "ours"> & { readonly teams: readonly string[] } {
   if (target.kind !== "organisation") {
     const team = target.kind === "team" ? facts.teams.find(({ id }) => id === target.teamId) : undefined;
-    return { gate: gateOn(target, facts, policy), teams: team ? [team.slug] : [], synced: team?.synced === true };
+    const ours = team && isOurs(team, facts, policy) ? [team.id] : [];
+    return { gate: gateOn(target, facts, policy), teams: team ? [team.slug] : [], synced: team?.synced === true, ours };
   }
   const named = facts.teams.filter(({ id }) => target.teamIds.includes(id));
   const gates = named.map((team) => gateOnTeam(team, facts.asOf, policy));
@@ -43,5 +46,10 @@ export function reachOf(
     gate: { ...(strictest ?? none), repositories: gates.flatMap(({ repositories }) => repositories) },
     teams: named.map(({ slug }) => slug),
     synced: false,
+    ours: named.filter((team) => isOurs(team, facts, policy)).map(({ id }) => id),
   };
+}
+
+function isOurs(team: TeamFacts, { asOf }: AccessFacts, policy: Policy): boolean {
+  return !team.synced && !team.isEnterprises && gateOnTeam(team, asOf, policy).managedBy === undefined;
 }

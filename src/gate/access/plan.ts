@@ -65,7 +65,7 @@ function planSeat(seat: SeatDecision, facts: AccessFacts): SeatPlan | null {
         hold && {
           ...common,
           cause: hold.cause,
-          effects: givingBack({ ...hold, target: seat.target }, facts),
+          effects: givingBack(ofTeams(seat.target, act.teams), hold, facts),
           ends: endOf(hold),
         }
       );
@@ -111,21 +111,24 @@ function planWithdrawal(
 }
 
 /** What was taken, as it was; and then, reading elsewhere that was only meant for the meantime ends. */
-function givingBack(hold: HoldFacts, facts: AccessFacts): readonly SeatEffect[] {
-  const giving = givingOf(hold.target, facts).filter((effect) => !isThere(effect, facts));
+function givingBack(target: SeatTarget, hold: HoldFacts, facts: AccessFacts): readonly SeatEffect[] {
+  const giving = givingOf(target, facts).filter((effect) => !isThere(effect, facts));
   return [...giving, ...endOfReading(hold, facts)];
 }
 
-function givingOf(target: SeatTarget, { account, seats, teams }: AccessFacts): readonly SeatEffect[] {
+function ofTeams(target: SeatTarget, teams: readonly number[]): SeatTarget {
+  return target.kind === "organisation" ? { ...target, teamIds: teams } : target;
+}
+
+function givingOf(target: SeatTarget, { account, seats }: AccessFacts): readonly SeatEffect[] {
   if (target.kind === "team") return [{ ...seatIn(target.teamId, "add", target.role), isOwn: true }];
   if (target.kind === "repository") {
     const before = seats.find((seat) => isSame(seat.target, target))?.target.role ?? null;
     return [{ change: before === null ? "add" : "set-role", target, before, after: target.role, isOwn: true }];
   }
-  // Of teams that are gone GitHub would refuse all of it.
-  const teamIds = target.teamIds.filter((teamId) => teams.some(({ id }) => id === teamId));
-  if (account.membership === "active") return teamIds.map((teamId) => ({ ...seatIn(teamId, "add"), isOwn: true }));
-  return [{ change: "invite", target: { ...target, teamIds }, before: null, after: "invited", isOwn: true }];
+  if (account.membership === "active")
+    return target.teamIds.map((teamId) => ({ ...seatIn(teamId, "add"), isOwn: true }));
+  return [{ change: "invite", target, before: null, after: "invited", isOwn: true }];
 }
 
 function endOfReading(hold: HoldFacts, facts: AccessFacts): readonly SeatEffect[] {

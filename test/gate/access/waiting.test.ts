@@ -11,9 +11,9 @@ const someone = accessFacts().account;
 const onApi = (role: "read" | "triage" | "write") => ({ kind: "repository", repositoryId: API.id, role }) as const;
 const inPayments = (role: "member" | "maintainer") => ({ kind: "team", teamId: PAYMENTS, role }) as const;
 
-function look(change: Partial<AccessFacts>) {
+function look(change: Partial<AccessFacts>, policy = accessPolicy()) {
   const facts = accessFacts(change);
-  const decision = decideAccess(facts, accessPolicy(), "digest");
+  const decision = decideAccess(facts, policy, "digest");
   const [seat] = decision.seats;
   const [plan] = planAccess(decision, facts);
   return { seat, plan };
@@ -91,6 +91,21 @@ describe("what waits, and nobody means them to have any more", () => {
     const { plan } = look({ ...invited([PAYMENTS, 77]), ...trained() });
 
     expect(plan?.effects).toMatchObject([{ change: "invite", target: { teamIds: [PAYMENTS] } }]);
+  });
+
+  it.each([
+    ["an identity provider keeps", { synced: true }],
+    ["the enterprise keeps", { isEnterprises: true }],
+    ["another system manages", { slug: "managed" }],
+  ] as const)("is given without the teams that %s, to who joined meanwhile too", (_, kept) => {
+    const policy = accessPolicy({ teams: [{ team: "payments" }, { team: "managed", managed_by: "okta" }] });
+    const teams = [aTeam(), aTeam({ id: 78, slug: "others", ...kept })];
+    const asked = { ...invited([PAYMENTS, 78]), ...trained(), teams };
+
+    expect(look(asked, policy).plan?.effects).toMatchObject([{ change: "invite", target: { teamIds: [PAYMENTS] } }]);
+    expect(look({ ...asked, account: someone }, policy).plan?.effects).toMatchObject([
+      { change: "add", target: { teamId: PAYMENTS } },
+    ]);
   });
 
   function invited(teamIds: readonly number[]): Partial<AccessFacts> {

@@ -233,7 +233,10 @@ export function createLedger(given: {
       if (place === null) return void wanted.delete(account);
       const key = storyKey(account, place);
       waiting.delete(key);
-      if (!stories.has(key)) intended.delete(key);
+      const story = stories.get(key);
+      if (!story) intended.delete(key);
+      // What was left to them meanwhile stays, also when they join: an administrator had the word on it.
+      else if (story.stood === "no") stories.set(key, { ...story, stood: "maybe" });
     },
     policyChanged() {
       policySince = clock();

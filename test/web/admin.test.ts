@@ -96,7 +96,7 @@ describe("the first page", () => {
     expect(html).toMatch(/href="\/admin\/policy\?org=7001">A change of the policy is held/);
     expect(html).toContain("2 waivers wait for approval");
     expect(html).toMatch(/href="\/admin\/holds\?org=7001">1 run was stopped by a limit/);
-    expect(html).toMatch(/href="\/admin\/holds\?org=7001&amp;show=untold">Of 1 seat that waits nobody was told/);
+    expect(html).toMatch(/href="\/admin\/holds\?org=7001&amp;show=untold">Nobody was told of 1 seat that waits/);
     expect(html).toContain("3 seats wait for training, the oldest since 29 November 2026");
     expect(html).toMatch(/href="\/admin\/reviews\?org=7001&amp;show=overdue">1 review is overdue/);
     expect(html).toMatch(/href="\/admin\/roster\?org=7001&amp;show=unlinked">12 people on the roster/);

@@ -1,7 +1,8 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
+import type pg from "pg";
+import { Connection } from "../../src/db/connection.ts";
 import { openEmbedded } from "../../src/db/embedded.ts";
 import type { DbLog } from "../../src/db/log/log.ts";
 import type { Binaries } from "../../src/db/postgres/binaries.ts";
@@ -53,7 +54,8 @@ export async function dropDatabase(adminUrl: string, name: string): Promise<void
 
 /** As one simple query: many statements, one transaction, no parameters. */
 export async function runSql(url: string, sql: string): Promise<pg.QueryResult> {
-  const client = new pg.Client({ connectionString: url });
+  // The database may be killed while it is asked: then the question fails, and not the whole run.
+  const client = new Connection({ connectionString: url });
   await client.connect();
   try {
     return await client.query(sql);

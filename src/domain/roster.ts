@@ -1,3 +1,4 @@
+import { DAY_MS } from "./day.ts";
 /** Systems that tell by files who is to be trained. GitHub is the fourth source, and is observed instead. */
 export const ROSTER_SOURCES = ["hris", "contractor", "supplier"] as const;
 export type RosterSource = (typeof ROSTER_SOURCES)[number];
@@ -40,8 +41,6 @@ export const ROSTER_FIELDS = [
   "endsOn",
 ] as const satisfies readonly (keyof RosterRecord)[];
 export type RosterField = (typeof ROSTER_FIELDS)[number];
-
-const DAY_MS = 86_400_000;
 
 /** When the last day is over, by UTC; null where there is none. */
 export function endOf({ endsOn }: Pick<RosterRecord, "endsOn">): Date | null {

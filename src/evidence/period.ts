@@ -1,3 +1,4 @@
+import { DAY_MS } from "../domain/day.ts";
 import type { Period } from "./report.ts";
 
 export type ReadPeriod =
@@ -5,7 +6,6 @@ export type ReadPeriod =
   | { readonly ok: false; readonly option: "from" | "to"; readonly problem: string };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const DAY_MS = 86_400_000;
 
 /** Two days of the calendar in UTC, both included. */
 export function readPeriod({ from, to }: { readonly from: string; readonly to: string }, now: Date): ReadPeriod {

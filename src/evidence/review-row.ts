@@ -1,3 +1,4 @@
+import { DAY_MS } from "../domain/day.ts";
 import { PERSON_COLUMNS, type People, personRow } from "./person-columns.ts";
 import type { Report, Row } from "./report.ts";
 import type { Leaf } from "./sources.ts";
@@ -18,8 +19,6 @@ export const REVIEW_COLUMNS: Report["columns"] = [
 
 /** Names that were typed, by review and part; of who was erased there is none. */
 export type ReviewNames = ReadonlyMap<string, string>;
-
-const DAY_MS = 86_400_000;
 
 export function signersOf({ entry }: Logged): string | null {
   if (entry.type === "review.signed") return entry.signed_by.subject;

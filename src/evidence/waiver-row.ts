@@ -1,11 +1,10 @@
+import { DAY_MS } from "../domain/day.ts";
 import type { CarveOutTerm } from "./carve-outs.ts";
 import { ENTRY_COLUMNS, entryRow } from "./entry-columns.ts";
 import { PERSON_COLUMNS, type People, personRow, shownAs } from "./person-columns.ts";
 import type { Report, Row } from "./report.ts";
 import type { Leaf, WaiverKept } from "./sources.ts";
 import type { WaiverLife } from "./waiver-lives.ts";
-
-const DAY_MS = 86_400_000;
 
 export const WAIVER_COLUMNS: Report["columns"] = [
   {

@@ -1,3 +1,4 @@
+import { many } from "../domain/many.ts";
 import type { Hole } from "./coverage.ts";
 import { minuteText } from "./day-text.ts";
 
@@ -107,5 +108,3 @@ function hookHoles({ silentHooks }: AccessSeen): readonly Hole[] {
     ),
   );
 }
-
-const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;

@@ -1,4 +1,5 @@
 import type { Clock } from "../domain/clock.ts";
+import { DAY_MS } from "../domain/day.ts";
 import type { OrgId } from "../domain/ids.ts";
 import type { OutsideStores, Transact, TxStores } from "../domain/stores/index.ts";
 import { DEFAULTS } from "../policy/defaults.ts";
@@ -23,7 +24,6 @@ export interface Purged {
   readonly notices: number;
 }
 
-const DAY_MS = 86_400_000;
 /** In one transaction: the rest follows in the next. */
 const AT_ONCE = 2_000;
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../domain/day.ts";
 import type { RepositoryProperties, Visibility } from "../domain/installation.ts";
 import { fitsOne } from "./glob.ts";
 import { isWeaker } from "./order.ts";
@@ -26,8 +27,6 @@ export interface ScopeInForce {
   readonly changesOn?: string;
   readonly showPeople: ShowPeople;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Whether seats wait for training anywhere. */
 export function gatesAnything({ access, scopes }: Policy): boolean {

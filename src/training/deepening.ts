@@ -1,6 +1,5 @@
+import { DAY_MS } from "../domain/day.ts";
 import { type Leniency, NEVER, type Passed, type RequiredCourse, toInstant } from "./passes.ts";
-
-const DAY_MS = 86_400_000;
 
 /** When the course first had a completion that counted; Infinity: not yet. One that runs out takes nothing of it back. */
 export function firstStoodAt(passed: readonly Passed[]): number {

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../domain/day.ts";
 import { type Leniency, type MissingWhy, NEVER, type Passed, type RequiredCourse, toInstant } from "./passes.ts";
 import { majorOfRelease, releaseOf } from "./version.ts";
 
@@ -19,8 +20,6 @@ export interface CourseTerm {
   /** Good up to here without having been done: a course that follows others. */
   readonly dueBy: number;
 }
-
-const DAY_MS = 86_400_000;
 
 type Held = Pick<CourseTerm, "goodUntil" | "graceUntil" | "why" | "since" | "isMinor">;
 

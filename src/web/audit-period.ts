@@ -1,3 +1,4 @@
+import { DAY_MS } from "../domain/day.ts";
 import type { Period } from "../evidence/report.ts";
 
 /** Whole days, as they stand in an address. */
@@ -13,7 +14,6 @@ export interface AuditPeriod {
   readonly isRefused: boolean;
 }
 
-const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 90;
 /** Ten years: a page of more would count for ever. */
 const MOST_DAYS = 3_660;

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { DAY_MS } from "../../domain/day.ts";
 import { sampleProblem } from "../../evidence/sample.ts";
 import type { Cli, ExitCode } from "../cli.ts";
 import { UsageError } from "../failure.ts";
@@ -19,7 +20,6 @@ export interface SampleEvidence {
 
 /** As the pages of auditors, where no period is named. */
 const USUAL_DAYS = 90;
-const DAY_MS = 86_400_000;
 
 /** The same report, period, n and seed choose the same rows, here and on the auditor's pages. */
 export async function sampleEvidence(cli: Cli, options: SampleEvidence): Promise<ExitCode> {

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../domain/day.ts";
 import { reviewOf } from "../../policy/review.ts";
 import { diffLines } from "../../programme/policy-document/diff.ts";
 import { inBatches } from "../batches.ts";
@@ -89,7 +90,6 @@ const COLUMNS: Report["columns"] = [
 
 const NO_REVIEW: Row = Object.fromEntries(REVIEW_COLUMNS.map(({ name }) => [name, null]));
 const NOTHING: Row = Object.fromEntries(COLUMNS.map(({ name }) => [name, null]));
-const DAY_MS = 86_400_000;
 
 /** What was approved is looked at again with the next review. */
 function nextDue({ entry }: Logged, every: number): string | null {

@@ -1,9 +1,9 @@
+import { DAY_MS } from "../../domain/day.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { AccessFacts, SeatFacts } from "./facts.ts";
 import type { Place } from "./place.ts";
 import { wasSpared } from "./which-case.ts";
 
-const DAY_MS = 86_400_000;
 const TOLD_DAYS = 7;
 
 /** Until when access stays that is older than the gate. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../domain/day.ts";
 import type { OrgId } from "../../domain/ids.ts";
 import { installationOf } from "../admin/deps.ts";
 import type { StandingDeps } from "../admin/people-standing.ts";
@@ -5,7 +6,6 @@ import { FORECAST_DAYS } from "../notices/forecast.ts";
 import { forecastOf, type LayerEnd, layerEnds } from "../notices/lapses.ts";
 import type { ForecastView, LapseRow } from "./port.ts";
 
-const DAY_MS = 86_400_000;
 const SOON_MS = 14 * DAY_MS;
 
 /** How many lapse in which week, and who. Who is in grace has lapsed already. */

@@ -1,4 +1,5 @@
 import type { Seat } from "../../domain/access.ts";
+import { DAY_MS } from "../../domain/day.ts";
 import type { AccountId } from "../../domain/ids.ts";
 import type { Installation } from "../../domain/installation.ts";
 import type { AccessAsk, AccessEffect, SeatState } from "../../domain/stores/access-gate.ts";
@@ -30,7 +31,6 @@ export interface GatheredAccess {
   readonly doubted: readonly SeatTarget[];
 }
 
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** What a run let be taken is taken soon, or asked for anew. */
 const ALLOWED_DAYS = 7;

@@ -1,11 +1,11 @@
 import { type Access, type AccessObservation, atLeast, type Seat } from "../../domain/access.ts";
+import { DAY_MS } from "../../domain/day.ts";
 import { type AccountId, type OrgId, repositoryId } from "../../domain/ids.ts";
 import type { AccessEffect, SeatState } from "../../domain/stores/access-gate.ts";
 import { type SeatTarget, targetKey } from "../../domain/stores/holds.ts";
 import type { Refusal } from "../../gate/access/facts.ts";
 import type { GatherAccessDeps } from "./deps.ts";
 
-const DAY_MS = 86_400_000;
 /** For so long GitHub keeps deliveries: so late it may tell of our own write, by a redelivery. */
 const TOLD_WITHIN_MS = 3 * DAY_MS;
 /** An invitation is good for a week: what comes of one of ours is ours. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../domain/day.ts";
 import type { Installation } from "../../domain/installation.ts";
 import { targetKey } from "../../domain/stores/holds.ts";
 import { gateOnTeam } from "../../gate/access/gate-on.ts";
@@ -10,7 +11,6 @@ import type { Gated } from "./gates.ts";
 import type { NamedAccount, TeamName, TeamRole } from "./github-port.ts";
 import { originOf } from "./save-decided.ts";
 
-const DAY_MS = 86_400_000;
 /** Some of those whom we know to be on the team may have left it just now. */
 const ASKED_AT_MOST = 3;
 

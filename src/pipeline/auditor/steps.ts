@@ -1,6 +1,6 @@
+import { DAY_MS } from "../../domain/day.ts";
 import type { Period } from "../../evidence/report.ts";
 
-const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 /** More bars than this are too thin to tell apart. */
 const MOST_WEEKS = 53;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY_MS } from "../../domain/day.ts";
 import type { Asked, Waiver } from "../../domain/stores/exceptions.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { RepositoryPattern } from "../../policy/values.ts";
@@ -8,7 +9,6 @@ import { type Actor, type Refused, refused, type WaiverAsk } from "./port.ts";
 
 export type AskedWaiver = Omit<Asked<Waiver>, "uses">;
 
-const DAY_MS = 86_400_000;
 const Day = z.iso.date();
 const Digest = z.string().regex(/^[0-9a-f]{64}$/i);
 const Patterns = z.array(RepositoryPattern).max(50);

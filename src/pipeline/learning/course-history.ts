@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../domain/day.ts";
 import type { Attempt, Completion } from "../../domain/stores/training.ts";
 import { nextAttemptAt } from "../../training/cooldown.ts";
 import { type Course, type Module, majorOf } from "../../training/curriculum.ts";
@@ -29,7 +30,6 @@ export type QuizName = Pick<Attempt, "kind" | "module">;
 
 export const WHOLE: QuizName = { kind: "course", module: null };
 
-const DAY_MS = 86_400_000;
 const WITHOUT_END_DAYS = 36_525;
 /** The pages tell at once what a minor version changed; how long there is for it is the gate's to say. */
 const NOT_YET = "9999-12-31T00:00:00.000Z";

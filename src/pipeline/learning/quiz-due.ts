@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../domain/day.ts";
 import type { Attempt } from "../../domain/stores/training.ts";
 import { changedSince } from "../../training/changed-modules.ts";
 import type { Module } from "../../training/curriculum.ts";
@@ -25,7 +26,6 @@ export type QuizDue =
   /** All is done, and a renewal is not open yet. */
   | { readonly kind: "nothing" };
 
-const DAY_MS = 86_400_000;
 /** So long a renewal that was passed waits for what it missed. */
 const AGAIN_WITHIN_DAYS = 30;
 

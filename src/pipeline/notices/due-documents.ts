@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../domain/day.ts";
 import type { SaidNotice } from "./due.ts";
 import type { DocumentNews } from "./news.ts";
 
@@ -9,7 +10,6 @@ export interface DueDocument {
   readonly acceptBy: Date | null;
 }
 
-const DAY_MS = 86_400_000;
 /** Whoever has not accepted it then is shown to the administrators, and left in peace. */
 const REMINDERS = 3;
 

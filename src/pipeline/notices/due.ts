@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../domain/day.ts";
 import type { Notice, NoticeKind, PersonNoticeKind } from "../../domain/stores/notices.ts";
 import { type DueDocument, noticesOfDocument, reminderTimes as timesOfDocument } from "./due-documents.ts";
 import type { GrantNews, HoldNews, LayerNews, PersonNews } from "./news.ts";
@@ -18,7 +19,6 @@ export interface Reminding {
 
 export type SaidNotice = Pick<Notice, "kind" | "about" | "plannedAt" | "sentAt" | "outcome">;
 
-const DAY_MS = 86_400_000;
 /** So long nobody is told anything else, by whichever way; but see `earliestMessage`. */
 const BETWEEN_MESSAGES_MS = DAY_MS;
 /**

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../domain/day.ts";
 /** When somebody's training in a layer ends, as things stand. */
 export interface Ending {
   readonly person: string;
@@ -12,7 +13,6 @@ export interface ForecastWeek {
   readonly people: number;
 }
 
-const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 export const FORECAST_DAYS = 120;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY_MS } from "../../domain/day.ts";
 import type { InstallationId } from "../../domain/ids.ts";
 import type { Installation, Repository } from "../../domain/installation.ts";
 import type { CoverageRun, KeptRule } from "../../domain/stores/coverage.ts";
@@ -24,7 +25,6 @@ export interface KeepRulesDeps extends RecordCoverageDeps {
   readonly tellRules: (news: RuleNews) => void;
 }
 
-const DAY_MS = 86_400_000;
 /** While heads are still to be answered the rule is looked at again this often. */
 const AGAIN_MS = 30_000;
 /** A look reads every repository's rules: of a policy that is changed time and again, each sweep sees where it came to. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../domain/day.ts";
 import type { InstallationId } from "../../domain/ids.ts";
 import { FRESH } from "../../domain/priority.ts";
 import type { PullRequest } from "../../domain/pull-request.ts";
@@ -8,8 +9,6 @@ import { backfillJobs } from "./backfill.ts";
 import type { SweepDeps } from "./sweep.ts";
 
 type GroupSubject = Extract<Subject, { kind: "group" }>;
-
-const DAY_MS = 86_400_000;
 
 /** Files every open head and merge group that has not its right verdict, and answers how many. What GitHub listed is kept. */
 export async function fileUnanswered(

@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../../domain/day.ts";
 
 export interface Cadence {
   /** Days from the opening of one review to the next. */

@@ -1,6 +1,5 @@
+import { many } from "../../domain/many.ts";
 import { minuteText } from "../../gate/day-text.ts";
-
-const many = (count: number, one: string, more: string) => (count === 1 ? `1 ${one}` : `${count} ${more}`);
 
 /** Access that waits for training, teams, and whose training ends. */
 export const accessTexts = {

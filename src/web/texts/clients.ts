@@ -1,4 +1,4 @@
-const many = (count: number, one: string, more: string) => (count === 1 ? `1 ${one}` : `${count} ${more}`);
+import { many } from "../../domain/many.ts";
 
 /** Other systems that ask who is trained. */
 export const clientTexts = {

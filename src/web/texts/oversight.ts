@@ -1,6 +1,5 @@
+import { many } from "../../domain/many.ts";
 import { rolloutTexts } from "./rollout.ts";
-
-const many = (count: number, one: string, more: string) => (count === 1 ? `1 ${one}` : `${count} ${more}`);
 
 /** What administrators and auditors look at: the overview, people, repositories, the policy, and jobs. */
 export const oversightTexts = {

@@ -1,4 +1,4 @@
-const many = (count: number, one: string, more: string) => (count === 1 ? `1 ${one}` : `${count} ${more}`);
+import { many } from "../../domain/many.ts";
 
 /** Step by step to blocking, and what a change would do before it is made. */
 export const rolloutTexts = {

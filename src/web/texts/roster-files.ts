@@ -1,4 +1,4 @@
-const many = (count: number, one: string, more: string) => (count === 1 ? `1 ${one}` : `${count} ${more}`);
+import { many } from "../../domain/many.ts";
 
 /** A file of the roster that is sent by a form. */
 export const rosterFileTexts = {

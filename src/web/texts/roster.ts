@@ -1,4 +1,4 @@
-const many = (count: number, one: string, more: string) => (count === 1 ? `1 ${one}` : `${count} ${more}`);
+import { many } from "../../domain/many.ts";
 
 /** Who is to be trained, and whose account is whose. */
 export const rosterTexts = {
